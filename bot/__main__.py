@@ -1,0 +1,194 @@
+"""python -m bot [run | chat | ask]: wires the objects by hand."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+from telegram.error import InvalidToken
+from telegram.request import HTTPXRequest
+
+from bot import replies
+from bot.answer import Answer, Answerer
+from bot.application import ALLOWED_UPDATES, build_application
+from bot.chat import TerminalChat
+from bot.message import Messenger, Reader
+from bot.prima import Prima, remembered
+from bot.wire import PersistentRequest, start_logging
+from indexer.__main__ import searcher_of
+from knowledge_base.errors import PrimaError, SettingsError
+from knowledge_base.questions import Asked
+from knowledge_base.settings import Secrets, Settings, load_secrets, load_settings
+from knowledge_base.store import Desk
+
+log = logging.getLogger(__name__)
+
+
+def clock() -> datetime:
+    """This moment in the machine's own zone."""
+    return datetime.now(UTC).astimezone()
+
+
+def answerer_of(settings: Settings) -> Answerer:
+    """What answers, by the settings; takes seconds, since it loads the model."""
+    answer = settings.answer
+    answerer = Answerer(searcher_of(settings), see_also=answer.see_also, suggestions=answer.suggestions)
+    answerer.searcher.snapshot()  # a missing index is said at once, not at the first question
+    return answerer
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Prima: a Telegram bot, a chat in the terminal, or one answer. Without a command: run."""
+    if context.invoked_subcommand is None:
+        context.invoke(run)
+
+
+@cli.command()
+def run() -> None:
+    """Serves Telegram; without TELEGRAM_BOT_TOKEN, opens the same Prima as a chat in the terminal."""
+    settings, secrets = load_settings(), load_secrets()
+    if secrets.telegram_bot_token is None:
+        click.echo(replies.CHAT_WITHOUT_TELEGRAM)
+        _chat(settings)
+    else:
+        _serve(settings, secrets, secrets.telegram_bot_token.get_secret_value())
+
+
+def _serve(settings: Settings, secrets: Secrets, token: str) -> None:
+    webhook_secret = secrets.telegram_webhook_secret
+    start_logging([token, webhook_secret.get_secret_value() if webhook_secret else ""])
+    if settings.telegram.mode == "webhook" and webhook_secret is None:
+        raise SettingsError("telegram.mode is webhook: set TELEGRAM_WEBHOOK_SECRET, so that only Telegram is heard")
+    prima = Prima(settings, Desk(settings.database), lambda: answerer_of(settings), clock)
+    connections = settings.telegram.concurrent_updates * 2
+    wire = PersistentRequest(HTTPXRequest(connection_pool_size=connections, pool_timeout=30))
+    application = build_application(prima, token, wire, HTTPXRequest())
+    try:
+        if settings.telegram.mode == "polling":
+            application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+        else:
+            telegram = settings.telegram
+            application.run_webhook(
+                listen=telegram.webhook_listen,
+                port=telegram.webhook_port,
+                url_path=urlsplit(telegram.webhook_url).path.lstrip("/"),
+                webhook_url=telegram.webhook_url,
+                secret_token=webhook_secret.get_secret_value() if webhook_secret else None,
+                allowed_updates=ALLOWED_UPDATES,
+                bootstrap_retries=-1,
+            )
+    except InvalidToken as error:
+        raise SettingsError("Telegram refuses TELEGRAM_BOT_TOKEN; copy it again from @BotFather") from error
+
+
+@cli.command()
+def chat() -> None:
+    """The same Prima as a chat in the terminal."""
+    click.echo(replies.CHAT_INTRO)
+    _chat(load_settings())
+
+
+def _chat(settings: Settings) -> None:
+    interactive = sys.stdin.isatty()
+    answerer = answerer_of(settings)
+    with Desk(settings.database) as desk:
+        TerminalChat(answerer, desk, click.echo, clock, bold=sys.stdout.isatty()).run(_typed(interactive))
+
+
+def _typed(interactive: bool) -> Iterator[str]:  # noqa: FBT001 - a fact about the input, not a switch
+    """Lines of standard input; at a terminal, with a prompt."""
+    if not interactive:
+        yield from sys.stdin
+        return
+    while True:
+        try:
+            yield input("> ")
+        except (EOFError, KeyboardInterrupt):
+            click.echo()
+            return
+
+
+@cli.command()
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@click.option("--batch", type=click.File(encoding="utf-8"), help="JSON Lines of questions; - reads standard input.")
+def ask(question: str | None, *, as_json: bool, batch: Any) -> None:
+    """Answers one question, or with --batch one JSON object per line. Nothing is stored."""
+    if (question is None) == (batch is None):
+        raise click.UsageError("give either a question or --batch FILE")
+    if batch is None and question is not None:
+        answer = answerer_of(load_settings()).answer(question)
+        record = result_of(answer, None)
+        click.echo(json.dumps(record, ensure_ascii=False) if as_json else record["text"])
+        return
+    wanted = list(_batch_lines(batch))
+    answerer = answerer_of(load_settings())
+    sessions: dict[str, Asked | None] = {}
+    for record in wanted:
+        session = record.get("session")
+        answer = answerer.answer(record["question"], sessions.get(session) if session else None)
+        if session:
+            sessions[session] = remembered(answer) or sessions.get(session)
+        click.echo(json.dumps(result_of(answer, record["id"]), ensure_ascii=False))
+
+
+def _batch_lines(lines: Iterator[str]) -> Iterator[dict[str, str]]:
+    """The questions of a batch; raises click's own error that names the line at fault."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise click.UsageError(f"line {number} of the batch is not JSON: {error}") from error
+        if not isinstance(record, dict) or not all(
+            isinstance(text, str) for text in (record.get("id"), record.get("question"), record.get("session", ""))
+        ):
+            raise click.UsageError(f"line {number} of the batch: id, question and session must be texts")
+        yield record
+
+
+def result_of(answer: Answer, identity: str | None) -> dict[str, Any]:
+    """An answer as `ask` prints it."""
+    message = Messenger().answer(answer, 0, Reader(clock()))
+    return {
+        "id": identity,
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "text": message.text,
+        "sources": [
+            {
+                "note": hit.note.id,
+                "title": hit.note.title,
+                "topic": hit.note.topic,
+                "kind": hit.note.kind,
+                "confidence": round(hit.confidence, 4),
+            }
+            for hit in answer.hits
+        ],
+        "suggestions": [note.title for note in answer.suggestions],
+        "index": answer.build,
+        "ms": round(answer.ms, 3),
+    }
+
+
+def main() -> None:
+    """Runs a command; an error that Prima knows is one message, not a traceback."""
+    try:
+        cli(prog_name="python -m bot")
+    except PrimaError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""The ordered table of handlers, and the command menus made from the same table."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import BotCommand, BotCommandScopeChat, LinkPreviewOptions, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import Forbidden, TelegramError
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot import replies
+from bot.handlers.admin import Admin
+from bot.handlers.ask import Ask, mentions
+from bot.handlers.browse import Browse
+from bot.handlers.buttons import Buttons
+from bot.handlers.inline import Inline
+from bot.message import Message as Outgoing
+from bot.message import Messenger
+from bot.prima import Prima
+from bot.send import Context, reply
+from knowledge_base.errors import PrimaError
+from knowledge_base.people import meet
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+PrimaApplication = Application[Any, Context, Any, Any, Any, Any]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+RETRIES_WHEN_FLOODED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its names (the first stands in the menu), what the menu says, who handles it, whose menu shows it."""
+
+    names: tuple[str, ...]
+    description: str
+    handler: Handler
+    for_admins: bool = False
+
+
+def commands_of(ask: Ask, browse: Browse, admin: Admin) -> tuple[Command, ...]:
+    """Every command, in the order of the menu."""
+    return (
+        Command(("tanya",), replies.COMMAND_ASK, ask.command),
+        Command(("topik",), replies.COMMAND_TOPICS, browse.topics),
+        Command(("cari",), replies.COMMAND_SEARCH, browse.search),
+        Command(("bantuan", "help"), replies.COMMAND_HELP, browse.help),
+        Command(("start",), replies.COMMAND_START, browse.start),
+        Command(("status",), replies.COMMAND_STATUS, admin.status, for_admins=True),
+    )
+
+
+class _AddressesPrima(filters.MessageFilter):
+    """A group message that mentions Prima or replies to one of its messages."""
+
+    def filter(self, message: Message) -> bool:
+        bot = message.get_bot()
+        replied = message.reply_to_message
+        is_reply = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+        return is_reply or mentions(message, bot.username)
+
+
+def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire: BaseRequest) -> PrimaApplication:
+    """The whole bot. `wire` carries requests to Telegram, `updates_wire` the waiting for updates."""
+    telegram = prima.settings.telegram
+    application: PrimaApplication = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(telegram.base_url)
+        .base_file_url(telegram.base_file_url)
+        .request(wire)
+        .get_updates_request(updates_wire)
+        .concurrent_updates(telegram.concurrent_updates)
+        .rate_limiter(AIORateLimiter(max_retries=RETRIES_WHEN_FLOODED))
+        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .build()
+    )
+    ask, browse, admin = Ask(prima), Browse(prima), Admin(prima)
+    buttons, inline = Buttons(prima, browse), Inline(prima)
+    commands = commands_of(ask, browse, admin)
+    private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
+    words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+
+    async def remember(update: Update, _: Context) -> None:
+        person = update.effective_user
+        if person is not None and not person.is_bot:
+            await prima.desk.do(meet, person.id, person.full_name)
+
+    # Group -1 sees every update and stops none; in group 0 the first that fits answers.
+    application.add_handler(TypeHandler(Update, remember), group=-1)
+    application.add_handlers([CommandHandler(command.names, command.handler) for command in commands])
+    application.add_handler(CallbackQueryHandler(buttons.pressed))
+    application.add_handler(InlineQueryHandler(inline.query))
+    application.add_handler(MessageHandler(private & filters.COMMAND, _unknown_command))
+    application.add_handler(MessageHandler(private & words, ask.private))
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, ask.not_text))
+    application.add_handler(MessageHandler(groups & words & _AddressesPrima(), ask.group))
+    application.add_error_handler(_failed)
+
+    async def announce(application: PrimaApplication) -> None:
+        prima.messenger = Messenger(application.bot.username)
+        await set_menus(application, prima, commands)
+
+    async def close(_: PrimaApplication) -> None:
+        prima.desk.close()
+
+    application.post_init = announce
+    application.post_shutdown = close
+    return application
+
+
+async def set_menus(application: PrimaApplication, prima: Prima, commands: tuple[Command, ...]) -> None:
+    """Sets the command menus: one for everybody, a longer one in each admin's chat."""
+    everybody = [BotCommand(command.names[0], command.description) for command in commands if not command.for_admins]
+    admins = [BotCommand(command.names[0], command.description) for command in commands]
+    await application.bot.set_my_commands(everybody)
+    for admin in prima.settings.telegram.admins:
+        try:
+            await application.bot.set_my_commands(admins, scope=BotCommandScopeChat(admin))
+        except TelegramError as error:  # an admin who has not started the bot yet has no chat
+            log.warning("admin %d gets no menu yet: %s", admin, error)
+
+
+async def _unknown_command(update: Update, _: Context) -> None:
+    if update.effective_message:
+        await reply(update.effective_message, Outgoing(replies.UNKNOWN_COMMAND))
+
+
+async def _failed(update: object, context: Context) -> None:
+    """The one error handler: logs first, then tells the person, if there is one, in plain words."""
+    log.error("an update failed", exc_info=context.error)
+    if not isinstance(update, Update) or isinstance(context.error, Forbidden):
+        return
+    text = replies.NOT_READY if isinstance(context.error, PrimaError) else replies.TROUBLE
+    try:
+        if update.callback_query:
+            await update.callback_query.answer(text, show_alert=True)
+        elif update.effective_message:
+            await reply(update.effective_message, Outgoing(text))
+    except TelegramError as error:
+        log.warning("the person could not be told: %s", error)

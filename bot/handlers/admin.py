@@ -1,0 +1,54 @@
+"""For admins: how the index stands and which questions found no note."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from telegram import Update
+
+from bot import replies
+from bot.access import is_admin
+from bot.message import Message, escape
+from bot.prima import Prima
+from bot.send import Context, reply
+from knowledge_base.people import count_people
+from knowledge_base.questions import count_questions, unanswered
+
+UNANSWERED_SHOWN = 10
+
+
+class Admin:
+    """Shows admins the state of things."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+
+    async def status(self, update: Update, _: Context) -> None:
+        """/status: the live index and the latest questions without an answer. Nobody else learns that it exists."""
+        message, person = update.effective_message, update.effective_user
+        if message is None:
+            return
+        if person is None or not is_admin(self._prima.settings, person.id):
+            await reply(message, Message(replies.UNKNOWN_COMMAND))
+            return
+        answerer = await self._prima.answerer()
+        manifest = (await asyncio.to_thread(answerer.searcher.snapshot)).manifest
+        counts = await self._prima.desk.do(count_questions)
+        created = datetime.fromisoformat(manifest.created).astimezone()
+        text = replies.STATUS.format(
+            build=escape(manifest.build),
+            notes=manifest.notes,
+            passages=manifest.passages,
+            questions=manifest.questions,
+            created=f"{replies.day(created)} pukul {created:%H.%M}",
+            answered=counts.get("answer", 0),
+            unsure=counts.get("unsure", 0),
+            unknown=counts.get("unknown", 0),
+            people=await self._prima.desk.do(count_people),
+        )
+        texts = await self._prima.desk.do(unanswered, UNANSWERED_SHOWN)
+        if texts:
+            lines = "\n".join(f"• {escape(text[:200])}" for text in texts)
+            text += replies.STATUS_UNANSWERED.format(lines=lines)
+        await reply(message, Message(text))

@@ -1,0 +1,100 @@
+"""Questions: text in private, mentions and replies in groups, /tanya anywhere, and whatever is not text."""
+
+from __future__ import annotations
+
+from telegram import Message, MessageEntity, Update
+
+from bot import replies
+from bot.message import Message as Outgoing
+from bot.prima import Prima
+from bot.send import Context, place_of, reply, typing
+
+_NOT_TEXT = (
+    ("photo", "photo"),
+    ("voice", "voice"),
+    ("audio", "voice"),
+    ("video", "video"),
+    ("video_note", "video"),
+    ("animation", "video"),
+    ("sticker", "sticker"),
+    ("document", "document"),
+)
+
+
+class Ask:
+    """Answers questions."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+
+    async def private(self, update: Update, _: Context) -> None:
+        """Any text, or a picture's caption, in a private chat; edited ones are answered anew."""
+        message = update.effective_message
+        if message is None:
+            return
+        await self._answer(
+            update, message, message.text or message.caption or "", quote=update.edited_message is not None
+        )
+
+    async def group(self, update: Update, context: Context) -> None:
+        """A mention of Prima, or a reply to it, in a group or forum topic."""
+        message = update.effective_message
+        if message is None:
+            return
+        question = without_mention(message, context.bot.username)
+        await self._answer(update, message, question or _replied_text(message, context.bot.id), quote=True)
+
+    async def command(self, update: Update, context: Context) -> None:
+        """/tanya with a question behind it, or as a reply to one."""
+        message = update.effective_message
+        if message is None:
+            return
+        question = " ".join(context.args or ()) or _replied_text(message, context.bot.id)
+        if question:
+            await self._answer(update, message, question, quote=True)
+        else:
+            await reply(message, Outgoing(replies.ASK_AFTER_COMMAND), quote=True)
+
+    async def not_text(self, update: Update, _: Context) -> None:
+        """A picture, a voice message, a sticker and the like, without words."""
+        message = update.effective_message
+        if message is None:
+            return
+        kind = next((kind for attribute, kind in _NOT_TEXT if getattr(message, attribute)), "other")
+        await reply(message, Outgoing(replies.NOT_TEXT[kind]))
+
+    async def _answer(self, update: Update, message: Message, question: str, *, quote: bool) -> None:
+        channel = "private" if message.chat.type == message.chat.PRIVATE else "group"
+        place = place_of(update, channel)
+        if place is None:
+            return
+        async with typing(message, self._prima.settings.telegram.typing_after):
+            _, outgoing = await self._prima.ask(question, place)
+        await reply(message, outgoing, quote=quote)
+
+
+def mentions(message: Message, username: str) -> bool:
+    """Whether a message's text or caption mentions @username."""
+    return bool(_mentions_of(message, username))
+
+
+def without_mention(message: Message, username: str) -> str:
+    """A message's text or caption without the mention of @username."""
+    text = message.text or message.caption or ""
+    for mention in _mentions_of(message, username):
+        text = text.replace(mention, " ", 1)
+    return " ".join(text.split())
+
+
+def _mentions_of(message: Message, username: str) -> list[str]:
+    kinds: list[str | None] = [MessageEntity.MENTION]
+    found = message.parse_entities(kinds) | message.parse_caption_entities(kinds)
+    return [text for text in found.values() if text.lower() == f"@{username.lower()}"]
+
+
+def _replied_text(message: Message, bot: int) -> str:
+    """The text of the message that this one replies to, unless Prima wrote it."""
+    replied = message.reply_to_message
+    if replied is None or (replied.from_user and replied.from_user.id == bot):
+        return ""
+    return replied.text or replied.caption or ""

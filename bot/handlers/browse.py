@@ -1,0 +1,139 @@
+"""Reading without a question: /start and its links, /bantuan, /topik, /cari, and the buttons that open notes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from telegram import Update
+
+from bot import replies
+from bot.message import Button, Message, escape
+from bot.prima import Prima
+from bot.send import Context, reply, show
+from knowledge_base.note import Note
+from knowledge_base.topics import AREAS, TOPICS, area_of, topics_of
+
+PAGE = 8
+"""Notes or topics on one page of buttons."""
+OTHER = "-"
+"""Stands for the notes without a topic."""
+SEARCH_HITS = 10
+
+
+class Browse:
+    """Shows what there is."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+
+    async def start(self, update: Update, context: Context) -> None:
+        """/start: a welcome, or the note that a link named."""
+        message, person = update.effective_message, update.effective_user
+        if message is None:
+            return
+        if context.args:
+            note = await self._prima.note(context.args[0])
+            if note:
+                await reply(message, await self._prima.opened(note))
+                return
+        reader = self._prima.reader(person.first_name if person else "")
+        greeting = replies.greeting(reader.moment.hour, escape(reader.name))
+        await reply(message, Message(replies.WELCOME.format(greeting=greeting), ((_button_topics(),),)))
+
+    async def help(self, update: Update, context: Context) -> None:
+        """/bantuan: what one can do."""
+        if update.effective_message:
+            text = replies.HELP.format(username=escape(context.bot.username))
+            await reply(update.effective_message, Message(text, ((_button_topics(),),)))
+
+    async def topics(self, update: Update, _: Context) -> None:
+        """/topik: the areas as buttons."""
+        if update.effective_message:
+            await reply(update.effective_message, areas_message(await self._notes()))
+
+    async def search(self, update: Update, context: Context) -> None:
+        """/cari: notes near some words, as buttons."""
+        message = update.effective_message
+        if message is None:
+            return
+        words = " ".join(context.args or ())
+        if not words:
+            await reply(message, Message(replies.SEARCH_AFTER_COMMAND))
+            return
+        answerer = await self._prima.answerer()
+        found = await asyncio.to_thread(answerer.searcher.search, words, SEARCH_HITS)
+        shown = escape(words if len(words) <= 60 else f"{words[:59]}…")
+        if found.near:
+            rows = tuple((Button(hit.note.title, data=f"n:{hit.note.id}"),) for hit in found.near)
+            await reply(message, Message(replies.SEARCH_FOUND.format(words=shown), rows))
+        else:
+            await reply(message, Message(replies.SEARCH_NOTHING.format(words=shown), ((_button_topics(),),)))
+
+    async def turn(self, update: Update, data: str) -> None:
+        """A button of /topik: `t:` areas, `t:C` an area, `t:C4` or `t:C4:1` a topic's page of notes."""
+        notes = await self._notes()
+        code, _, page = data.partition(":")
+        if not code:
+            await show(update, areas_message(notes))
+        elif code in AREAS:
+            await show(update, topics_message(code, notes))
+        else:
+            await show(update, notes_message(code, notes, int(page) if page.isdecimal() else 0))
+
+    async def read(self, update: Update, identity: str) -> None:
+        """A button that opens a whole note below."""
+        query = update.callback_query
+        note = await self._prima.note(identity)
+        message = update.effective_message
+        if query is None:
+            return
+        if note is None or message is None:
+            await query.answer(replies.NOTE_GONE, show_alert=True)
+            return
+        await query.answer()
+        for part in self._prima.messenger.full_note(note, self._prima.reader()):
+            await reply(message, part)
+
+    async def _notes(self) -> Sequence[Note]:
+        answerer = await self._prima.answerer()
+        return (await asyncio.to_thread(answerer.searcher.snapshot)).notes
+
+
+def areas_message(notes: Sequence[Note]) -> Message:
+    """The areas that hold notes, as buttons."""
+    held = {area_of(note.topic) for note in notes}
+    rows = [(Button(name, data=f"t:{area}"),) for area, name in AREAS.items() if area in held]
+    if "" in held:
+        rows.append((Button(replies.OTHER_AREA, data=f"t:{OTHER}"),))
+    return Message(replies.TOPIC_AREAS if rows else replies.TOPIC_EMPTY, tuple(rows))
+
+
+def topics_message(area: str, notes: Sequence[Note]) -> Message:
+    """An area's topics that hold notes, as buttons, and the way back."""
+    held = {note.topic for note in notes}
+    rows = [(Button(TOPICS[code], data=f"t:{code}"),) for code in topics_of(area) if code in held]
+    text = replies.TOPIC_LIST.format(area=escape(AREAS[area])) if rows else replies.TOPIC_EMPTY
+    return Message(text, (*rows, (Button(replies.BUTTON_BACK, data="t:"),)))
+
+
+def notes_message(topic: str, notes: Sequence[Note], page: int) -> Message:
+    """A page of a topic's notes as buttons, the pages beside it, and the way back; guidance comes before practice."""
+    wanted = "" if topic == OTHER else topic
+    own = sorted((note for note in notes if note.topic == wanted), key=lambda note: (note.kind, note.title))
+    pages = max(1, -(-len(own) // PAGE))
+    page = min(page, pages - 1)
+    rows = [(Button(note.title, data=f"n:{note.id}"),) for note in own[page * PAGE : (page + 1) * PAGE]]
+    turns = []
+    if page > 0:
+        turns.append(Button(replies.BUTTON_PREVIOUS, data=f"t:{topic}:{page - 1}"))
+    if page + 1 < pages:
+        turns.append(Button(replies.BUTTON_NEXT, data=f"t:{topic}:{page + 1}"))
+    back = Button(replies.BUTTON_BACK, data=f"t:{area_of(topic) if topic in TOPICS else ''}")
+    name = TOPICS.get(topic, replies.OTHER_AREA)
+    text = replies.TOPIC_NOTES.format(topic=escape(name)) if own else replies.TOPIC_EMPTY
+    return Message(text, (*rows, *([tuple(turns)] if turns else []), (back,)))
+
+
+def _button_topics() -> Button:
+    return Button(replies.BUTTON_TOPICS, data="t:")

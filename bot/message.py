@@ -1,0 +1,335 @@
+"""MESSAGE: an Answer as Telegram shows it: HTML within Telegram's limits, with buttons. Text is escaped here, once.
+
+Telegram counts a message's length after parsing, so what counts is the text that people see; it is counted here in
+UTF-16 units, as Telegram counts the places of its formatting, which is never less than the number of characters.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from bot import replies
+from bot.answer import Answer
+from knowledge_base.chunk import LINE_MARKS, Chunk, chunks_of, split_text
+from knowledge_base.note import Note
+
+MESSAGE_LIMIT = 4096
+"""https://core.telegram.org/bots/api#sendmessage: 1-4096 characters after entities parsing."""
+BUTTON_LIMIT = 60
+"""Characters of a button that a phone still shows in one line or two."""
+QUOTED_FROM = 700
+"""Visible characters from which a section of a full note is folded into an expandable quotation."""
+
+SOURCES_NAMED = 2
+"""Sources that stand in the line under an answer; the others follow under the full note."""
+
+TAG = re.compile(r"<[^>]*>")
+SAFE_LINK = re.compile(r"(?:https?://|tg://|mailto:)", re.IGNORECASE)
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what people see, and either the data that comes back when pressed or the address that it opens."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.label) > BUTTON_LIMIT:
+            object.__setattr__(self, "label", self.label[: BUTTON_LIMIT - 1].rstrip() + "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: Telegram HTML and rows of buttons."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What people read, without formatting."""
+        return plain_text(self.html)
+
+
+def plain_text(formatted: str) -> str:
+    """Telegram HTML as the text that people see."""
+    return html.unescape(TAG.sub("", formatted))
+
+
+def visible_length(formatted: str) -> int:
+    """The length of Telegram HTML after parsing, in UTF-16 units."""
+    return len(plain_text(formatted).encode("utf-16-le")) // 2
+
+
+def escape(text: str) -> str:
+    """Text for use inside Telegram HTML."""
+    return html.escape(text, quote=False)
+
+
+def to_html(markdown: str) -> str:
+    """Markdown as Telegram HTML: lists stay lists, headings become bold lines, unsafe links become their text."""
+    return _Renderer().render(_MARKDOWN.parse(markdown))
+
+
+class _Renderer:
+    """Walks markdown-it's tokens once."""
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._lists: list[int | None] = []  # the next number of an ordered list, None for bullets
+        self._quotes = 0
+        self._heading = False
+
+    def render(self, tokens: Sequence[Token]) -> str:
+        for token in tokens:
+            handle = getattr(self, f"_{token.type}", None)
+            if handle:
+                handle(token)
+        return re.sub(r"\n{3,}", "\n\n", "".join(self._out)).strip()
+
+    def _heading_open(self, _: Token) -> None:
+        self._out.append("<b>")
+        self._heading = True
+
+    def _heading_close(self, _: Token) -> None:
+        self._out.append("</b>\n")
+        self._heading = False
+
+    def _paragraph_close(self, token: Token) -> None:
+        self._out.append("\n" if token.hidden or self._lists else "\n\n")
+
+    def _bullet_list_open(self, _: Token) -> None:
+        self._lists.append(None)
+
+    def _ordered_list_open(self, token: Token) -> None:
+        self._lists.append(int(token.attrs.get("start", 1)))
+
+    def _list_close(self, _: Token) -> None:
+        self._lists.pop()
+        if not self._lists:
+            self._out.append("\n")
+
+    _bullet_list_close = _ordered_list_close = _list_close
+
+    def _list_item_open(self, _: Token) -> None:
+        number = self._lists[-1]
+        if number is not None:
+            self._lists[-1] = number + 1
+        self._out.append("   " * (len(self._lists) - 1) + (f"{number}. " if number is not None else "• "))
+
+    def _list_item_close(self, _: Token) -> None:
+        if not self._out[-1].endswith("\n"):  # an item without text
+            self._out.append("\n")
+
+    def _blockquote_open(self, _: Token) -> None:
+        self._quotes += 1
+        if self._quotes == 1:  # Telegram has no quotation inside a quotation
+            self._out.append("<blockquote>")
+
+    def _blockquote_close(self, _: Token) -> None:
+        self._quotes -= 1
+        if self._quotes == 0:
+            while self._out[-1].strip("\n") == "":
+                self._out.pop()
+            self._out[-1] = self._out[-1].rstrip("\n")
+            self._out.append("</blockquote>\n")
+
+    def _code_block(self, token: Token) -> None:
+        self._out.append(f"<pre>{escape(token.content.rstrip())}</pre>\n" if token.content.strip() else "")
+
+    _fence = _code_block
+
+    def _hr(self, _: Token) -> None:
+        self._out.append("———\n\n")
+
+    def _inline(self, token: Token) -> None:
+        links: list[bool] = []
+        for child in token.children or []:
+            self._out.append(self._inline_html(child, links))
+
+    def _inline_html(self, token: Token, links: list[bool]) -> str:  # noqa: PLR0911 - one line a kind of token
+        match token.type:
+            case "text":
+                return escape(token.content)
+            case "softbreak":
+                return " "
+            case "hardbreak":
+                return "\n"
+            case "code_inline":
+                return f"<code>{escape(token.content)}</code>"
+            case "strong_open" | "strong_close":
+                tag = "<b>" if token.nesting == 1 else "</b>"
+                return "" if self._heading else tag
+            case "em_open":
+                return "<i>"
+            case "em_close":
+                return "</i>"
+            case "link_open":
+                address = str(token.attrs.get("href", ""))
+                links.append(bool(SAFE_LINK.match(address)))
+                return f'<a href="{html.escape(address)}">' if links[-1] else ""
+            case "link_close":
+                return "</a>" if links.pop() else ""
+            case _:  # an image is its description
+                return escape(token.content)
+
+
+def with_highlights(markdown: str, sentences: Iterable[str]) -> str:
+    """The Markdown with these sentences, as they stand in it, in bold."""
+    for sentence in sentences:
+        mark = LINE_MARKS.match(sentence)
+        start = mark.end() if mark else len(sentence) - len(sentence.lstrip())
+        core = sentence[start:].rstrip()
+        bold = core.replace("**", "")
+        if bold and bold == bold.strip("*_`"):  # marks at the ends would run together with the bold's own
+            markdown = markdown.replace(sentence, sentence.replace(core, f"**{bold}**", 1), 1)
+    return markdown
+
+
+def source_line(note: Note) -> str:
+    """Kind, first source and day of checking, as the line under an answer: escaped HTML."""
+    kind = replies.KIND[note.kind] + (f" ({replies.EXAMPLE})" if note.example else "")
+    named = [_short(str(source)) for source in note.sources[:SOURCES_NAMED]]
+    return escape(" · ".join(["📎 " + kind, *named, replies.CHECKED.format(day=replies.day(note.checked))]))
+
+
+def _short(source: str) -> str:
+    """What tells a reader where to look: `UU 25/2009 tentang Pelayanan Publik, Pasal 34` -> `UU 25/2009 Pasal 34`."""
+    name, comma, part = source.partition(", ")
+    number = re.match(r"(.*?\d+/\d{4})\b", name)
+    return f"{number[1]} {part}".strip() if number else f"{name}{comma}{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, and when: for the greeting, and to know whether a note is overdue. `moment` is in local time."""
+
+    moment: datetime
+    name: str = ""
+
+    def overdue(self, note: Note) -> bool:
+        """Whether the note should have been checked again by now."""
+        return note.is_overdue(self.moment.date())
+
+
+_SMALL_TALK = {
+    "thanks": replies.THANKS,
+    "acknowledged": replies.ACKNOWLEDGED,
+    "goodbye": replies.GOODBYE,
+    "identity": replies.IDENTITY,
+    "no_words": replies.NO_WORDS,
+    "too_long": replies.TOO_LONG,
+}
+TOPICS_ROW = (Button(replies.BUTTON_TOPICS, data="t:"),)
+
+
+class Messenger:
+    """Makes messages. `username` is the bot's, for links that open a note; empty where there are no links."""
+
+    def __init__(self, username: str = "") -> None:
+        self.username = username
+
+    def answer(self, answer: Answer, number: int, reader: Reader) -> Message:
+        """The message for an answer, whatever its kind; `number` is the stored question's, 0 if it is not stored."""
+        if answer.note:
+            return self._note_answer(answer, answer.note, number, reader)
+        if answer.kind == "unsure":
+            rows = [(Button(note.title, data=f"p:{number}:{note.id}"),) for note in answer.suggestions]
+            return Message(replies.UNSURE, (*rows, (Button(replies.BUTTON_NONE, data=f"x:{number}"),)))
+        if answer.kind == "unknown":
+            return Message(replies.UNKNOWN if number else replies.UNKNOWN_UNSTORED, (TOPICS_ROW,))
+        if answer.kind == "greeting":
+            greeting = replies.greeting(reader.moment.hour, escape(reader.name))
+            return Message(replies.GREETING.format(greeting=greeting), (TOPICS_ROW,))
+        return Message(_SMALL_TALK[answer.kind], (TOPICS_ROW,) if answer.kind in {"identity", "no_words"} else ())
+
+    def full_note(self, note: Note, reader: Reader) -> list[Message]:
+        """The whole note in as few messages as hold it; long sections are folded into expandable quotations."""
+        blocks = [f"<b>{escape(note.title)}</b>", *(_section(chunk.text) for chunk in chunks_of(note))]
+        blocks.append(self._foot(note, (), reader))
+        more = [f"• {escape(str(source))}" for source in note.sources[SOURCES_NAMED:]]
+        blocks += ["\n".join(more[start : start + 5]) for start in range(0, len(more), 5)]
+        return [Message(text) for text in packed(blocks)]
+
+    def shared(self, note: Note, passages: Sequence[Chunk], reader: Reader) -> Message:
+        """A note as it is shared into another conversation: its opening, its source and a link to all of it."""
+        markdown = "".join(chunk.text for chunk in passages)
+        foot = f"{self._foot(note, (), reader)}\n{self._link(note, replies.BUTTON_FULL)}"
+        return self._framed(note, markdown, foot, ())
+
+    def _note_answer(self, answer: Answer, note: Note, number: int, reader: Reader) -> Message:
+        """Title, the passage that answers, source line, notes to read next."""
+        markdown = with_highlights("".join(chunk.text for chunk in answer.passages), answer.highlights)
+        rows: list[tuple[Button, ...]] = []
+        if number:
+            helpful = Button(replies.BUTTON_HELPFUL, data=f"v:{number}:1")
+            rows.append((helpful, Button(replies.BUTTON_NOT_HELPFUL, data=f"v:{number}:0")))
+        if len(answer.passages) < len(chunks_of(note)):
+            rows.append((Button(replies.BUTTON_FULL, data=f"n:{note.id}"),))
+        return self._framed(note, markdown, self._foot(note, answer.see_also, reader), tuple(rows))
+
+    def _framed(self, note: Note, markdown: str, foot: str, rows: tuple[tuple[Button, ...], ...]) -> Message:
+        head = f"<b>{escape(note.title)}</b>\n\n"
+        body = _fitting(markdown, MESSAGE_LIMIT - visible_length(head + foot) - len("\n\n"))
+        return Message(f"{head}{body}\n\n{foot}", rows)
+
+    def _foot(self, note: Note, see_also: Sequence[Note], reader: Reader) -> str:
+        """What stands under a note: source line, a warning if it is overdue, notes to read next."""
+        lines = [source_line(note)]
+        if reader.overdue(note):
+            lines.append(replies.OVERDUE.format(month=replies.month(note.review_by)))
+        if see_also:
+            lines.append(f"{replies.SEE_ALSO}: " + " · ".join(self._link(other, other.title) for other in see_also))
+        return "\n".join(lines)
+
+    def _link(self, note: Note, label: str) -> str:
+        """A link that opens a note, or its label alone where there are no links."""
+        label = escape(label)
+        return f'<a href="https://t.me/{self.username}?start={note.id}">{label}</a>' if self.username else label
+
+
+def _section(markdown: str) -> str:
+    """A section as HTML; if it is long, its text after the heading in an expandable quotation."""
+    rendered = to_html(markdown)
+    heading, _, rest = rendered.partition("\n")
+    if not heading.startswith("<b>") or not heading.endswith("</b>"):
+        return rendered
+    if visible_length(rest) < QUOTED_FROM or "<blockquote>" in rest:
+        return rendered
+    return f"{heading}\n<blockquote expandable>{rest.strip()}</blockquote>"
+
+
+def _fitting(markdown: str, room: int) -> str:
+    """The Markdown as HTML, or as much of its beginning as the room (visible length) holds."""
+    rendered = to_html(markdown)
+    if visible_length(rendered) <= room:
+        return rendered
+    held = ""
+    for block in split_text(markdown, max(1, room // 16)):
+        if visible_length(to_html(held + block)) > room - len("\n…"):
+            break
+        held += block
+    return f"{to_html(held)}\n…"
+
+
+def packed(blocks: Iterable[str]) -> list[str]:
+    """Blocks of HTML joined into as few messages as hold them; one that no message holds loses its formatting."""
+    messages: list[str] = []
+    for block in blocks:
+        if visible_length(block) > MESSAGE_LIMIT:
+            messages += [escape(piece) for piece in split_text(plain_text(block), MESSAGE_LIMIT // 2)]
+        elif messages and visible_length(messages[-1]) + len("\n\n") + visible_length(block) <= MESSAGE_LIMIT:
+            messages[-1] += f"\n\n{block}"
+        elif block:
+            messages.append(block)
+    return messages

@@ -1,0 +1,91 @@
+"""What every place where people meet Prima shares: one answerer, one desk for the database, one way to ask."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Thread
+
+from bot.answer import Answer, Answerer
+from bot.message import Message, Messenger, Reader
+from knowledge_base.note import Note
+from knowledge_base.questions import Asked, previous_question, store_question
+from knowledge_base.settings import Settings
+from knowledge_base.store import Desk
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question was asked: who, in which chat, in which forum topic, by which channel."""
+
+    person: int
+    chat: int
+    thread: int | None
+    channel: str
+    name: str = ""
+
+
+class Prima:
+    """The services that handlers share. The answerer loads in a thread of its own; whoever asks early waits for it."""
+
+    def __init__(
+        self, settings: Settings, desk: Desk, load: Callable[[], Answerer], clock: Callable[[], datetime]
+    ) -> None:
+        self.settings = settings
+        self.desk = desk
+        self.messenger = Messenger()
+        self._clock = clock
+        self._answerer: Future[Answerer] = Future()
+        Thread(target=self._load, args=(load,), name="loading", daemon=True).start()
+
+    def _load(self, load: Callable[[], Answerer]) -> None:
+        try:
+            self._answerer.set_result(load())
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the result raises it
+            self._answerer.set_exception(error)
+
+    async def answerer(self) -> Answerer:
+        """The answerer, as soon as it is loaded; raises what loading raised."""
+        return await asyncio.wrap_future(self._answerer)
+
+    def loaded(self) -> Answerer:
+        """`answerer` for callers without an event loop."""
+        return self._answerer.result()
+
+    def reader(self, name: str = "") -> Reader:
+        """Somebody who reads now."""
+        return Reader(self._clock(), name)
+
+    async def ask(self, question: str, place: Place) -> tuple[Answer, Message]:
+        """Answers a question in the light of the conversation at that place, and stores it."""
+        answerer = await self.answerer()
+        minutes = self.settings.answer.follow_up_minutes
+        previous = await self.desk.do(previous_question, place.chat, place.person, place.thread, minutes)
+        answer = await asyncio.to_thread(answerer.answer, question, previous)
+        where = (place.person, place.chat, place.thread)
+        number = await self.desk.do(store_question, answer.to_asked(place.channel, where))
+        log.info("question %d: %s, confidence %.2f, %.1f ms", number, answer.kind, answer.confidence, answer.ms)
+        return answer, self.messenger.answer(answer, number, self.reader(place.name))
+
+    async def note(self, identity: str) -> Note | None:
+        """The note with this id in the live index, or None."""
+        answerer = await self.answerer()
+        snapshot = await asyncio.to_thread(answerer.searcher.snapshot)
+        return snapshot.note(identity)
+
+    async def opened(self, note: Note, number: int = 0) -> Message:
+        """A note as an answer to its own title; `number` is the question it was picked for."""
+        answerer = await self.answerer()
+        answer = await asyncio.to_thread(answerer.open, note)
+        return self.messenger.answer(answer, number, self.reader())
+
+
+def remembered(answer: Answer) -> Asked | None:
+    """What a conversation outside the database keeps of an answer, to understand the next message."""
+    return answer.to_asked("command") if answer.kind in {"answer", "unsure", "unknown"} else None

@@ -1,0 +1,135 @@
+"""Every fixed sentence that people read. Bahasa Indonesia, as voice.md of the design says it: warm, brief, "Anda"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+GREETING_EXAMPLE = "gmn jawab warga yg marah di WA?"
+
+WELCOME = (
+    "{greeting}. Prima membantu Anda melayani warga lebih baik.\n\n"
+    "Tulis saja pertanyaan Anda dengan bahasa sehari-hari, misalnya “gmn ngadepin warga yg marah di loket?” "
+    "Prima menjawab dari catatan pedoman dan praktik baik, lengkap dengan sumber dan tanggal pemeriksaannya. "
+    "Kalau belum ada catatannya, Prima akan bilang terus terang."
+)
+HELP = (
+    "<b>Yang bisa Anda lakukan</b>\n"
+    "• Tulis pertanyaan biasa di sini. Pertanyaan lanjutan seperti “kalau lewat telepon gimana?” juga dipahami.\n"
+    "• /topik untuk melihat semua catatan menurut topik.\n"
+    "• /cari kata untuk daftar catatan yang memuat kata itu, misalnya /cari antrean.\n"
+    "• Di grup: sebut @{username}, balas pesan Prima, atau pakai /tanya.\n"
+    "• Di percakapan mana pun: ketik @{username} lalu kata kunci untuk membagikan catatan.\n\n"
+    "Tombol di bawah jawaban membantu Prima belajar: tekan <b>Membantu</b> atau <b>Kurang tepat</b>."
+)
+GREETING = (
+    "{greeting}. Ada yang bisa Prima bantu soal pelayanan hari ini? "
+    f"Tulis saja dengan bahasa sehari-hari, misalnya “{GREETING_EXAMPLE}”"
+)
+THANKS = "Sama-sama. Semoga pelayanannya lancar hari ini."
+ACKNOWLEDGED = "Baik. Kalau ada pertanyaan lain, tulis saja di sini."
+GOODBYE = "Sampai jumpa. Semoga hari Anda lancar."
+IDENTITY = (
+    "Saya Prima, asisten pengetahuan untuk ASN. Jawaban saya diambil dari catatan pedoman dan praktik baik tentang "
+    "pelayanan publik, pengaduan, survei, pengembangan diri, dan budaya kerja. Kalau catatannya belum ada, saya bilang "
+    "terus terang."
+)
+UNSURE = "Prima belum yakin maksudnya. Apakah salah satu dari ini?"
+UNKNOWN = (
+    "Prima belum punya catatan tentang itu, jadi Prima tidak akan menebak. "
+    "Pertanyaan Anda sudah dicatat untuk moderator."
+)
+UNKNOWN_UNSTORED = "Prima belum punya catatan tentang itu, jadi Prima tidak akan menebak."
+TOO_LONG = (
+    "Pesan Anda panjang sekali, jadi Prima belum menangkap intinya. "
+    "Coba tulis pertanyaannya saja dalam satu atau dua kalimat."
+)
+NO_WORDS = "Prima belum menangkap pertanyaannya. Tulis dengan kata-kata, misalnya “cara menyapa warga di loket”."
+ASK_AFTER_COMMAND = "Silakan tulis pertanyaannya sesudah /tanya, misalnya: /tanya cara menghitung IKM"
+SEARCH_AFTER_COMMAND = "Tulis kata yang dicari sesudah /cari, misalnya: /cari antrean"
+SEARCH_NOTHING = "Belum ada catatan yang cocok dengan “{words}”. Coba kata lain, atau lihat daftar topik."
+SEARCH_FOUND = "Catatan yang paling dekat dengan “{words}”:"
+TOPIC_AREAS = "Pilih bidang yang ingin Anda baca."
+TOPIC_LIST = "<b>{area}</b>\nPilih topiknya."
+TOPIC_NOTES = "<b>{topic}</b>\nPilih catatannya."
+TOPIC_EMPTY = "Belum ada catatan di topik ini."
+OTHER_AREA = "Lain-lain"
+NOT_TEXT = {
+    "photo": "Prima belum bisa membaca gambar. Ceritakan dengan kata-kata apa yang ingin Anda tanyakan.",
+    "voice": "Prima belum bisa mendengar pesan suara. Tulis pertanyaannya, singkat saja cukup.",
+    "video": "Prima belum bisa menonton video. Tulis pertanyaannya, singkat saja cukup.",
+    "document": "Prima belum bisa membaca berkas di percakapan ini. Tulis pertanyaan Anda, singkat saja cukup.",
+    "sticker": "Prima hanya mengerti tulisan. Ada yang ingin Anda tanyakan soal pelayanan?",
+    "other": "Prima hanya mengerti tulisan. Tulis pertanyaan Anda, singkat saja cukup.",
+}
+UNKNOWN_COMMAND = "Perintah itu tidak ada. Tulis saja pertanyaan Anda, atau tekan /bantuan."
+OLD_BUTTON = "Tombol ini sudah tidak berlaku. Tulis lagi pertanyaannya, ya."
+NOTE_GONE = "Catatan ini sudah tidak ada."
+VOTE_THANKS = "Terima kasih, sudah dicatat."
+VOTE_SORRY = "Terima kasih. Masukan Anda dicatat untuk perbaikan catatan ini."
+NONE_OF_THESE = "Baik. Pertanyaan Anda sudah dicatat untuk moderator. Coba tulis dengan kata lain bila berkenan."
+TROUBLE = "Maaf, jawaban belum bisa dikirim karena gangguan di pihak kami. Silakan kirim lagi sebentar lagi."
+NOT_READY = "Prima sedang disiapkan dan belum bisa menjawab. Silakan coba lagi beberapa menit lagi."
+
+BUTTON_HELPFUL = "Membantu"
+BUTTON_NOT_HELPFUL = "Kurang tepat"
+BUTTON_FULL = "Baca lengkap"
+BUTTON_NONE = "Bukan itu"
+BUTTON_TOPICS = "Lihat topik"
+BUTTON_BACK = "‹ Kembali"
+BUTTON_PREVIOUS = "‹ Sebelumnya"
+BUTTON_NEXT = "Berikutnya ›"
+BUTTON_OPEN_PRIMA = "Tanya Prima langsung"
+CHOSEN = "✅ "
+
+SEE_ALSO = "Lihat juga"
+CHECKED = "diperiksa {day}"
+EXAMPLE = "contoh"
+KIND = {"pedoman": "Pedoman", "praktik": "Praktik baik"}
+OVERDUE = "⚠️ Catatan ini lewat waktu periksanya ({month}). Pastikan lagi sebelum dipakai."
+
+INLINE_NOTHING = "Belum ada catatan yang cocok"
+INLINE_HINT = "Ketik kata kunci, misalnya “antrean”"
+
+CHAT_WITHOUT_TELEGRAM = (
+    "TELEGRAM_BOT_TOKEN belum diatur, jadi Prima dibuka sebagai percakapan di terminal. "
+    "Tulis pertanyaan, atau /selesai untuk keluar."
+)
+CHAT_INTRO = "Tulis pertanyaan, atau /selesai untuk keluar."
+CHAT_BUTTON = "Tidak ada tombol nomor {number} di jawaban terakhir."
+CHAT_LOADING = "Prima sedang disiapkan…"
+
+COMMAND_START = "Mulai"
+COMMAND_HELP = "Cara memakai Prima"
+COMMAND_ASK = "Ajukan pertanyaan (juga di grup)"
+COMMAND_TOPICS = "Lihat catatan menurut topik"
+COMMAND_SEARCH = "Cari catatan dengan kata kunci"
+COMMAND_STATUS = "Keadaan indeks dan pertanyaan tanpa jawaban"
+
+STATUS = (
+    "<b>Indeks</b> {build}\n"
+    "{notes} catatan, {passages} potongan, {questions} contoh pertanyaan\n"
+    "dibuat {created}\n\n"
+    "<b>Pertanyaan</b>\n"
+    "terjawab {answered}, belum yakin {unsure}, tanpa catatan {unknown}, dari {people} orang"
+)
+STATUS_UNANSWERED = "\n\n<b>Terakhir tanpa jawaban</b>\n{lines}"
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
+
+
+def day(moment: date) -> str:
+    """A day as people read it: `21 Nov 2026`."""
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def month(moment: date) -> str:
+    """A month as people read it: `Nov 2026`."""
+    return f"{MONTHS[moment.month - 1]} {moment.year}"
+
+
+def greeting(hour: int, name: str = "") -> str:
+    """The greeting that fits an hour of the day (0 to 23), with a name if there is one: `Selamat pagi, Ani`."""
+    part = "pagi" if 4 <= hour < 11 else "siang" if hour < 15 else "sore" if hour < 18 else "malam"
+    if hour < 4:
+        part = "malam"
+    return f"Selamat {part}, {name}" if name else f"Selamat {part}"

@@ -1,0 +1,82 @@
+"""Sends messages: turns our buttons into Telegram's, shows `typing` while an answer takes its time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatAction
+from telegram.error import BadRequest
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.message import Button
+from bot.message import Message as Outgoing
+from bot.prima import Place
+
+Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+TYPING_SHOWN = 4.5
+"""Seconds; Telegram takes `typing` away after five."""
+
+
+def keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:
+    """Telegram's keyboard for rows of buttons, or None for no rows."""
+    made = [
+        [
+            InlineKeyboardButton(button.label, url=button.url)
+            if button.url
+            else InlineKeyboardButton(button.label, callback_data=button.data)
+            for button in row
+        ]
+        for row in rows
+    ]
+    return InlineKeyboardMarkup(made) if made else None
+
+
+async def reply(message: Message, outgoing: Outgoing, *, quote: bool = False) -> None:
+    """Answers in the chat and forum topic of a message; `quote` hangs the answer on it.
+
+    If the message is gone by then, the answer is sent all the same.
+    """
+    await message.reply_text(outgoing.html, reply_markup=keyboard(outgoing.buttons), do_quote=quote)
+
+
+async def show(update: Update, outgoing: Outgoing) -> None:
+    """Puts a message in the place of the one whose button was pressed."""
+    query = update.callback_query
+    if query is None:
+        return
+    try:
+        await query.edit_message_text(outgoing.html, reply_markup=keyboard(outgoing.buttons))
+    except BadRequest as error:
+        if "not modified" not in str(error).lower():  # the same button pressed twice shows the same again
+            raise
+
+
+def place_of(update: Update, channel: str) -> Place | None:
+    """Where an update comes from; None when it has no person or chat to answer."""
+    person, chat, message = update.effective_user, update.effective_chat, update.effective_message
+    if person is None or chat is None:
+        return None
+    thread = message.message_thread_id if message and message.is_topic_message else None
+    return Place(person.id, chat.id, thread, channel, person.first_name)
+
+
+@asynccontextmanager
+async def typing(message: Message, after: float) -> AsyncIterator[None]:
+    """Shows `typing` as soon as the block takes longer than `after` seconds, and for as long as it lasts."""
+
+    async def keep_showing() -> None:
+        await asyncio.sleep(after)
+        while True:
+            await message.reply_chat_action(ChatAction.TYPING)
+            await asyncio.sleep(TYPING_SHOWN)
+
+    shown = asyncio.create_task(keep_showing())
+    try:
+        yield
+    finally:
+        shown.cancel()
+        await asyncio.gather(shown, return_exceptions=True)

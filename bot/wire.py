@@ -1,0 +1,82 @@
+"""The wire to Telegram: requests that outlast a lost connection, and log lines that never hold the token."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+log = logging.getLogger(__name__)
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0)
+"""Seconds between tries: an answer waits about two minutes for the network to come back."""
+
+
+class PersistentRequest(BaseRequest):
+    """Tries again what the network or Telegram's servers failed to do."""
+
+    def __init__(self, wire: BaseRequest, pauses: Sequence[float] = PAUSES) -> None:
+        self._wire = wire
+        self._pauses = pauses
+
+    @property
+    def read_timeout(self) -> float | None:
+        """The wire's own."""
+        return self._wire.read_timeout
+
+    async def initialize(self) -> None:
+        """Opens the wire."""
+        await self._wire.initialize()
+
+    async def shutdown(self) -> None:
+        """Closes the wire."""
+        await self._wire.shutdown()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> tuple[int, bytes]:
+        """The server's status and body; raises NetworkError when every try has failed."""
+        for pause in self._pauses:
+            try:
+                status, body = await self._wire.do_request(url, method, request_data, *args, **kwargs)
+                if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                    return status, body
+                log.warning("Telegram answers %d; trying again in %.1f s", status, pause)
+            except NetworkError as error:
+                log.warning("no connection to Telegram (%s); trying again in %.1f s", type(error).__name__, pause)
+            await asyncio.sleep(pause)
+        return await self._wire.do_request(url, method, request_data, *args, **kwargs)
+
+
+class WithoutSecrets(logging.Formatter):
+    """Formats log lines, tracebacks included, with every secret taken out."""
+
+    def __init__(self, pattern: str, secrets: Sequence[str]) -> None:
+        super().__init__(pattern)
+        self._secrets = [secret for secret in secrets if secret]
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with `***` where a secret stood."""
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "***")
+        return line
+
+
+def start_logging(secrets: Sequence[str]) -> None:
+    """Logs to standard error, without secrets; httpx logs every address, which would be noise."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(WithoutSecrets("%(asctime)s %(levelname)s %(name)s: %(message)s", secrets))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for chatty in ("httpx", "httpcore", "apscheduler", "sentence_transformers"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,0 +1,1 @@
+"""How Prima finds what it knows: Indonesian text, vectors, both indexes and the ranking."""

@@ -1,0 +1,184 @@
+"""python -m indexer build | status | search | eval"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from indexer import build as pipeline
+from indexer.evaluate import MEASURES, RUNS, evaluate_beir
+from indexer.ranking import load_ranking
+from indexer.search import Found, Searcher
+from indexer.snapshot import LiveIndex, Manifest, live_build
+from indexer.vectors import SentenceEncoder, fingerprint_of
+from knowledge_base.errors import PrimaError
+from knowledge_base.settings import Settings, load_settings
+
+
+def plan_of(settings: Settings) -> pipeline.Plan:
+    """What a build works on, by the settings."""
+    return pipeline.Plan(
+        database=settings.database,
+        index_dir=settings.index_dir,
+        notes_dir=settings.notes_dir,
+        model=settings.embedding.model,
+        fingerprint=fingerprint_of(settings.model),
+        load_encoder=lambda: SentenceEncoder.load(settings.model, settings.embedding.batch_size),
+        exact_up_to=settings.index.exact_up_to,
+        snapshots_kept=settings.index.snapshots_kept,
+    )
+
+
+def searcher_of(settings: Settings) -> Searcher:
+    """The search over the live index, by the settings; takes seconds, since it loads the model."""
+    encoder = SentenceEncoder.load(settings.model, settings.embedding.batch_size)
+    return Searcher(encoder, LiveIndex(settings.index_dir, encoder.fingerprint), load_ranking(settings.model))
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[pipeline.Progress]:
+    """A bar on standard error that appears with the first step and goes at the end."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Prima's index: build it, look at it, search it, measure it."""
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+
+
+@cli.command()
+@click.option("--full", is_flag=True, help="Encode every text anew.")
+@as_json
+def build(*, full: bool, as_json: bool) -> None:
+    """Brings the index up to date; only what changed is embedded."""
+    with progress_bar("Encoding") as progress:
+        report = pipeline.build(plan_of(load_settings()), full=full, progress=progress)
+    if as_json:
+        click.echo(json.dumps(report.to_dict(), ensure_ascii=False))
+        return
+    manifest, sync = report.manifest, report.sync
+    counts = f"{manifest.notes} notes, {manifest.passages} passages, {manifest.questions} questions"
+    if report.changed:
+        click.echo(f"New index {manifest.build}: {counts}; {report.encoded} texts encoded in {report.seconds:.1f} s")
+    else:
+        click.echo(f"The index is up to date: {counts}")
+    for label, identities in (("new", sync.added), ("changed", sync.changed), ("archived", sync.archived)):
+        if identities and len(identities) < manifest.notes:
+            click.echo(f"  {label}: {', '.join(identities)}")
+    for label, faults in (("conflict", sync.conflicts), ("left out", sync.faults)):
+        for fault in faults:
+            click.echo(f"  {label}: {fault}", err=True)
+
+
+@cli.command()
+@as_json
+def status(*, as_json: bool) -> None:
+    """The live index: build id, time, model, counts, sizes on disk."""
+    settings = load_settings()
+    live = live_build(settings.index_dir)
+    record = status_of(settings.index_dir / live)
+    record["up_to_date_model"] = record["fingerprint"] == fingerprint_of(settings.model)
+    record["database_bytes"] = settings.database.stat().st_size if settings.database.exists() else 0
+    if as_json:
+        click.echo(json.dumps(record))
+        return
+    table = Table(show_header=False, box=None)
+    for key, value in record.items():
+        table.add_row(key, f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value))
+    Console().print(table)
+
+
+def status_of(folder: Path) -> dict[str, Any]:
+    """A snapshot's manifest with the number of its vectors and its bytes on disk."""
+    manifest = Manifest.load(folder)
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return asdict(manifest) | {"vectors": manifest.vectors, "index_bytes": size}
+
+
+@cli.command()
+@click.argument("question")
+@click.option("-k", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many passages.")
+@as_json
+def search(question: str, k: int, *, as_json: bool) -> None:
+    """Ranked passages with lexical, dense and fused scores."""
+    found = searcher_of(load_settings()).search(question, k)
+    rows = passage_rows(found)[:k]
+    if as_json:
+        click.echo(json.dumps({"question": question, "build": found.build, "passages": rows}, ensure_ascii=False))
+        return
+    table = Table("", "note", "passage", "lexical", "dense", "fused", title=f"confidence {found.confidence:.2f}")
+    for place, row in enumerate(rows, 1):
+        scores = [f"{row[name]:.3f}" for name in ("lexical", "dense", "fused")]
+        table.add_row(str(place), row["note"], f"{row['passage']}: {' '.join(row['text'].split())[:60]}", *scores)
+    Console().print(table)
+
+
+def passage_rows(found: Found) -> list[dict[str, Any]]:
+    """Every passage found, best first: by its own log-odds and those of its note, which carry equal weight."""
+    rows = [
+        {
+            "note": hit.note.id,
+            "title": hit.note.title,
+            "passage": passage.chunk.ordinal,
+            "headings": list(passage.chunk.headings),
+            "text": passage.chunk.text.strip(),
+            "lexical": round(passage.lexical, 4),
+            "dense": round(passage.dense, 4),
+            "fused": round((hit.score + passage.fused) / 2, 4),
+            "confidence": round(hit.confidence, 4),
+        }
+        for hit in found.hits
+        for passage in hit.passages
+    ]
+    return sorted(rows, key=lambda row: -float(str(row["fused"])))
+
+
+@cli.command(name="eval")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--split", help="Only this split; all of qrels/ otherwise.")
+@as_json
+def evaluate(folder: Path, split: str | None, *, as_json: bool) -> None:
+    """Quality on a BEIR folder: lexical, dense and hybrid side by side."""
+    settings = load_settings()
+    encoder = SentenceEncoder.load(settings.model, settings.embedding.batch_size)
+    ranking = load_ranking(settings.model)
+    with progress_bar("Encoding") as progress:
+        figures = evaluate_beir(folder, split, encoder, ranking, settings.index.exact_up_to, progress)
+    if as_json:
+        click.echo(json.dumps(figures))
+        return
+    for name, part in figures.items():
+        title = f"{folder.name} {name}: {part['queries']} queries, {part['passages']} passages, {part['ms']} ms a query"
+        table = Table("run", *MEASURES, title=title)
+        for run in RUNS:
+            table.add_row(run, *(f"{part[run][measure]:.4f}" for measure in MEASURES))
+        Console().print(table)
+
+
+def main() -> None:
+    """Runs a command; an error that Prima knows is one message, not a traceback."""
+    try:
+        cli(prog_name="python -m indexer")
+    except PrimaError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

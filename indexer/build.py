@@ -1,0 +1,186 @@
+"""The pipeline: files -> database -> notes -> passages -> vectors and terms -> a new snapshot -> live.
+
+One build at a time. Only texts that the live index does not know are encoded. Everything is written into a folder
+beside the live one; killed at any moment, a build leaves the live one as it was.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import numpy as np
+
+from indexer.index import FloatMatrix
+from indexer.snapshot import (
+    FORMAT,
+    UNFINISHED,
+    Entries,
+    Manifest,
+    Snapshot,
+    content_hash,
+    live_build,
+    make_live,
+    recipe,
+    remove_old,
+    write_snapshot,
+)
+from indexer.vectors import Encoder
+from knowledge_base.errors import BuildRunningError, UnusableIndexError
+from knowledge_base.note import Note
+from knowledge_base.notes import published_notes
+from knowledge_base.store import now, opened
+from knowledge_base.sync import SyncReport, synchronise
+
+ENCODED_AT_ONCE = 4_096
+"""Texts between two steps of the progress bar."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of texts encoded so far and the number there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build works on."""
+
+    database: Path
+    index_dir: Path
+    notes_dir: Path
+    model: str
+    fingerprint: str
+    load_encoder: Callable[[], Encoder]
+    exact_up_to: int
+    snapshots_kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `encoded` texts were new, `reused` ones kept their vectors; `changed`: a new build is live."""
+
+    manifest: Manifest
+    changed: bool
+    encoded: int
+    reused: int
+    seconds: float
+    sync: SyncReport = field(default_factory=SyncReport)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        record = asdict(self)
+        for name in ("conflicts", "faults"):
+            record["sync"][name] = [str(fault) for fault in getattr(self.sync, name)]
+        return record
+
+
+def build(plan: Plan, *, full: bool = False, progress: Progress = lambda _done, _total: None) -> BuildReport:
+    """Brings the index up to date; raises BuildRunningError when another process is at it, and ModelError.
+
+    `full` encodes every text anew.
+    """
+    started = time.monotonic()
+    plan.index_dir.mkdir(parents=True, exist_ok=True)
+    with _build_lock(plan.index_dir):
+        with opened(plan.database) as db:
+            sync = synchronise(db, plan.notes_dir)
+            notes = list(published_notes(db))
+        old = None if full else _reusable(plan)
+        if old and old.manifest.content == content_hash(notes) and old.manifest.recipe == recipe():
+            return BuildReport(old.manifest, False, 0, old.manifest.vectors, time.monotonic() - started, sync)
+        manifest, encoded = _write(plan, notes, old, progress)
+        make_live(plan.index_dir, manifest.build)
+        remove_old(plan.index_dir, plan.snapshots_kept)
+        reused = manifest.vectors - encoded
+        return BuildReport(manifest, True, encoded, reused, time.monotonic() - started, sync)
+
+
+@contextmanager
+def _build_lock(index_dir: Path) -> Iterator[None]:
+    """Held by one build at a time; the system lets go of it even when the process is killed."""
+    with (index_dir / ".lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildRunningError("another build is running; wait for it to end") from error
+        yield
+
+
+def _reusable(plan: Plan) -> Snapshot | None:
+    """The live snapshot, if its vectors are of this model; None means that everything is encoded."""
+    try:
+        snapshot = Snapshot(plan.index_dir / live_build(plan.index_dir))
+    except UnusableIndexError:
+        return None
+    return snapshot if snapshot.manifest.fingerprint == plan.fingerprint else None
+
+
+def build_notes(folder: Path, notes: list[Note], encoder: Encoder, exact_up_to: int, progress: Progress) -> Snapshot:
+    """A snapshot of notes that stand in no database, in an empty folder, opened."""
+    entries = Entries(notes)
+    vectors, _ = _vectors(lambda: encoder, entries, None, progress)
+    write_snapshot(
+        folder, _manifest(entries, encoder.name, encoder.fingerprint, vectors), entries, vectors, exact_up_to
+    )
+    return Snapshot(folder)
+
+
+def _write(plan: Plan, notes: list[Note], old: Snapshot | None, progress: Progress) -> tuple[Manifest, int]:
+    """Writes a finished snapshot beside the live one; its manifest, and how many texts were encoded."""
+    entries = Entries(notes)
+    usable = old if old and old.manifest.recipe == recipe() else None
+    vectors, encoded = _vectors(plan.load_encoder, entries, usable, progress)
+    manifest = _manifest(entries, plan.model, plan.fingerprint, vectors)
+    unfinished = plan.index_dir / f"{UNFINISHED}{manifest.build}"
+    unfinished.mkdir()
+    write_snapshot(unfinished, manifest, entries, vectors, plan.exact_up_to)
+    unfinished.rename(plan.index_dir / manifest.build)
+    return manifest, encoded
+
+
+def _manifest(entries: Entries, model: str, fingerprint: str, vectors: FloatMatrix) -> Manifest:
+    return Manifest(
+        build=f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(2)}",
+        created=now(),
+        format=FORMAT,
+        model=model,
+        fingerprint=fingerprint,
+        dimension=vectors.shape[1],
+        recipe=recipe(),
+        content=content_hash(entries.notes),
+        notes=len(entries.notes),
+        passages=len(entries.passages),
+        questions=len(entries.questions),
+    )
+
+
+def _vectors(
+    load_encoder: Callable[[], Encoder], entries: Entries, old: Snapshot | None, progress: Progress
+) -> tuple[FloatMatrix, int]:
+    """A vector for every entry, shape (entries, d), and how many had to be encoded."""
+    known = old.known_vectors() if old else {}
+    sources = np.array([known.get(key, -1) for key in entries.hashes()], dtype=np.int64)
+    missing = np.flatnonzero(sources < 0)
+    if old and not len(missing):
+        return old.vectors.vectors(sources), 0
+    encoder = load_encoder()
+    vectors = np.zeros((len(sources), encoder.dimension), dtype=np.float32)
+    if old:
+        reused = np.flatnonzero(sources >= 0)
+        vectors[reused] = old.vectors.vectors(sources[reused])
+    texts = [*entries.passage_texts(), *entries.questions]
+    border = int(np.searchsorted(missing, len(entries.passages)))
+    done = 0
+    # A model with prompts reads a question line as what it is: a query.
+    for encode, numbers in ((encoder.encode_passages, missing[:border]), (encoder.encode_queries, missing[border:])):
+        for start in range(0, len(numbers), ENCODED_AT_ONCE):
+            batch = numbers[start : start + ENCODED_AT_ONCE]
+            vectors[batch] = encode([texts[number] for number in batch.tolist()])
+            done += len(batch)
+            progress(done, len(missing))
+    return vectors, len(missing)

@@ -1,0 +1,165 @@
+"""How good is the search? nDCG, MRR and recall on BEIR folders, by the same pipeline that answers people."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer import language
+from indexer.build import Progress, build_notes
+from indexer.golden import read_jsonl
+from indexer.ranking import Evidence, Ranking, gather, passage_scores
+from indexer.snapshot import Snapshot
+from indexer.vectors import Encoder
+from knowledge_base.errors import EvaluationError
+from knowledge_base.note import Note
+
+RUNS = ("lexical", "dense", "hybrid")
+DEPTH = 100
+Relevant = Mapping[str, int]
+"""Gain of each relevant document of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeirSplit:
+    """Labelled questions: text by question id, and the gain of each relevant document by question id."""
+
+    name: str
+    queries: dict[str, str]
+    qrels: dict[str, dict[str, int]]
+
+
+def read_corpus(folder: Path) -> list[Note]:
+    """A BEIR folder's documents as notes without question lines; raises EvaluationError."""
+    return [
+        Note(
+            id=str(record["_id"]),
+            title=str(record.get("title", "")),
+            kind="pedoman",
+            body=str(record["text"]).strip(),
+            questions=(),
+            checked=date.min,
+            review_by=date.max,
+        )
+        for record in read_jsonl(folder / "corpus.jsonl", "_id", "text")
+    ]
+
+
+def read_splits(folder: Path, only: str | None = None) -> list[BeirSplit]:
+    """The labelled splits of a BEIR folder, or the one named; raises EvaluationError."""
+    files = sorted((folder / "qrels").glob(f"{only or '*'}.tsv"))
+    if not files:
+        raise EvaluationError(f"{folder / 'qrels'}: no {only or '*'}.tsv; is this a BEIR folder with that split?")
+    return [_read_split(folder, file) for file in files]
+
+
+def _read_split(folder: Path, file: Path) -> BeirSplit:
+    own = folder / f"queries.{file.stem}.jsonl"
+    queries = {
+        str(record["_id"]): str(record["text"])
+        for record in read_jsonl(own if own.is_file() else folder / "queries.jsonl", "_id", "text")
+    }
+    qrels: dict[str, dict[str, int]] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        fields = line.split("\t")
+        if number == 1 and fields[0] == "query-id":
+            continue
+        if len(fields) != 3 or not fields[2].lstrip("-").isdigit():
+            raise EvaluationError(f"{file}:{number}: expected query-id, corpus-id and a whole score, apart by tabs")
+        if int(fields[2]) > 0:
+            qrels.setdefault(fields[0], {})[fields[1]] = int(fields[2])
+    wanted = {query: queries[query] for query in qrels if query in queries}
+    if not wanted:
+        raise EvaluationError(f"{file}: none of its query ids stands in the queries file")
+    return BeirSplit(file.stem, wanted, qrels)
+
+
+def ndcg(ranked: Sequence[str], relevant: Relevant, k: int) -> float:
+    """Normalised discounted cumulative gain at k (Järvelin and Kekäläinen 2002, linear gain as in trec_eval)."""
+    gained = sum(relevant.get(name, 0) / math.log2(place + 2) for place, name in enumerate(ranked[:k]))
+    best = sorted(relevant.values(), reverse=True)[:k]
+    ideal = sum(gain / math.log2(place + 2) for place, gain in enumerate(best))
+    return gained / ideal if ideal else 0.0
+
+
+def reciprocal_rank(ranked: Sequence[str], relevant: Relevant, k: int) -> float:
+    """One over the place of the first relevant document among the first k; 0 if there is none."""
+    return next((1 / place for place, name in enumerate(ranked[:k], 1) if name in relevant), 0.0)
+
+
+def hit(ranked: Sequence[str], relevant: Relevant, k: int) -> float:
+    """1 if a relevant document is among the first k, else 0."""
+    return float(any(name in relevant for name in ranked[:k]))
+
+
+def recall(ranked: Sequence[str], relevant: Relevant, k: int) -> float:
+    """The share of the relevant documents that are among the first k."""
+    return sum(name in relevant for name in ranked[:k]) / len(relevant) if relevant else 0.0
+
+
+MEASURES: dict[str, Callable[[Sequence[str], Relevant], float]] = {
+    "ndcg@10": lambda ranked, relevant: ndcg(ranked, relevant, 10),
+    "mrr@10": lambda ranked, relevant: reciprocal_rank(ranked, relevant, 10),
+    "hit@1": lambda ranked, relevant: hit(ranked, relevant, 1),
+    "hit@10": lambda ranked, relevant: hit(ranked, relevant, 10),
+    "recall@100": lambda ranked, relevant: recall(ranked, relevant, 100),
+}
+
+
+def rankings(snapshot: Snapshot, evidence: Evidence, ranking: Ranking) -> dict[str, list[str]]:
+    """Document ids best first, by each of RUNS, for a corpus without question lines."""
+    by_run = {
+        "lexical": evidence.features[:, 2],
+        "dense": evidence.features[:, 0],
+        "hybrid": passage_scores(evidence, ranking),
+    }
+    return {
+        run: [
+            snapshot.notes[int(evidence.notes[row])].id
+            for row in np.lexsort((evidence.notes, -scores))[:DEPTH].tolist()
+            if run != "lexical" or scores[row] > 0
+        ]
+        for run, scores in by_run.items()
+    }
+
+
+def evaluate_beir(
+    folder: Path, split: str | None, encoder: Encoder, ranking: Ranking, exact_up_to: int, progress: Progress
+) -> dict[str, dict[str, Any]]:
+    """Figures by split: per run its MEASURES, and `queries`, `passages`, `ms` per query; raises EvaluationError."""
+    splits = read_splits(folder, split)
+    notes = read_corpus(folder)
+    with tempfile.TemporaryDirectory(prefix="prima-eval-") as place:
+        snapshot = build_notes(Path(place), notes, encoder, exact_up_to, progress)
+        return {part.name: _evaluate_split(part, snapshot, encoder, ranking) for part in splits}
+
+
+def _evaluate_split(split: BeirSplit, snapshot: Snapshot, encoder: Encoder, ranking: Ranking) -> dict[str, Any]:
+    sums = {run: dict.fromkeys(MEASURES, 0.0) for run in RUNS}
+    spent = 0.0
+    for query, text in split.queries.items():
+        started = time.perf_counter()
+        vector = encoder.encode_queries([text])[0]
+        evidence = gather(snapshot, vector, language.terms(text), DEPTH)
+        ranked = rankings(snapshot, evidence, ranking)
+        spent += time.perf_counter() - started
+        for run in RUNS:
+            for measure, figure in MEASURES.items():
+                sums[run][measure] += figure(ranked[run], split.qrels[query])
+    count = len(split.queries)
+    figures: dict[str, Any] = {
+        run: {measure: round(total / count, 4) for measure, total in sums[run].items()} for run in RUNS
+    }
+    return figures | {
+        "queries": count,
+        "passages": snapshot.manifest.passages,
+        "ms": round(1000 * spent / count, 3),
+    }

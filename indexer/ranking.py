@@ -1,0 +1,178 @@
+"""Two result lists -> one ranking and one calibrated confidence.
+
+Evidence about a note is a handful of numbers between 0 and 1, all on an absolute scale, so that a good match means the
+same for every question. A linear model turns them into one score, and a second one turns the best note's score, with
+how much of the question is known at all, into the probability that the note answers. Both are learned from labelled
+questions (`python -m indexer.training ranking`) and stand beside the embedding model as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.index import Ids
+from indexer.lexical import LexicalIndex
+from indexer.snapshot import Snapshot
+from knowledge_base.errors import ModelError
+
+RANKING = "ranking.json"
+BUNDLED = Path(__file__).parent / "model"
+DEPTH = 50
+"""Entries taken from each result list before they are brought together by note."""
+
+TERMS_COUNTED = 6
+"""More distinct terms than this make a question no surer."""
+
+FEATURES = (
+    "dense_passage",  # cosine of the note's best passage
+    "dense_question",  # cosine of its best question line
+    "lexical_passage",  # BM25 of its best passage, as a share of what no text can exceed
+    "lexical_question",  # the same of its best question line
+    "lexical_note",  # the same of the note as a whole
+    "lexical_rank",  # its best passage's BM25 as a share of the best passage's of all notes
+)
+BARE_FEATURES = ("dense_passage", "lexical_passage", "lexical_rank")
+CONFIDENCE_FEATURES = ("score", "unknown_share", "terms")
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A linear model: weights and intercept. Its value is a log-odds."""
+
+    weights: tuple[float, ...]
+    intercept: float
+
+    def __call__(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Values for features of shape (n, len(weights)), shape (n,)."""
+        values: NDArray[np.float64] = features @ np.array(self.weights) + self.intercept
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What was learned: how to score notes and bare passages, how sure to be, and from where on to answer."""
+
+    note: Linear  # over FEATURES
+    passage: Linear  # over BARE_FEATURES: passages of one note, and corpora without question lines
+    confidence: Linear  # over CONFIDENCE_FEATURES
+    answer_from: float  # confidence from which Prima answers
+    suggest_from: float  # confidence from which a note is near enough to be offered
+
+    @classmethod
+    def load(cls, folder: Path) -> Ranking:
+        """What `save` wrote; raises ModelError."""
+        try:
+            record = json.loads((folder / RANKING).read_text(encoding="utf-8"))
+            linears = {
+                name: Linear(tuple(record[name]["weights"].values()), record[name]["intercept"])
+                for name in ("note", "passage", "confidence")
+            }
+            return cls(**linears, answer_from=record["answer_from"], suggest_from=record["suggest_from"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            command = "`python -m indexer.training ranking`"
+            raise ModelError(f"{folder / RANKING} cannot be read ({error}); {command} makes it") from error
+
+    def save(self, folder: Path) -> None:
+        """Writes the weights under their features' names, for people to read."""
+        record = asdict(self)
+        for name, features in (
+            ("note", FEATURES),
+            ("passage", BARE_FEATURES),
+            ("confidence", CONFIDENCE_FEATURES),
+        ):
+            record[name]["weights"] = dict(zip(features, record[name]["weights"], strict=True))
+        (folder / RANKING).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def load_ranking(model: str) -> Ranking:
+    """What was learned for a model, or for the bundled one if this model brings nothing of its own."""
+    folder = Path(model)
+    return Ranking.load(folder if (folder / RANKING).is_file() else BUNDLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the index says about a question: per candidate note its features, per candidate passage its scores.
+
+    `notes` has shape (n,), `features` (n, len(FEATURES)); `passages` are entry numbers with `dense` cosines and
+    `lexical` BM25 shares. `unknown_share` is the weight of the question's terms that no note knows.
+    """
+
+    notes: Ids
+    features: NDArray[np.float64]
+    passages: Ids
+    dense: NDArray[np.float64]
+    lexical: NDArray[np.float64]
+    unknown_share: float
+    terms: int
+
+
+def gather(snapshot: Snapshot, vector: NDArray[np.float32], terms: Sequence[str], depth: int = DEPTH) -> Evidence:
+    """Looks a question up, as vector and as terms, in every part of the index."""
+    entries = snapshot.entries
+    first_question = len(entries.passages)
+    lexical = np.zeros(len(entries))  # share of the ceiling, by entry
+    for index, offset in ((snapshot.lexical_passages, 0), (snapshot.lexical_questions, first_question)):
+        numbers, shares = _shares(index, terms, depth)
+        lexical[numbers + offset] = shares
+    whole_notes, whole_shares = _shares(snapshot.lexical_notes, terms, depth)
+    dense_ids, _ = snapshot.vectors.search(vector, depth)
+    found = np.concatenate([entries.note_of[dense_ids], entries.note_of[np.flatnonzero(lexical)], whole_notes])
+    notes: Ids = np.unique(found)
+
+    # Everything the candidates hold is scored, not only what the lists brought up: a list ends somewhere by chance.
+    wanted = np.flatnonzero(np.isin(entries.note_of, notes))
+    row = np.searchsorted(notes, entries.note_of[wanted])
+    cosines = (snapshot.vectors.vectors(wanted) @ vector).astype(np.float64)
+    is_question = wanted >= first_question
+    features = np.zeros((len(notes), len(FEATURES)))
+    for column, values in ((0, cosines), (2, lexical[wanted])):
+        np.maximum.at(features[:, column], row[~is_question], values[~is_question])
+        np.maximum.at(features[:, column + 1], row[is_question], values[is_question])
+    features[np.searchsorted(notes, whole_notes), 4] = whole_shares
+    features[:, 5] = features[:, 2] / (features[:, 2].max(initial=0.0) or 1.0)
+    passages = wanted[~is_question]
+    return Evidence(
+        notes,
+        features,
+        passages,
+        cosines[~is_question],
+        lexical[passages],
+        snapshot.lexical_notes.unknown_share(terms),
+        len(set(terms)),
+    )
+
+
+def _shares(index: LexicalIndex, terms: Sequence[str], depth: int) -> tuple[Ids, NDArray[np.float64]]:
+    """Numbers of the best texts and their BM25 scores as shares of the score that no text can exceed."""
+    numbers, scores = index.search(terms, depth)
+    return numbers, scores.astype(np.float64) / (index.ceiling(terms) or 1.0)
+
+
+def passage_scores(evidence: Evidence, ranking: Ranking) -> NDArray[np.float64]:
+    """The score of each candidate note by its best passage alone, shape (n,): for corpora without question lines."""
+    columns = [FEATURES.index(name) for name in BARE_FEATURES]
+    return ranking.passage(evidence.features[:, columns])
+
+
+def passage_features(evidence: Evidence) -> NDArray[np.float64]:
+    """BARE_FEATURES of each candidate passage, shape (passages, len(BARE_FEATURES))."""
+    relative = evidence.lexical / (evidence.lexical.max(initial=0.0) or 1.0)
+    return np.column_stack([evidence.dense, evidence.lexical, relative])
+
+
+def confidence_features(evidence: Evidence, score: float) -> NDArray[np.float64]:
+    """CONFIDENCE_FEATURES of a note with this score, shape (1, len(CONFIDENCE_FEATURES))."""
+    return np.array([[score, evidence.unknown_share, min(evidence.terms, TERMS_COUNTED)]])
+
+
+def probability(log_odds: float) -> float:
+    """The probability that log-odds stand for."""
+    return 1 / (1 + math.exp(-max(-500.0, min(500.0, log_odds))))

@@ -1,0 +1,1 @@
+"""How the bundled embedding model is made, from a data folder to `indexer/model/`, in one command."""

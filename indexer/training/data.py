@@ -1,0 +1,89 @@
+"""Pairs to learn from: public ones from a data folder, and the questions of our own notes."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, permutations
+from pathlib import Path
+from random import Random
+
+from indexer.language import normalise
+from knowledge_base.chunk import chunks_of, plain
+from knowledge_base.note import Note, NoteFile
+
+PAIRS = Path("train/pairs.jsonl.gz")
+TEXTS = Path("text")
+# No passage of ours is longer; the rest of a long law article would only blur its vector.
+PASSAGE_LIMIT = 1_200
+QUERY_LIMIT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two normalised texts that belong together; `source` names the list they come from.
+
+    Pairs of one `group` (a note, or one passage asked for twice) are never held against each other.
+    """
+
+    source: str
+    query: str
+    positive: str
+    group: str
+
+    @classmethod
+    def of(cls, source: str, query: str, positive: str, group: str = "") -> Pair:
+        """A pair in normal form, cut to the length of a passage; without a group, its positive is the group."""
+        positive = normalise(positive[:PASSAGE_LIMIT])
+        return cls(source, normalise(query[:QUERY_LIMIT]), positive, group or positive)
+
+
+def read_pairs(folder: Path, limit: int | None = None) -> Iterator[Pair]:
+    """The public pairs of a data folder, in file order."""
+    with gzip.open(folder / PAIRS, "rt", encoding="utf-8") as lines:
+        for line in islice(lines, limit):
+            row = json.loads(line)
+            pair = Pair.of(row["source"], row["query"], row["positive"])
+            if pair.query and pair.positive and pair.query != pair.positive:
+                yield pair
+
+
+def read_notes(folder: Path) -> list[Note]:
+    """Every note below a folder, in the order of their paths."""
+    return [NoteFile.load(path, folder).note for path in sorted(folder.rglob("*.md"))]
+
+
+def passages_of(note: Note) -> list[str]:
+    """The note's passages as the index embeds them: title, heading path, then the words."""
+    return [" ".join((note.title, *chunk.headings, plain(chunk.text))) for chunk in chunks_of(note)]
+
+
+def note_pairs(notes: Iterable[Note], seed: int, rounds: int = 4) -> Iterator[Pair]:
+    """Each question with its note's title, with passages and with other questions of the note, `rounds` of each."""
+    random = Random(seed)  # noqa: S311  # repeatable on purpose
+    for note in notes:
+        texts = {"title": [note.title], "passage": passages_of(note), "question": list(note.questions)}
+        for question in note.questions:
+            for kind, others in texts.items():
+                for other in random.sample(others, min(rounds, len(others))):
+                    if other != question:
+                        yield Pair.of(f"note_{kind}", question, other, note.id)
+
+
+def thesaurus_pairs(path: Path) -> Iterator[Pair]:
+    """Every two phrases of each of the thesaurus's groups."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        phrases = [phrase.strip() for phrase in line.split("|")]
+        if len(phrases) > 1 and not line.startswith("#"):
+            yield from (Pair.of("thesaurus", left, right, phrases[0]) for left, right in permutations(phrases, 2))
+
+
+def read_texts(folder: Path, limit: int | None = None) -> Iterator[str]:
+    """Normalised paragraphs of every text in a data folder; `limit` holds for each file."""
+    for path in sorted((folder / TEXTS).glob("*.xz")):
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for line in islice(lines, limit):
+                yield normalise(line.partition("\t")[2])

@@ -1,0 +1,132 @@
+"""Learns how to rank and how sure to be, from labelled questions: logistic regressions, written as JSON.
+
+Every figure is taken by cross-validation: the folds that judge a question never trained on it. The threshold is the
+lowest confidence at which at most `WRONG_AT_MOST` of all the questions asked would get a wrong or unfounded answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from indexer import language
+from indexer.golden import GoldenSet
+from indexer.ranking import BARE_FEATURES, FEATURES, Evidence, Linear, Ranking, confidence_features, gather, probability
+from indexer.snapshot import Snapshot
+from indexer.vectors import Encoder
+
+FOLDS = 5
+WRONG_AT_MOST = 0.05
+NEAR_SHARE = 0.25
+"""Notes are offered from the confidence that this share of the unanswerable questions stays above."""
+SEED = 1
+BARE = [FEATURES.index(name) for name in BARE_FEATURES]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A labelled question with the evidence that the index gives; `right` marks the notes that answer it."""
+
+    evidence: Evidence
+    right: NDArray[np.bool_]
+
+    @property
+    def answerable(self) -> bool:
+        """Whether some note answers it."""
+        return bool(self.right.any())
+
+
+def cases_of(golden: GoldenSet, snapshot: Snapshot, encoder: Encoder) -> list[Case]:
+    """Evidence for each question of the set, answerable ones first."""
+    questions = [(question.text, question.notes) for question in golden.questions]
+    questions += [(question.text, ()) for question in golden.unanswerable]
+    vectors = encoder.encode_queries([text for text, _ in questions])
+    cases = []
+    for (text, notes), vector in zip(questions, vectors, strict=True):
+        evidence = gather(snapshot, vector, language.terms(text))
+        right = np.isin(evidence.notes, [snapshot.number_of[note] for note in notes if note in snapshot.number_of])
+        cases.append(Case(evidence, right))
+    return cases
+
+
+def learn(cases: Sequence[Case], bare: Sequence[Case]) -> Ranking:
+    """The ranking learned from golden questions (`cases`) and from questions on corpora without question lines."""
+    note = _fit_ranking(cases, range(len(FEATURES)))
+    passage = _fit_ranking(bare, BARE)
+    scores = np.zeros(len(cases))
+    for fold in _folds(len(cases)):
+        inner = _fit_ranking([case for place, case in enumerate(cases) if place not in fold], range(len(FEATURES)))
+        for place in fold:
+            scores[place] = _best(cases[place], inner)[0]
+    features = np.vstack([confidence_features(case.evidence, scores[place]) for place, case in enumerate(cases)])
+    model = LogisticRegression(C=10.0).fit(features, [_best(case, note)[1] for case in cases])
+    confidence = _linear(model)
+    return Ranking(note, passage, confidence, *thresholds(cases, note, confidence))
+
+
+def thresholds(cases: Sequence[Case], note: Linear, confidence: Linear) -> tuple[float, float]:
+    """The confidences from which to answer and from which to offer a note."""
+    outcome = sorted(((_confidence(case, note, confidence), _best(case, note)[1]) for case in cases), reverse=True)
+    wrong, answer_from = 0, 1.0
+    for sure, right in outcome:
+        wrong += not right
+        if wrong > WRONG_AT_MOST * len(cases):
+            break
+        answer_from = sure
+    foreign = [_confidence(case, note, confidence) for case in cases if not case.answerable]
+    suggest_from = min(float(np.quantile(foreign, 1 - NEAR_SHARE)), answer_from)
+    return round(answer_from, 4), round(suggest_from, 4)
+
+
+def _best(case: Case, note: Linear) -> tuple[float, bool]:
+    """Score of the best note, and whether it answers."""
+    if not len(case.evidence.notes):
+        return -10.0, False
+    scores = note(case.evidence.features)
+    best = int(np.argmax(scores))
+    return float(scores[best]), bool(case.right[best])
+
+
+def _confidence(case: Case, note: Linear, confidence: Linear) -> float:
+    return probability(float(confidence(confidence_features(case.evidence, _best(case, note)[0]))[0]))
+
+
+def _fit_ranking(cases: Sequence[Case], columns: Iterable[int]) -> Linear:
+    """Weights that put right notes above wrong ones: a logistic regression on differences within a question."""
+    wanted = list(columns)
+    rows: list[NDArray[np.float64]] = []
+    weights: list[float] = []
+    for case in cases:
+        if not case.right.any() or case.right.all():
+            continue
+        features = case.evidence.features[:, wanted]
+        best_right = features[case.right]
+        wrong = features[~case.right]
+        hardest = wrong[np.argsort(-wrong.sum(axis=1))[:HARDEST]]
+        differences = (best_right[:, None, :] - hardest[None, :, :]).reshape(-1, len(wanted))
+        rows.append(differences)
+        weights += [1 / len(differences)] * len(differences)
+    stacked = np.vstack(rows)
+    both = np.vstack([stacked, -stacked])
+    labels = np.repeat([1, 0], len(stacked))
+    model = LogisticRegression(C=30.0, fit_intercept=False, max_iter=1000)
+    return _linear(model.fit(both, labels, sample_weight=np.tile(weights, 2)))
+
+
+HARDEST = 10
+"""Wrong notes per question that a right one is compared with."""
+
+
+def _linear(model: LogisticRegression) -> Linear:
+    weights = tuple(round(float(weight), 4) for weight in model.coef_[0])
+    return Linear(weights, round(float(np.ravel(model.intercept_)[0]), 4))
+
+
+def _folds(count: int) -> Iterator[set[int]]:
+    order = np.random.default_rng(SEED).permutation(count)
+    for fold in np.array_split(order, FOLDS):
+        yield set(fold.tolist())

@@ -1,0 +1,105 @@
+"""python -m knowledge_base check | import | export"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from knowledge_base.check import check_paths, paths_below
+from knowledge_base.documents import document_paths, document_prefix, notes_of
+from knowledge_base.errors import PrimaError
+from knowledge_base.note import KINDS, Kind
+from knowledge_base.notes import archive_note, published_ids, published_notes, save_note
+from knowledge_base.settings import load_settings
+from knowledge_base.store import opened
+from knowledge_base.topics import TOPICS
+
+
+def today() -> date:
+    """The calendar day on this machine."""
+    return datetime.now(UTC).astimezone().date()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Prima's knowledge base: check, import and export notes."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def check(paths: tuple[Path, ...]) -> None:
+    """Every note valid? Names every fault with file and line; exit 1 if there is any.
+
+    Without PATHS, the shipped notes are checked.
+    """
+    root = load_settings().notes_dir if not paths else Path.cwd()
+    files = [file for path in paths or (root,) for file in paths_below(path.resolve())]
+    count, faults = check_paths(files, root.resolve(), today())
+    for fault in faults:
+        click.echo(str(fault))
+    click.echo(f"{count} notes, {len(faults)} faults" if faults else f"{count} notes, all valid", err=bool(faults))
+    if faults or not count:
+        sys.exit(1)
+
+
+@cli.command(name="import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice(KINDS), default="pedoman", help="Kind of notes from plain documents.")
+@click.option("--topic", type=click.Choice(list(TOPICS)), metavar="CODE", help="Topic of notes from plain documents.")
+def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
+    """Notes or documents (md, txt) into the knowledge base; all of them or, if one is faulty, none.
+
+    Imported again, a note or a document replaces what it was.
+    """
+    documents = [document for path in paths for document in document_paths(path)]
+    # All are read before any is saved: a fault in the last one must not leave half of them behind.
+    loaded = [
+        (document, notes_of(document, kind=kind, topic=topic or "", today=today()))
+        for document in track(documents, "Reading", console=Console(stderr=True), transient=True)
+    ]
+    with opened(load_settings().database) as db, db.atomic():
+        before = set(published_ids(db))
+        for document, notes in loaded:
+            for note in notes:
+                save_note(db, note)
+            kept = {note.id for note in notes}
+            for stale in before - kept:
+                number = stale.removeprefix(document_prefix(document))
+                if number != stale and number.isdecimal():
+                    archive_note(db, stale)
+    count = sum(len(notes) for _, notes in loaded)
+    click.echo(
+        f"{count} notes from {len(loaded)} files are in the knowledge base; `python -m indexer build` lets them answer"
+    )
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(folder: Path) -> None:
+    """Every published note as Markdown, in FOLDER/<kind>/<topic>/<id>.md."""
+    count = 0
+    with opened(load_settings().database) as db:
+        for note in published_notes(db):
+            file = folder / note.kind / (note.topic or "lain") / f"{note.id}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(note.to_markdown(), encoding="utf-8")
+            count += 1
+    click.echo(f"{count} notes in {folder}")
+
+
+def main() -> None:
+    """Runs a command; an error that Prima knows is one message, not a traceback."""
+    try:
+        cli(prog_name="python -m knowledge_base")
+    except PrimaError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""CHUNK: a note's body cut into passages small enough to answer with, on heading and sentence borders.
+
+A passage is an exact slice of the body, and a note's passages joined give the body back: nothing is lost, nothing is
+said twice. A section that fits stays whole, so that a list of steps is never torn without need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge_base.note import HEADING, Note, text_hash
+
+CHUNK_LIMIT = 1_100
+"""Characters in a passage at most: what a phone shows without much scrolling, and one subject for one vector."""
+
+LIST_ITEM = re.compile(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+")
+LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+|>[ \t]?|```.*$)", re.MULTILINE)
+INLINE_MARKS = re.compile(r"\*{1,3}|`+|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_]*[A-Z0-9ÀÝ])")
+# A full stop after these does not end a sentence.
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“])(?:\d{1,3}|[A-Za-z]|No|Nomor|Ps|Psl|Bpk|Sdr|Sdri|Dr|dr|Drs|Ir|Prof|H|Hj|Jl|Tn|Ny|Yth|dll|dsb|dst|dkk|"
+    r"mis|cth|hlm|hal|tgl|Kep|Kab|Kec|Kel|Prov|a\.n|u\.p|d\.a|s\.d|c\.q|vs)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage: `text` is a slice of the body of note `note_id`, `headings` the path of headings it stands under."""
+
+    note_id: str
+    ordinal: int
+    headings: tuple[str, ...]
+    text: str
+
+    @property
+    def hash(self) -> str:
+        """Changes when the passage's words or headings change."""
+        return text_hash("\n".join((*self.headings, self.text)))
+
+
+def chunks_of(note: Note, limit: int = CHUNK_LIMIT) -> list[Chunk]:
+    """The note's passages in order; their texts joined are the note's body."""
+    return [
+        Chunk(note.id, ordinal, headings, text) for ordinal, (headings, text) in enumerate(_pieces(note.body, limit))
+    ]
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown text, line by line, without its marks."""
+    return INLINE_MARKS.sub("", LINE_MARKS.sub("", markdown))
+
+
+def split_text(text: str, limit: int) -> list[str]:
+    """A text in pieces of at most `limit` characters, cut between blocks or sentences; joined they give it back."""
+    return _pack(_blocks(text), limit)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The text's sentences; joined they give the text back. Lines end sentences too (list items, headings)."""
+    found: list[str] = []
+    for line in text.splitlines(keepends=True):
+        start = 0
+        for end in SENTENCE_END.finditer(line):
+            if not ABBREVIATION.search(line[start : end.end()].rstrip("\"'”’)]*_")):
+                stop = end.end() + len(line[end.end() :]) - len(line[end.end() :].lstrip())
+                found.append(line[start:stop])
+                start = stop
+        if start < len(line):
+            found.append(line[start:])
+    return found
+
+
+def _pieces(body: str, limit: int) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Heading path and text of each passage."""
+    for headings, section in _sections(body):
+        if len(section) <= limit:
+            yield headings, section
+            continue
+        for text in split_text(section, limit):
+            yield headings, text
+
+
+def _sections(body: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The body cut before headings. A heading with nothing under it stays with what follows."""
+    path: list[tuple[int, str]] = []
+    headings: tuple[str, ...] = ()
+    held: list[str] = []
+    in_code = has_text = False
+    for line in body.splitlines(keepends=True):
+        in_code ^= line.lstrip().startswith("```")
+        heading = None if in_code else HEADING.match(line.rstrip("\n"))
+        if heading:
+            if held and has_text:
+                yield headings, "".join(held)
+                held, has_text = [], False
+            level = len(heading[1])
+            path = [(depth, name) for depth, name in path if depth < level]
+            path.append((level, heading[2]))
+            headings = tuple(name for _, name in path)
+        elif line.strip():
+            has_text = True
+        held.append(line)
+    if held:
+        yield headings, "".join(held)
+
+
+def _blocks(section: str) -> list[str]:
+    """A section's headings, paragraphs and list items, each with the blank lines after it."""
+    blocks: list[str] = []
+    fresh = True
+    for line in section.splitlines(keepends=True):
+        starts = fresh or LIST_ITEM.match(line) or HEADING.match(line.rstrip("\n"))
+        if starts and line.strip():
+            blocks.append(line)
+        elif blocks:
+            blocks[-1] += line
+        else:
+            blocks.append(line)
+        fresh = not line.strip() or bool(HEADING.match(line.rstrip("\n")))
+    return blocks
+
+
+def _pack(blocks: list[str], limit: int) -> list[str]:
+    """Blocks joined up to the limit; a heading never ends a passage, and a block over the limit is cut at sentences."""
+    packed: list[str] = []
+    held = ""
+    heading_last = False
+    for block in blocks:
+        if held and not heading_last and len(held) + len(block) > limit:
+            packed.append(held)
+            held = ""
+        held += block
+        heading_last = bool(HEADING.match(block.split("\n", 1)[0]))
+        if len(held) > limit:
+            *full, held = _cut(held, limit)
+            packed += full
+    return [*packed, held] if held else packed
+
+
+def _cut(text: str, limit: int) -> list[str]:
+    """A long text cut between sentences, and inside a sentence that is itself over the limit."""
+    parts = [""]
+    for sentence in sentences_of(text):
+        if parts[-1] and len(parts[-1]) + len(sentence) > limit:
+            parts.append("")
+        rest = sentence
+        while len(parts[-1]) + len(rest) > limit:
+            border = rest.rfind(" ", 1, limit - len(parts[-1]) + 1) + 1 or limit - len(parts[-1])
+            parts[-1] += rest[:border]
+            rest = rest[border:]
+            parts.append("")
+        parts[-1] += rest
+    return [part for part in parts if part]

@@ -1,0 +1,85 @@
+"""The tables of questions and votes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from knowledge_base.store import now
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is stored. `person`, `chat` and `thread` are Telegram's ids, None outside Telegram."""
+
+    text: str
+    understood: str
+    kind: str
+    confidence: float
+    build: str
+    ms: float
+    channel: str
+    note: str = ""
+    passage: int = 0
+    person: int | None = None
+    chat: int | None = None
+    thread: int | None = None
+
+
+def store_question(db: Database, asked: Asked) -> int:
+    """Stores a question and gives its number."""
+    row: dict[str, Any] = {**asdict(asked), "asked_at": now()}
+    return int(db.table("questions").insert(row).last_pk)  # type: ignore[arg-type]
+
+
+def find_question(db: Database, number: int) -> Asked | None:
+    """The question with this number, or None."""
+    return _asked(list(db.table("questions").rows_where("id = ?", [number])))
+
+
+def previous_question(db: Database, chat: int, person: int, thread: int | None, minutes: int) -> Asked | None:
+    """The last question this person asked in this place (chat and forum topic) within the last minutes, or None.
+
+    Greetings and the like are passed over: they do not change the subject.
+    """
+    since = (datetime.now(UTC) - timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
+    rows = db.table("questions").rows_where(
+        "chat = ? and person = ? and thread is ? and asked_at >= ? and kind in ('answer', 'unsure', 'unknown')",
+        [chat, person, thread, since],
+        order_by="id desc",
+        limit=1,
+    )
+    return _asked(list(rows))
+
+
+def vote(db: Database, question: int, person: int, *, helpful: bool) -> bool:
+    """Stores or changes a person's vote; False if there is no such question."""
+    if find_question(db, question) is None:
+        return False
+    row = {"question": question, "person": person, "helpful": int(helpful), "voted_at": now()}
+    db.table("votes").upsert(row, pk=("question", "person"))
+    return True
+
+
+def unanswered(db: Database, limit: int) -> list[str]:
+    """The latest questions that no note answered, newest first, each text once."""
+    rows = db.query(
+        "select text, max(id) as latest from questions where kind in ('unknown', 'unsure') "
+        "group by text order by latest desc limit ?",
+        [limit],
+    )
+    return [row["text"] for row in rows]
+
+
+def count_questions(db: Database) -> dict[str, int]:
+    """How many questions there were of each kind of answer."""
+    return {row["kind"]: row["n"] for row in db.query("select kind, count(*) as n from questions group by kind")}
+
+
+def _asked(rows: list[dict[str, Any]]) -> Asked | None:
+    if not rows:
+        return None
+    return Asked(**{name: rows[0][name] for name in Asked.__dataclass_fields__})

@@ -1,0 +1,104 @@
+"""STORE: opens and closes the database. The files beside it hold the SQL: notes.py, people.py, questions.py.
+
+WAL lets readers go on while one writes. A process writes through one `Desk`: a thread of its own with its own
+connection, so that no write waits for another inside the process and the event loop never waits for the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlite_utils import Database
+
+from knowledge_base.errors import StoreError
+from knowledge_base.schema import migrations
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_MILLISECONDS = 10_000
+
+
+def now() -> str:
+    """This moment in UTC as the database writes it; sorts as text."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def connect(path: Path) -> Database:
+    """The database at `path`, made or brought up to date if need be; raises StoreError.
+
+    The connection belongs to the calling thread.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        db = Database(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000))
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("PRAGMA foreign_keys=ON")
+        if migrations.pending(db):
+            with _only_one(path.with_suffix(".lock")):
+                migrations.apply(db)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: cannot be used as Prima's database ({error}); move it away or restore it") from error
+    return db
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Database]:
+    """`connect`, closed at the end of the block."""
+    db = connect(path)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+@contextmanager
+def _only_one(lock: Path) -> Iterator[None]:
+    """Two programs that start together must not both migrate."""
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+class Desk:
+    """One thread that does a process's database work, in the order in which it was asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._db: Database | None = None
+
+    async def do(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of `work(db, …)`, done on the desk's thread."""
+        return await asyncio.wrap_future(self._thread.submit(lambda: work(self._connection(), *args, **kwargs)))
+
+    def do_now(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`do` for callers without an event loop."""
+        return self._thread.submit(lambda: work(self._connection(), *args, **kwargs)).result()
+
+    def _connection(self) -> Database:
+        if self._db is None:
+            self._db = connect(self._path)
+        return self._db
+
+    def close(self) -> None:
+        """Finishes what was asked for and closes the connection."""
+        if self._db is not None:
+            self._thread.submit(self._db.close).result()
+            self._db = None
+        self._thread.shutdown()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

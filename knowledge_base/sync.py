@@ -1,0 +1,114 @@
+"""Shipped files -> database, by content hash. What people changed in Prima is never overwritten by a file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from knowledge_base.errors import Fault, NoteError
+from knowledge_base.note import NoteFile
+from knowledge_base.notes import (
+    ARCHIVED,
+    FileState,
+    archive_note,
+    file_states,
+    mark_file,
+    save_note_of_file,
+)
+
+FOLDERS = ("pedoman", "praktik")
+
+
+@dataclass
+class SyncReport:
+    """What a synchronisation did, as note ids; `faults` are of files that were left out, `conflicts` are explained."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    archived: list[str] = field(default_factory=list)
+    conflicts: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def note_paths(root: Path) -> list[Path]:
+    """The shipped note files under `root`, in a fixed order."""
+    return sorted(path for folder in FOLDERS for path in (root / folder).rglob("*.md"))
+
+
+def synchronise(db: Database, root: Path) -> SyncReport:
+    """Brings the database up to date with the files under `root`, in one transaction."""
+    report = SyncReport()
+    with db.atomic():
+        known = file_states(db)
+        by_file = {state.file: state for state in known.values() if state.file}
+        present: set[str] = set()
+        for path in note_paths(root):
+            content = path.read_bytes()
+            file = path.relative_to(root).as_posix()
+            seen = by_file.get(file)
+            if seen and seen.file_hash == _bytes_hash(content) and seen.id not in present:
+                present.add(seen.id)
+                continue
+            identity = _take(db, report, NoteText(path, root, _bytes_hash(content)), known, present)
+            if identity or seen:
+                present.add(identity or (seen.id if seen else ""))
+        _archive_missing(db, report, known, present)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A file to take over."""
+
+    path: Path
+    root: Path
+    hash: str
+
+
+def _bytes_hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _take(
+    db: Database, report: SyncReport, text: NoteText, known: dict[str, FileState], present: set[str]
+) -> str | None:
+    """Takes one changed file over; the note's id, or None when the file is not a valid note."""
+    try:
+        found = NoteFile.load(text.path, text.root)
+    except NoteError as error:
+        report.faults += error.faults
+        return None
+    note, old = found.note, known.get(found.note.id)
+    if note.id in present:
+        report.faults.append(Fault(found.file, found.lines["id"], f"id '{note.id}' is used by another file; change it"))
+        return None
+    if old is None:
+        report.added.append(note.id)
+    elif old.hash == note.hash and old.state != ARCHIVED:
+        pass  # only the file's form changed, or people made the same change in Prima
+    elif old.edited:
+        message = f"'{note.id}' was changed in Prima and in its file; Prima's text stays. Export it and merge the two"
+        report.conflicts.append(Fault(found.file, 1, message))
+        mark_file(db, note.id, found.file, text.hash)
+        return note.id
+    elif old.state == ARCHIVED:
+        report.added.append(note.id)
+    else:
+        report.changed.append(note.id)
+    save_note_of_file(db, note, found.file, text.hash)
+    return note.id
+
+
+def _archive_missing(db: Database, report: SyncReport, known: dict[str, FileState], present: set[str]) -> None:
+    for state in known.values():
+        if not state.file or state.id in present or state.state == ARCHIVED:
+            continue
+        if state.edited:
+            message = f"the file of '{state.id}' is gone, but the note was changed in Prima; it stays published"
+            report.conflicts.append(Fault(state.file, 1, message))
+        else:
+            archive_note(db, state.id)
+            report.archived.append(state.id)

@@ -1,0 +1,103 @@
+"""The topics that the knowledge base covers: codes that notes carry, names that people see."""
+
+from __future__ import annotations
+
+AREAS: dict[str, str] = {
+    "A": "Budaya pelayanan",
+    "B": "Pelayanan Prima",
+    "C": "Komunikasi dengan warga",
+    "D": "Pengaduan",
+    "E": "Survei dan evaluasi",
+    "F": "Pengembangan kompetensi",
+    "G": "Kinerja dan penghargaan",
+    "H": "Teknologi dan digital",
+    "I": "Berbagi pengetahuan",
+    "J": "Integritas dan inovasi",
+}
+
+TOPICS: dict[str, str] = {
+    "A1": "Nilai pelayanan: empati, kecepatan, ketepatan",
+    "A2": "BerAKHLAK: nilai dasar ASN",
+    "A3": "5S dan penampilan petugas",
+    "A4": "Kampanye nilai pelayanan",
+    "A5": "Etika dan larangan pelaksana pelayanan",
+    "A6": "Pimpinan sebagai teladan",
+    "B1": "Pengertian dan unsur Pelayanan Prima",
+    "B2": "Standar pelayanan",
+    "B3": "Maklumat pelayanan",
+    "B4": "SOP pelayanan",
+    "B5": "Asas pelayanan publik (UU 25/2009)",
+    "B6": "Momen kebenaran dan perjalanan warga",
+    "B7": "Pemulihan layanan",
+    "B8": "Layanan kelompok rentan",
+    "B9": "Antrean dan waktu tunggu",
+    "B10": "PTSP dan mal pelayanan publik",
+    "B11": "Keterbukaan informasi dan PPID",
+    "C1": "Menyapa di loket",
+    "C2": "Pelayanan lewat telepon",
+    "C3": "WhatsApp, chat, dan surel",
+    "C4": "Menghadapi warga yang marah",
+    "C5": "Menyampaikan penolakan",
+    "C6": "Bahasa yang sederhana",
+    "C7": "Mendengar aktif",
+    "C8": "Media sosial instansi",
+    "C9": "Warga tuli, tunanetra, dan beda bahasa",
+    "D1": "Alur penanganan pengaduan",
+    "D2": "SP4N-LAPOR!",
+    "D3": "JAKI dan CRM Jakarta",
+    "D4": "Menulis jawaban pengaduan",
+    "D5": "Melindungi identitas pelapor",
+    "D6": "Analisis pengaduan berulang",
+    "D7": "Ombudsman dan maladministrasi",
+    "E1": "Survei Kepuasan Masyarakat",
+    "E2": "Menghitung IKM",
+    "E3": "Responden dan pengumpulan data",
+    "E4": "Tindak lanjut hasil survei",
+    "E5": "Forum Konsultasi Publik",
+    "E6": "Evaluasi berkala dan PDCA",
+    "E7": "PEKPPP dan inovasi pelayanan",
+    "F1": "Hak pengembangan kompetensi, 20 JP",
+    "F2": "Rencana pengembangan individu",
+    "F3": "Belajar daring",
+    "F4": "Komunikasi sebagai keterampilan",
+    "F5": "Kepemimpinan ketua tim dan pengawas",
+    "F6": "Manajemen waktu",
+    "F7": "Coaching, mentoring, pegawai baru",
+    "F8": "Pelatihan digitalisasi layanan",
+    "F9": "Corporate university",
+    "G1": "SKP dan pengelolaan kinerja",
+    "G2": "Dialog kinerja dan umpan balik",
+    "G3": "Umpan balik warga sebagai indikator",
+    "G4": "Penghargaan pegawai",
+    "G5": "Disiplin ASN",
+    "G6": "Pegawai berkinerja rendah",
+    "H1": "Layanan digital Jakarta",
+    "H2": "SPBE dan transformasi digital",
+    "H3": "Pelindungan data pribadi",
+    "H4": "Keamanan digital pegawai",
+    "H5": "Transparansi status layanan",
+    "H6": "Membantu warga yang belum terbiasa digital",
+    "H7": "Kecerdasan artifisial yang bertanggung jawab",
+    "I1": "Forum bulanan berbagi praktik",
+    "I2": "Menulis catatan praktik baik",
+    "I3": "Sharing session dan komunitas praktik",
+    "I4": "After action review",
+    "I5": "Serah terima pengetahuan",
+    "I6": "Kolaborasi antarinstansi",
+    "I7": "Forum kesehatan",
+    "J1": "Gratifikasi",
+    "J2": "Benturan kepentingan",
+    "J3": "Zona Integritas, WBK, WBBM",
+    "J4": "Melaporkan pelanggaran",
+    "J5": "Inovasi dari tingkat unit",
+}
+
+
+def area_of(topic: str) -> str:
+    """The letter of the area that a topic code belongs to (`"C4"` -> `"C"`)."""
+    return topic[:1]
+
+
+def topics_of(area: str) -> list[str]:
+    """Codes of an area's topics, in the order of the list."""
+    return [code for code in TOPICS if area_of(code) == area]
