@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import click
 from telegram.error import InvalidToken
@@ -30,9 +31,10 @@ from knowledge_base.store import Desk
 log = logging.getLogger(__name__)
 
 
-def clock() -> datetime:
-    """This moment in the machine's own zone."""
-    return datetime.now(UTC).astimezone()
+def clock_of(settings: Settings) -> Callable[[], datetime]:
+    """A clock that shows the time where the people are."""
+    zone = ZoneInfo(settings.time_zone)
+    return lambda: datetime.now(zone)
 
 
 def answerer_of(settings: Settings) -> Answerer:
@@ -67,7 +69,7 @@ def _serve(settings: Settings, secrets: Secrets, token: str) -> None:
     start_logging([token, webhook_secret.get_secret_value() if webhook_secret else ""])
     if settings.telegram.mode == "webhook" and webhook_secret is None:
         raise SettingsError("telegram.mode is webhook: set TELEGRAM_WEBHOOK_SECRET, so that only Telegram is heard")
-    prima = Prima(settings, Desk(settings.database), lambda: answerer_of(settings), clock)
+    prima = Prima(settings, Desk(settings.database), lambda: answerer_of(settings), clock_of(settings))
     connections = settings.telegram.concurrent_updates * 2
     wire = PersistentRequest(HTTPXRequest(connection_pool_size=connections, pool_timeout=30))
     application = build_application(prima, token, wire, HTTPXRequest())
@@ -100,7 +102,7 @@ def _chat(settings: Settings) -> None:
     interactive = sys.stdin.isatty()
     answerer = answerer_of(settings)
     with Desk(settings.database) as desk:
-        TerminalChat(answerer, desk, click.echo, clock, bold=sys.stdout.isatty()).run(_typed(interactive))
+        TerminalChat(answerer, desk, click.echo, clock_of(settings), bold=sys.stdout.isatty()).run(_typed(interactive))
 
 
 def _typed(interactive: bool) -> Iterator[str]:  # noqa: FBT001 - a fact about the input, not a switch
@@ -124,20 +126,22 @@ def ask(question: str | None, *, as_json: bool, batch: Any) -> None:
     """Answers one question, or with --batch one JSON object per line. Nothing is stored."""
     if (question is None) == (batch is None):
         raise click.UsageError("give either a question or --batch FILE")
+    settings = load_settings()
+    clock = clock_of(settings)
     if batch is None and question is not None:
-        answer = answerer_of(load_settings()).answer(question)
-        record = result_of(answer, None)
-        click.echo(json.dumps(record, ensure_ascii=False) if as_json else record["text"])
+        record = result_of(answerer_of(settings).answer(question), None, clock())
+        offered = [f"- {title}" for title in record["suggestions"]]
+        click.echo(json.dumps(record, ensure_ascii=False) if as_json else "\n".join([record["text"], *offered]))
         return
     wanted = list(_batch_lines(batch))
-    answerer = answerer_of(load_settings())
+    answerer = answerer_of(settings)
     sessions: dict[str, Asked | None] = {}
     for record in wanted:
         session = record.get("session")
         answer = answerer.answer(record["question"], sessions.get(session) if session else None)
         if session:
             sessions[session] = remembered(answer) or sessions.get(session)
-        click.echo(json.dumps(result_of(answer, record["id"]), ensure_ascii=False))
+        click.echo(json.dumps(result_of(answer, record["id"], clock()), ensure_ascii=False))
 
 
 def _batch_lines(lines: Iterator[str]) -> Iterator[dict[str, str]]:
@@ -156,9 +160,9 @@ def _batch_lines(lines: Iterator[str]) -> Iterator[dict[str, str]]:
         yield record
 
 
-def result_of(answer: Answer, identity: str | None) -> dict[str, Any]:
+def result_of(answer: Answer, identity: str | None, moment: datetime) -> dict[str, Any]:
     """An answer as `ask` prints it."""
-    message = Messenger().answer(answer, 0, Reader(clock()))
+    message = Messenger().answer(answer, 0, Reader(moment))
     return {
         "id": identity,
         "question": answer.question,

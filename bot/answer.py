@@ -21,6 +21,8 @@ LONG_QUESTION = 1_000
 CANDIDATES = 8
 BRIEF_PASSAGE = 350
 """A passage shorter than this is shown with the one after it."""
+CLEARLY_BETTER = 0.15
+NEARLY_EQUAL = 0.9
 LONG_PASSAGE = 450
 """In a passage longer than this, the sentences that answer are set in bold."""
 
@@ -101,7 +103,7 @@ class Answerer:
             build=build,
             ms=0.0,
             note=note,
-            passages=_shown(note, 0),
+            passages=_shown(chunks_of(note), 0),
             see_also=self._others(note, found),
         )
 
@@ -126,10 +128,8 @@ class Answerer:
         highlights: tuple[str, ...] = ()
         see_also: tuple[Note, ...] = ()
         if found.answered:
-            hit = found.hits[0]
-            kind, note, suggestions = "answer", hit.note, ()
-            passages = _shown(note, hit.passages[0].chunk.ordinal)
-            highlights = self._highlights(understood, passages)
+            kind, note, suggestions = "answer", found.hits[0].note, ()
+            passages, highlights = self._passages(understood, note)
             see_also = self._others(note, found)
         elif kind == "unknown" and len(question) > LONG_QUESTION:
             kind = "too_long"
@@ -148,17 +148,31 @@ class Answerer:
             hits=found.near,
         )
 
-    def _highlights(self, question: str, passages: Sequence[Chunk]) -> tuple[str, ...]:
-        """The sentence, or two of nearly equal worth, that answer most directly; none in a short passage."""
-        text = "".join(passage.text for passage in passages)
-        if len(text) <= LONG_PASSAGE:
-            return ()
-        sentences = [part for part in sentences_of(text) if len(plain(part).split()) > 2 and not HEADING.match(part)]
-        if len(sentences) < 2:
-            return ()
-        ranked = self.searcher.rank_sentences(question, sentences)
-        best = ranked[0][1]
-        return tuple(sentences[place] for place, score in ranked[:2] if score > 0 and score >= 0.9 * best)
+    def _passages(self, question: str, note: Note) -> tuple[tuple[Chunk, ...], tuple[str, ...]]:
+        """The passages of a note to show, and the sentences in them that answer most directly.
+
+        The opening is the answer to the note's own subject; a later section has to answer clearly better to be shown in
+        its place. In a long answer, the best sentence stands out, or two of nearly equal worth.
+        """
+        chunks = chunks_of(note)
+        sentences = [(chunk, sentence) for chunk in chunks for sentence in _sentences(chunk)]
+        rated = self.searcher.rate(question, [sentence for _, sentence in sentences], note.title)
+        best = dict.fromkeys(range(len(chunks)), 0.0)
+        for (chunk, _), worth in zip(sentences, rated, strict=True):
+            best[chunk.ordinal] = max(best[chunk.ordinal], worth)
+        opening = _shown(chunks, 0)
+        worth_of_opening = max(best[chunk.ordinal] for chunk in opening)
+        winner = max(best, key=lambda ordinal: (best[ordinal], -ordinal))
+        passages = _shown(chunks, winner) if best[winner] > worth_of_opening + CLEARLY_BETTER else opening
+        if sum(len(chunk.text) for chunk in passages) <= LONG_PASSAGE:
+            return passages, ()
+        shown = [
+            (worth, sentence)
+            for (chunk, sentence), worth in zip(sentences, rated, strict=True)
+            if chunk in passages and not HEADING.match(sentence.rstrip())
+        ]
+        shown.sort(key=lambda pair: -pair[0])
+        return passages, tuple(sentence for worth, sentence in shown[:2] if 0 < worth >= NEARLY_EQUAL * shown[0][0])
 
     def _others(self, note: Note, found: Found) -> tuple[Note, ...]:
         """Notes to read next: those that the note names, then the nearest found."""
@@ -169,9 +183,13 @@ class Answerer:
         return tuple(unique.values())[: self._see_also]
 
 
-def _shown(note: Note, ordinal: int) -> tuple[Chunk, ...]:
-    """The passage that answers; together with the next one if it is brief, such as an opening line before its steps."""
-    chunks = chunks_of(note)
+def _sentences(chunk: Chunk) -> list[str]:
+    """The passage's headings and sentences that say something."""
+    return [sentence for sentence in sentences_of(chunk.text) if len(plain(sentence).split()) > 1]
+
+
+def _shown(chunks: Sequence[Chunk], ordinal: int) -> tuple[Chunk, ...]:
+    """A passage; together with the next one if it is brief, such as an opening line before its steps."""
     last = ordinal + 1
     if len(chunks[ordinal].text) < BRIEF_PASSAGE:
         last += 1

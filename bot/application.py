@@ -7,8 +7,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import BotCommand, BotCommandScopeChat, LinkPreviewOptions, Message, Update
-from telegram.constants import ParseMode
+from telegram import BotCommand, BotCommandScopeChat, Message, Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
     AIORateLimiter,
@@ -16,7 +15,6 @@ from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
-    Defaults,
     InlineQueryHandler,
     MessageHandler,
     TypeHandler,
@@ -89,7 +87,6 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         .get_updates_request(updates_wire)
         .concurrent_updates(telegram.concurrent_updates)
         .rate_limiter(AIORateLimiter(max_retries=RETRIES_WHEN_FLOODED))
-        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .build()
     )
     ask, browse, admin = Ask(prima), Browse(prima), Admin(prima)

@@ -27,8 +27,10 @@ BUTTON_LIMIT = 60
 QUOTED_FROM = 700
 """Visible characters from which a section of a full note is folded into an expandable quotation."""
 
+OWN_SOURCE = "Pedoman internal Prima"
+"""What a guidance note without a regulation names; the line under an answer says as much by naming none."""
 SOURCES_NAMED = 2
-"""Sources that stand in the line under an answer; the others follow under the full note."""
+"""Sources that stand in the line under an answer; all of them follow under the full note."""
 
 TAG = re.compile(r"<[^>]*>")
 SAFE_LINK = re.compile(r"(?:https?://|tg://|mailto:)", re.IGNORECASE)
@@ -199,7 +201,7 @@ def with_highlights(markdown: str, sentences: Iterable[str]) -> str:
 def source_line(note: Note) -> str:
     """Kind, first source and day of checking, as the line under an answer: escaped HTML."""
     kind = replies.KIND[note.kind] + (f" ({replies.EXAMPLE})" if note.example else "")
-    named = [_short(str(source)) for source in note.sources[:SOURCES_NAMED]]
+    named = [_short(str(source)) for source in note.sources if source.name != OWN_SOURCE][:SOURCES_NAMED]
     return escape(" · ".join(["📎 " + kind, *named, replies.CHECKED.format(day=replies.day(note.checked))]))
 
 
@@ -249,7 +251,7 @@ class Messenger:
         if answer.kind == "unknown":
             return Message(replies.UNKNOWN if number else replies.UNKNOWN_UNSTORED, (TOPICS_ROW,))
         if answer.kind == "greeting":
-            greeting = replies.greeting(reader.moment.hour, escape(reader.name))
+            greeting = replies.greeting(reader.moment.hour, escape(reader.name), answer.understood)
             return Message(replies.GREETING.format(greeting=greeting), (TOPICS_ROW,))
         return Message(_SMALL_TALK[answer.kind], (TOPICS_ROW,) if answer.kind in {"identity", "no_words"} else ())
 
@@ -257,7 +259,7 @@ class Messenger:
         """The whole note in as few messages as hold it; long sections are folded into expandable quotations."""
         blocks = [f"<b>{escape(note.title)}</b>", *(_section(chunk.text) for chunk in chunks_of(note))]
         blocks.append(self._foot(note, (), reader))
-        more = [f"• {escape(str(source))}" for source in note.sources[SOURCES_NAMED:]]
+        more = [f"• {escape(str(source))}" for source in note.sources]
         blocks += ["\n".join(more[start : start + 5]) for start in range(0, len(more), 5)]
         return [Message(text) for text in packed(blocks)]
 

@@ -127,9 +127,10 @@ def month(moment: date) -> str:
     return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
-def greeting(hour: int, name: str = "") -> str:
-    """The greeting that fits an hour of the day (0 to 23), with a name if there is one: `Selamat pagi, Ani`."""
-    part = "pagi" if 4 <= hour < 11 else "siang" if hour < 15 else "sore" if hour < 18 else "malam"
-    if hour < 4:
+def greeting(hour: int, name: str = "", said: str = "") -> str:
+    """The greeting that fits an hour (0 to 23), or the part of the day that the person `said`: `Selamat pagi, Ani`."""
+    told = next((part for part in ("pagi", "siang", "sore", "malam") if part in said.lower().split()), "")
+    part = told or ("malam" if hour < 4 else "pagi" if hour < 11 else "siang" if hour < 15 else "sore")
+    if not told and hour >= 18:
         part = "malam"
     return f"Selamat {part}, {name}" if name else f"Selamat {part}"

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.constants import ChatAction
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import CallbackContext, ExtBot
 
@@ -17,6 +17,11 @@ from bot.message import Message as Outgoing
 from bot.prima import Place
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+FORMAT: dict[str, Any] = {
+    "parse_mode": ParseMode.HTML,
+    "link_preview_options": LinkPreviewOptions(is_disabled=True),
+}
+"""How every text is sent. Not as PTB's defaults: those go along with calls that know no such parameter."""
 TYPING_SHOWN = 4.5
 """Seconds; Telegram takes `typing` away after five."""
 
@@ -40,7 +45,7 @@ async def reply(message: Message, outgoing: Outgoing, *, quote: bool = False) ->
 
     If the message is gone by then, the answer is sent all the same.
     """
-    await message.reply_text(outgoing.html, reply_markup=keyboard(outgoing.buttons), do_quote=quote)
+    await message.reply_text(outgoing.html, reply_markup=keyboard(outgoing.buttons), do_quote=quote, **FORMAT)
 
 
 async def show(update: Update, outgoing: Outgoing) -> None:
@@ -49,7 +54,7 @@ async def show(update: Update, outgoing: Outgoing) -> None:
     if query is None:
         return
     try:
-        await query.edit_message_text(outgoing.html, reply_markup=keyboard(outgoing.buttons))
+        await query.edit_message_text(outgoing.html, reply_markup=keyboard(outgoing.buttons), **FORMAT)
     except BadRequest as error:
         if "not modified" not in str(error).lower():  # the same button pressed twice shows the same again
             raise

@@ -159,7 +159,7 @@ def evaluate(folder: Path, split: str | None, *, as_json: bool) -> None:
     encoder = SentenceEncoder.load(settings.model, settings.embedding.batch_size)
     ranking = load_ranking(settings.model)
     with progress_bar("Encoding") as progress:
-        figures = evaluate_beir(folder, split, encoder, ranking, settings.index.exact_up_to, progress)
+        figures = evaluate_beir(folder, split, encoder, ranking, progress)
     if as_json:
         click.echo(json.dumps(figures))
         return

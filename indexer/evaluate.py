@@ -24,6 +24,9 @@ from knowledge_base.note import Note
 
 RUNS = ("lexical", "dense", "hybrid")
 DEPTH = 100
+EXACT_UP_TO = 1_000_000
+"""Figures of the model and the ranking shall not hang on the approximation of the index."""
+
 Relevant = Mapping[str, int]
 """Gain of each relevant document of a question."""
 
@@ -132,13 +135,13 @@ def rankings(snapshot: Snapshot, evidence: Evidence, ranking: Ranking) -> dict[s
 
 
 def evaluate_beir(
-    folder: Path, split: str | None, encoder: Encoder, ranking: Ranking, exact_up_to: int, progress: Progress
+    folder: Path, split: str | None, encoder: Encoder, ranking: Ranking, progress: Progress
 ) -> dict[str, dict[str, Any]]:
     """Figures by split: per run its MEASURES, and `queries`, `passages`, `ms` per query; raises EvaluationError."""
     splits = read_splits(folder, split)
     notes = read_corpus(folder)
     with tempfile.TemporaryDirectory(prefix="prima-eval-") as place:
-        snapshot = build_notes(Path(place), notes, encoder, exact_up_to, progress)
+        snapshot = build_notes(Path(place), notes, encoder, EXACT_UP_TO, progress)
         return {part.name: _evaluate_split(part, snapshot, encoder, ranking) for part in splits}
 
 

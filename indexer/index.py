@@ -87,6 +87,7 @@ class VectorIndex:
         k = min(k, len(self))
         if k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
+        faiss.omp_set_num_threads(1)  # per calling thread; for one question, waking others costs more than they help
         scores, ids = self._index.search(np.ascontiguousarray(vector[None, :], dtype=np.float32), k)
         found = ids[0] >= 0  # an approximate search pads with -1
         return ids[0][found], scores[0][found]
@@ -95,5 +96,8 @@ class VectorIndex:
         """The vectors with these numbers, shape (len(ids), d)."""
         if len(ids) == 0:
             return np.empty((0, self.dimension), np.float32)
+        if self.exact:  # reading FAISS's own memory is ten times faster than asking for copies
+            stored: FloatMatrix = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
+            return stored.reshape(len(self), self.dimension)[ids]
         found: FloatMatrix = self._index.reconstruct_batch(np.ascontiguousarray(ids, dtype=np.int64))
         return found

@@ -67,6 +67,11 @@ def terms(text: str) -> list[str]:
     return stems + list(_short_forms(words))
 
 
+def informal_spellings() -> frozenset[str]:
+    """Every spelling that the lexicon replaces."""
+    return frozenset(_lexicon().spellings)
+
+
 class _Lexicon:
     """The tables of `lexicon/`, read once."""
 

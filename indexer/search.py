@@ -15,6 +15,9 @@ from knowledge_base.chunk import Chunk, plain
 from knowledge_base.note import Note
 
 
+KNOWN_WEIGHT = 0.2
+
+
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
     """A passage with its cosine, its BM25 score as a share of the possible, and the log-odds made of both."""
@@ -72,18 +75,21 @@ class Searcher:
         """The live snapshot; raises UnusableIndexError."""
         return self._live.snapshot()
 
-    def rank_sentences(self, question: str, sentences: Sequence[str]) -> list[tuple[int, float]]:
-        """Place and worth of each sentence as an answer, best first: its cosine plus the share of terms it holds."""
+    def rate(self, question: str, texts: Sequence[str], known: str = "") -> list[float]:
+        """How well each short text answers a question: its cosine plus the share of the question's terms that it holds.
+
+        Terms that stand in `known`, such as a note's title, tell its texts apart less and count for little.
+        """
         weight = self.snapshot().lexical_notes.weight
-        wanted = {term: weight(term) for term in language.terms(question)}
-        total = sum(wanted.values()) or 1.0
+        said = set(language.terms(known))
+        wanted = {term: weight(term) * (KNOWN_WEIGHT if term in said else 1.0) for term in language.terms(question)}
+        total = sum(weight(term) for term in wanted) or 1.0
         vector = self._encoder.encode_queries([question])[0]
-        cosines = self._encoder.encode_passages([plain(sentence) for sentence in sentences]) @ vector
-        worth = [
-            float(cosine) + sum(wanted.get(term, 0.0) for term in set(language.terms(sentence))) / total
-            for cosine, sentence in zip(cosines, sentences, strict=True)
+        cosines = np.einsum("ij,j->i", self._encoder.encode_passages([plain(text) for text in texts]), vector)
+        return [
+            float(cosine) + sum(wanted.get(term, 0.0) for term in set(language.terms(text))) / total
+            for cosine, text in zip(cosines, texts, strict=True)
         ]
-        return sorted(enumerate(worth), key=lambda pair: -pair[1])
 
     def search(self, question: str, k: int) -> Found:
         """The best k notes for a question; raises UnusableIndexError."""

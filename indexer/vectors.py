@@ -60,7 +60,9 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """Any sentence-transformers model, with its own prompts for questions and passages. Safe to share by threads."""
 
-    def __init__(self, name: str, fingerprint: str, model: SentenceTransformer, *, batch_size: int, formal: bool) -> None:
+    def __init__(
+        self, name: str, fingerprint: str, model: SentenceTransformer, *, batch_size: int, formal: bool
+    ) -> None:
         self.name = name
         self.fingerprint = fingerprint
         self.dimension = model.get_embedding_dimension() or 0

@@ -12,7 +12,7 @@ from rich.progress import track
 
 from knowledge_base.check import check_paths, paths_below
 from knowledge_base.documents import document_paths, document_prefix, notes_of
-from knowledge_base.errors import PrimaError
+from knowledge_base.errors import DocumentError, PrimaError
 from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import archive_note, published_ids, published_notes, save_note
 from knowledge_base.settings import load_settings
@@ -38,12 +38,14 @@ def check(paths: tuple[Path, ...]) -> None:
     Without PATHS, the shipped notes are checked.
     """
     root = load_settings().notes_dir if not paths else Path.cwd()
-    files = [file for path in paths or (root,) for file in paths_below(path.resolve())]
+    files = dict.fromkeys(file for path in paths or (root,) for file in paths_below(path.resolve()))
     count, faults = check_paths(files, root.resolve(), today())
     for fault in faults:
         click.echo(str(fault))
+    if not count:
+        raise DocumentError("no notes there; name Markdown files, or a folder that holds some")
     click.echo(f"{count} notes, {len(faults)} faults" if faults else f"{count} notes, all valid", err=bool(faults))
-    if faults or not count:
+    if faults:
         sys.exit(1)
 
 
@@ -62,6 +64,12 @@ def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
         (document, notes_of(document, kind=kind, topic=topic or "", today=today()))
         for document in track(documents, "Reading", console=Console(stderr=True), transient=True)
     ]
+    origins: dict[str, Path] = {}
+    for document, notes in loaded:
+        for note in notes:
+            if note.id in origins:
+                raise DocumentError(f"{document}: its note '{note.id}' is in {origins[note.id]} too; rename one")
+            origins[note.id] = document
     with opened(load_settings().database) as db, db.atomic():
         before = set(published_ids(db))
         for document, notes in loaded:

@@ -18,7 +18,7 @@ CHUNK_LIMIT = 1_100
 LIST_ITEM = re.compile(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+")
 LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+|>[ \t]?|```.*$)", re.MULTILINE)
 INLINE_MARKS = re.compile(r"\*{1,3}|`+|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
-SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_]*[A-Z0-9ÀÝ])")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_]*[A-Z0-9ÀÝ])")
 # A full stop after these does not end a sentence.
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“])(?:\d{1,3}|[A-Za-z]|No|Nomor|Ps|Psl|Bpk|Sdr|Sdri|Dr|dr|Drs|Ir|Prof|H|Hj|Jl|Tn|Ny|Yth|dll|dsb|dst|dkk|"
@@ -108,32 +108,30 @@ def _sections(body: str) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _blocks(section: str) -> list[str]:
-    """A section's headings, paragraphs and list items, each with the blank lines after it."""
+    """A section's paragraphs and list items, each with the headings before it and the blank lines after it."""
     blocks: list[str] = []
-    fresh = True
+    fresh, under_heading = True, False
     for line in section.splitlines(keepends=True):
-        starts = fresh or LIST_ITEM.match(line) or HEADING.match(line.rstrip("\n"))
-        if starts and line.strip():
+        heading = HEADING.match(line.rstrip("\n"))
+        starts = (fresh or heading or LIST_ITEM.match(line)) and line.strip() and not under_heading
+        if starts or not blocks:
             blocks.append(line)
-        elif blocks:
-            blocks[-1] += line
         else:
-            blocks.append(line)
-        fresh = not line.strip() or bool(HEADING.match(line.rstrip("\n")))
+            blocks[-1] += line
+        fresh = not line.strip()
+        under_heading = bool(heading) or (under_heading and fresh)
     return blocks
 
 
 def _pack(blocks: list[str], limit: int) -> list[str]:
-    """Blocks joined up to the limit; a heading never ends a passage, and a block over the limit is cut at sentences."""
+    """Blocks joined up to the limit; a block over the limit is cut at sentences."""
     packed: list[str] = []
     held = ""
-    heading_last = False
     for block in blocks:
-        if held and not heading_last and len(held) + len(block) > limit:
+        if held and len(held) + len(block) > limit:
             packed.append(held)
             held = ""
         held += block
-        heading_last = bool(HEADING.match(block.split("\n", 1)[0]))
         if len(held) > limit:
             *full, held = _cut(held, limit)
             packed += full
@@ -141,14 +139,17 @@ def _pack(blocks: list[str], limit: int) -> list[str]:
 
 
 def _cut(text: str, limit: int) -> list[str]:
-    """A long text cut between sentences, and inside a sentence that is itself over the limit."""
+    """A long text cut between sentences, and inside a sentence that is itself over the limit; never after a heading."""
     parts = [""]
+    under_heading = False
     for sentence in sentences_of(text):
-        if parts[-1] and len(parts[-1]) + len(sentence) > limit:
+        if parts[-1] and not under_heading and len(parts[-1]) + len(sentence) > limit:
             parts.append("")
         rest = sentence
+        if rest.strip():
+            under_heading = bool(HEADING.match(rest.rstrip("\n")))
         while len(parts[-1]) + len(rest) > limit:
-            border = rest.rfind(" ", 1, limit - len(parts[-1]) + 1) + 1 or limit - len(parts[-1])
+            border = rest.rfind(" ", 1, limit - len(parts[-1])) + 1 or limit - len(parts[-1])
             parts[-1] += rest[:border]
             rest = rest[border:]
             parts.append("")

@@ -10,11 +10,25 @@ from pathlib import Path
 
 from knowledge_base.chunk import split_text
 from knowledge_base.errors import DocumentError
-from knowledge_base.note import BODY_LIMIT, CONTROL, FENCE, HEADING, ID_LIMIT, TITLE_LIMIT, Kind, Note, NoteFile, Source
+from knowledge_base.note import (
+    BODY_LIMIT,
+    CONTROL,
+    FENCE,
+    HEADING,
+    ID_LIMIT,
+    QUESTION_LIMIT,
+    TITLE_LIMIT,
+    Kind,
+    Note,
+    NoteFile,
+    Source,
+    text_hash,
+)
 
 ENDINGS = (".md", ".txt")
 DOCUMENT_PREFIX = "dok-"
 REVIEW_AFTER = timedelta(days=180)
+DEEP_HEADING = re.compile(r"^#{4,6}(?=\s)", re.MULTILINE)
 UNDERLINE = re.compile(r"\n(?:=+|-{3,})[ \t]*(?=\n|$)")
 
 
@@ -39,14 +53,18 @@ def notes_of(path: Path, *, kind: Kind, topic: str, today: date) -> list[Note]:
     checked again in half a year. Ids come from the file's name, so the same document imported again replaces its notes.
     """
     text = _read(path)
-    if text.startswith(FENCE):
+    if text.partition("\n")[0].rstrip() == FENCE:
         return [NoteFile.read(text, path.name).note]
+    text = DEEP_HEADING.sub("###", text.replace("\f", "\n").expandtabs(4))
     if CONTROL.search(text):
         raise DocumentError(f"{path}: holds control characters; is it really a text file?")
     title = _document_title(path, text)
     sections = list(_sections(text)) if path.suffix.lower() == ".md" else [("", text)]
     pieces = [
-        (heading, piece) for heading, body in sections if body.strip() for piece in split_text(body.strip(), BODY_LIMIT)
+        (" ".join(heading.split()), piece.strip())
+        for heading, body in sections
+        for piece in split_text(body.strip(), BODY_LIMIT)
+        if piece.strip()
     ]
     if not pieces:
         raise DocumentError(f"{path}: holds no text")
@@ -56,22 +74,28 @@ def notes_of(path: Path, *, kind: Kind, topic: str, today: date) -> list[Note]:
             id=f"{prefix}{number}",
             title=(name := _title(title, heading, number, len(pieces))),
             kind=kind,
-            body=piece.strip(),
+            body=piece,
             questions=(name,),
             checked=today,
             review_by=today + REVIEW_AFTER,
             topic=topic,
-            sources=(Source(title, heading),),
+            sources=(Source(title, heading[:QUESTION_LIMIT].rstrip()),),
         )
         for number, (heading, piece) in enumerate(pieces, 1)
     ]
 
 
 def document_prefix(path: Path) -> str:
-    """What the ids of a document's notes begin with; the notes are numbered from 1."""
+    """What the ids of a document's notes begin with; the notes are numbered from 1.
+
+    A name that does not fit, or is not in Latin letters, ends in a hash of the whole: two long names stay two.
+    """
     ascii_name = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-") or "tanpa-nama"
-    return f"{DOCUMENT_PREFIX}{slug[: ID_LIMIT - len(DOCUMENT_PREFIX) - 5].rstrip('-')}-"
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")
+    room = ID_LIMIT - len(DOCUMENT_PREFIX) - 5
+    if not slug or len(slug) > room:
+        slug = f"{slug[: room - 9]}-{text_hash(path.stem)[:8]}".strip("-").replace("--", "-")
+    return f"{DOCUMENT_PREFIX}{slug}-"
 
 
 def _read(path: Path) -> str:
@@ -79,14 +103,15 @@ def _read(path: Path) -> str:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError(f"{path}: is not UTF-8 text; save it as UTF-8 and import it again") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").expandtabs(4)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _document_title(path: Path, text: str) -> str:
     first = next((line.strip() for line in text.split("\n") if line.strip()), "")
     heading = HEADING.match(first)
-    title = heading[2] if heading else first
-    return title if title and len(title) <= TITLE_LIMIT else path.stem.replace("_", " ").replace("-", " ").strip()
+    title = " ".join((heading[2] if heading else first).split())
+    name = " ".join(re.split(r"[\s_-]+", path.stem)).strip()[:TITLE_LIMIT].rstrip()
+    return title if title and len(title) <= TITLE_LIMIT else name or "Dokumen"
 
 
 def _title(document: str, heading: str, number: int, count: int) -> str:
@@ -97,14 +122,16 @@ def _title(document: str, heading: str, number: int, count: int) -> str:
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:
-    """Heading and body of each section of a Markdown text, cut at # and ##; deeper headings become ###."""
+    """Heading and body of each section of a Markdown text, cut at # and ## outside code."""
     heading = ""
     held: list[str] = []
+    in_code = False
     for line in UNDERLINE.sub("\n", text).split("\n"):
-        found = HEADING.match(line)
+        in_code ^= line.lstrip().startswith("```")
+        found = None if in_code else HEADING.match(line)
         if found and len(found[1]) <= 2:
             yield heading, "\n".join(held)
             heading, held = found[2], []
         else:
-            held.append(f"### {found[2]}" if found else line)
+            held.append(line)
     yield heading, "\n".join(held)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import yaml
+from yaml.composer import ComposerError
+from yaml.constructor import ConstructorError
+from yaml.reader import ReaderError
 
 from knowledge_base.errors import Fault, NoteError
 from knowledge_base.topics import TOPICS
@@ -30,8 +33,10 @@ TITLE_LIMIT = 120
 QUESTION_LIMIT = 300
 BODY_LIMIT = 20_000
 FENCE = "---"
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+# Control and text-direction characters, and halves of surrogate pairs, which no file can hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+HEADING = re.compile(r"^(#{1,6})\s++((?:.*[^\s#])?)[\s#]*$")
+FRONT_DEPTH = 6  # deeper nesting than a list of sources is a mistake or an attack
 
 
 def text_hash(text: str) -> str:
@@ -108,7 +113,7 @@ class Note:
         front["review_by"] = self.review_by
         if self.example:
             front["example"] = True
-        dumped = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
+        dumped = yaml.dump(front, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
         return f"{FENCE}\n{dumped}{FENCE}\n{self.body}\n"
 
     @property
@@ -146,6 +151,45 @@ class NoteFile:
         return cls.read(text, file)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes a day that stands under two keys twice, instead of once with a reference to it."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - whatever it is
+        return True
+
+
+class _Loader(yaml.BaseLoader):
+    """Every value is the text that stands there, whatever YAML takes `yes`, `1e3` or `2026-02-30` for; null is None.
+
+    A value that starts with & * or ! would lose its first word, and references can fill the memory: both are refused.
+    """
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """A value of the YAML tree; raises ComposerError at what is refused."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # as the stubs have it
+        if event.anchor or getattr(event, "tag", None):
+            raise ComposerError(None, None, "a value starts with & or * or !", event.start_mark)
+        if self.depth == FRONT_DEPTH:
+            raise ComposerError(None, None, "lists inside lists inside lists", event.start_mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_mapping(self, node: yaml.MappingNode, *arguments: Any, **keywords: Any) -> dict[Hashable, Any]:
+        """The values by key; raises ConstructorError when a key stands twice."""
+        values = super().construct_mapping(node, *arguments, **keywords)
+        if len(values) < len(node.value):
+            raise ConstructorError(None, None, "a key stands twice", node.start_mark)
+        return values
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("(?:~|null|Null|NULL|)$"), [*"~nN", ""])
+_Loader.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node: None)
+
+
 @dataclass
 class _Reader:
     """Reads one text; collects faults instead of stopping at the first."""
@@ -154,10 +198,11 @@ class _Reader:
     file: str
     faults: list[Fault] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    front: str = ""
 
     def read(self) -> NoteFile:
-        front, body, body_line = self._split()
-        values = self._front(front)
+        self.front, body, body_line = self._split()
+        values = self._front()
         note = self._note(values, self._body(body, body_line))
         if self.faults or note is None:
             raise NoteError(self.faults)
@@ -174,32 +219,39 @@ class _Reader:
         closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
         if closing is None:
             raise NoteError([Fault(self.file, 1, "front matter is not closed; put a line '---' before the body")])
-        return "\n".join(lines[1:closing]), "\n".join(lines[closing + 1 :]), closing + 2
+        rest = "\n".join(lines[closing + 1 :])
+        body = rest.strip()
+        blank_lines = rest[: rest.find(body)].count("\n") if body else 0
+        return "\n".join(lines[1:closing]), body, min(closing + 2 + blank_lines, len(lines))
 
-    def _front(self, front: str) -> dict[str, Any]:
+    def _front(self) -> dict[str, Any]:
         """The front matter's values by key; remembers the line of each key and of each question."""
-        loader = yaml.SafeLoader(front)
         try:
+            loader = _Loader(self.front)
             node = loader.get_single_node()
             if not isinstance(node, yaml.MappingNode):
                 raise NoteError([Fault(self.file, 2, "front matter holds no keys; write one 'key: value' a line")])
             return self._mapping(loader, node)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 2 if mark else 2
-            problem = getattr(error, "problem", None) or "not YAML"
-            message = f"front matter is not valid YAML ({problem}); quote texts that hold ': ' or start with a sign"
+        except ReaderError as error:
+            message = f"front matter holds the character U+{ord(self.front[error.position]):04X}; remove it"
+            raise NoteError([Fault(self.file, self._line(error.position), message)]) from error
+        except yaml.MarkedYAMLError as error:
+            line = self._line(error.problem_mark.index) if error.problem_mark else 2
+            message = f"front matter is not YAML ({error.problem}); quote texts that hold ': ' or start with a sign"
             raise NoteError([Fault(self.file, line, message)]) from error
-        except ValueError as error:  # YAML's own date and number constructors, for example 2026-02-30
-            raise NoteError([Fault(self.file, 2, f"a value in the front matter is impossible ({error})")]) from error
-        finally:
-            loader.dispose()
 
-    def _mapping(self, loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    def _line(self, index: int) -> int:
+        """The line in the file of a place in the front matter. (YAML's own count takes more signs for line ends.)"""
+        return self.front.count("\n", 0, index) + 2
+
+    def _mapping(self, loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
-            line = key_node.start_mark.line + 2
+            line = self._line(key_node.start_mark.index)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.fault(line, "a key stands in brackets; write 'key: value', and quote texts that hold brackets")
+                continue
+            key = key_node.value
             if key in values:
                 self.fault(line, f"'{key}' stands twice; keep one")
             if key not in _KEYS:
@@ -208,22 +260,21 @@ class _Reader:
             values[key] = loader.construct_object(value_node, deep=True)
             if isinstance(value_node, yaml.SequenceNode):
                 for number, item in enumerate(value_node.value):
-                    self.lines[f"{key}.{number}"] = item.start_mark.line + 2
+                    self.lines[f"{key}.{number}"] = self._line(item.start_mark.index)
         return values
 
     def _body(self, body: str, first_line: int) -> str:
-        stripped = body.strip()
-        if not stripped:
+        if not body:
             self.fault(first_line, "the body is empty; write what to do")
-        if len(stripped) > BODY_LIMIT:
-            self.fault(first_line, f"the body has {len(stripped):,} characters; split the note, {BODY_LIMIT:,} at most")
-        if CONTROL.search(stripped):
-            self.fault(first_line, "the body holds control or text-direction characters; remove them")
+        if len(body) > BODY_LIMIT:
+            self.fault(first_line, f"the body has {len(body):,} characters; split the note, {BODY_LIMIT:,} at most")
         for number, line in enumerate(body.split("\n"), first_line):
+            if CONTROL.search(line):
+                self.fault(number, "the body holds control or text-direction characters; remove them")
             heading = HEADING.match(line)
             if heading and len(heading[1]) > 3:
                 self.fault(number, "heading deeper than ###; use ## or ###")
-        return stripped
+        return body
 
     def _note(self, values: dict[str, Any], body: str) -> Note | None:
         before = len(self.faults)
@@ -231,10 +282,10 @@ class _Reader:
         sources = self._sources(values)
         if kind == "pedoman" and not sources and "sources" not in values:
             self.fault(1, "a pedoman needs 'sources'; name the regulation and its article")
-        example = values.get("example", False)
-        if not isinstance(example, bool):
-            self.fault(self.lines["example"], f"'example' is {example!r}; write true or false")
-        elif example and kind == "pedoman":
+        example = values.get("example", "false")
+        if example not in ("true", "false"):
+            self.fault(self.lines["example"], f"'example' is {example!r:.80}; write true or false")
+        elif example == "true" and kind == "pedoman":
             self.fault(self.lines["example"], "'example' is for praktik only; remove it from a pedoman")
         topic = self._text(values, "topic", 8, required=False)
         if topic and topic not in TOPICS:
@@ -254,7 +305,7 @@ class _Reader:
             "values": tuple(self._values(values)),
             "sources": sources,
             "related": self._texts(values, "related", ID_LIMIT, required=False),
-            "example": example,
+            "example": example == "true",
         }
         return Note(**note) if len(self.faults) == before else None
 
@@ -267,7 +318,7 @@ class _Reader:
 
     def _clean(self, value: object, line: int, name: str, limit: int) -> str:
         if not isinstance(value, str) or not value.strip():
-            self.fault(line, f"{name} is {value!r}; write a text, in quotes if YAML reads it as something else")
+            self.fault(line, f"{name} is {value!r:.80}; write a text, in quotes if it holds ': ' or starts with a sign")
             return ""
         text = " ".join(value.split())
         if len(text) > limit:
@@ -280,7 +331,7 @@ class _Reader:
         """Line and value of each item of a list; a fault when the key holds no list."""
         value = values.get(key, [])
         if not isinstance(value, list):
-            self.fault(self.lines[key], f"'{key}' is {value!r}; write a list of {what}")
+            self.fault(self.lines[key], f"'{key}' is {value!r:.80}; write a list of {what}")
             return []
         return [(self.lines.get(f"{key}.{number}", self.lines[key]), item) for number, item in enumerate(value)]
 
@@ -301,7 +352,7 @@ class _Reader:
             if item in VALUES:
                 yield item
             else:
-                self.fault(line, f"unknown value {item!r}; allowed: {', '.join(VALUES)}")
+                self.fault(line, f"unknown value {item!r:.80}; allowed: {', '.join(VALUES)}")
 
     def _sources(self, values: dict[str, Any]) -> tuple[Source, ...]:
         found: list[Source] = []
@@ -310,7 +361,8 @@ class _Reader:
             self.fault(self.lines["sources"], "'sources' is empty; name the regulation and its article")
         for line, item in items:
             if not isinstance(item, dict) or "name" not in item or set(item) - {"name", "part"}:
-                self.fault(line, f'source {item!r} is not understood; write {{name: "UU 25/2009 …", part: "Pasal 34"}}')
+                example = '{name: "UU 25/2009 …", part: "Pasal 34"}'
+                self.fault(line, f"source {item!r:.80} is not understood; write {example}")
                 continue
             name = self._clean(item["name"], line, "a source's name", QUESTION_LIMIT)
             part = self._clean(item["part"], line, "a source's part", QUESTION_LIMIT) if "part" in item else ""
@@ -321,20 +373,20 @@ class _Reader:
         if values.get(key) in allowed:
             return cast("Kind", values[key])
         if key in values:
-            self.fault(self.lines[key], f"'{key}' is {values[key]!r}; allowed: {', '.join(allowed)}")
+            self.fault(self.lines[key], f"'{key}' is {values[key]!r:.80}; allowed: {', '.join(allowed)}")
         else:
             self.fault(1, f"'{key}' is missing; allowed: {', '.join(allowed)}")
         return None
 
     def _date(self, values: dict[str, Any], key: str) -> date | None:
-        value = values.get(key)
-        if type(value) is date:
-            return value
-        if key in values:
-            self.fault(self.lines[key], f"'{key}' is {value!r}; write a day as 2026-11-21")
-        else:
+        if key not in values:
             self.fault(1, f"'{key}' is missing; write a day as 2026-11-21")
-        return None
+            return None
+        try:
+            return date.fromisoformat(str(values[key]))
+        except ValueError:
+            self.fault(self.lines[key], f"'{key}' is {values[key]!r:.80}; write a day that exists, as 2026-11-21")
+            return None
 
 
 _KEYS = (

@@ -10,9 +10,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -76,12 +77,19 @@ class Answer(_Section):
     follow_up_minutes: Annotated[int, Field(ge=0, le=1440)] = 20
 
 
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("is no time zone; write one such as Asia/Jakarta, Asia/Makassar or Asia/Jayapura")
+    return name
+
+
 class Settings(BaseSettings):
     """Every setting of config.yaml."""
 
     model_config = SettingsConfigDict(frozen=True, extra="forbid")
 
     data_dir: Path = Path("data")
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Jakarta"
     telegram: Telegram = Telegram()
     knowledge: Knowledge = Knowledge()
     embedding: Embedding = Embedding()

@@ -11,8 +11,9 @@ from telegram.error import BadRequest
 from bot import replies
 from bot.handlers.browse import Browse
 from bot.message import Button
+from bot.message import Message as Outgoing
 from bot.prima import Prima
-from bot.send import Context, keyboard, reply
+from bot.send import Context, keyboard, reply, show
 from knowledge_base.questions import Asked, find_question, vote
 
 _VOTE = re.compile(r"v:(\d{1,18}):([01])")
@@ -84,7 +85,7 @@ class Buttons:
             await query.answer(replies.OLD_BUTTON, show_alert=True)
             return
         await query.answer()
-        await query.edit_message_text(replies.NONE_OF_THESE)
+        await show(update, Outgoing(replies.NONE_OF_THESE))
 
     async def _question(self, number: int, message: Message) -> Asked | None:
         """The question of this number, if it was asked in this chat: a forged number finds nobody else's."""

@@ -8,7 +8,7 @@ from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTe
 
 from bot import replies
 from bot.prima import Prima
-from bot.send import Context
+from bot.send import FORMAT, Context
 from knowledge_base.chunk import chunks_of, plain
 from knowledge_base.note import Note
 
@@ -52,5 +52,5 @@ class Inline:
             id=note.id,
             title=note.title,
             description=" ".join(plain(opening.text).split())[:DESCRIPTION],
-            input_message_content=InputTextMessageContent(message.html),
+            input_message_content=InputTextMessageContent(message.html, **FORMAT),
         )

@@ -68,7 +68,8 @@ def train(
     random = np.random.default_rng(plan.seed)
     queries = Bags(tokenizer, [pair.query for pair in pairs])
     positives = Bags(tokenizer, [pair.positive for pair in pairs])
-    groups = np.unique([pair.group for pair in pairs], return_inverse=True)[1]
+    numbers: dict[str, int] = {}
+    groups = np.asarray([numbers.setdefault(pair.group, len(numbers)) for pair in pairs])
     bag = nn.EmbeddingBag.from_pretrained(weights, freeze=False, mode="mean")
     optimizer = torch.optim.Adam(bag.parameters(), lr=plan.learning_rate, betas=(0.9, 0.99), eps=1e-8)
     batches = [batch for _ in range(math.ceil(plan.epochs)) for batch in _batches(pairs, plan.batch_size, random)]
@@ -97,9 +98,7 @@ def _schedule(share: float) -> float:
     return min(share / 0.05, 0.5 * (1 + math.cos(math.pi * min(share, 1.0))))
 
 
-def _batches(
-    pairs: Sequence[Pair], size: int, random: np.random.Generator
-) -> Iterator[npt.NDArray[np.int64]]:
+def _batches(pairs: Sequence[Pair], size: int, random: np.random.Generator) -> Iterator[npt.NDArray[np.int64]]:
     """Row numbers of pairs, one source a batch, batches of all sources mixed."""
     sources = np.asarray([pair.source for pair in pairs])
     batches = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -37,13 +37,11 @@ class Task:
     @classmethod
     def from_beir(cls, folder: Path, split: str) -> Task:
         """A split of a BEIR folder (`corpus.jsonl`, `queries*.jsonl`, `qrels/<split>.tsv`)."""
-        rows = [json.loads(line) for line in (folder / "corpus.jsonl").open(encoding="utf-8")]
+        rows = _read_lines(folder / "corpus.jsonl")
         place = {row["_id"]: number for number, row in enumerate(rows)}
         own = folder / f"queries.{split}.jsonl"
-        texts = {
-            row["_id"]: row["text"]
-            for row in map(json.loads, (own if own.exists() else folder / "queries.jsonl").open(encoding="utf-8"))
-        }
+        asked = _read_lines(own if own.exists() else folder / "queries.jsonl")
+        texts = {row["_id"]: row["text"] for row in asked}
         answers: dict[str, set[int]] = {}
         for line in (folder / "qrels" / f"{split}.tsv").read_text(encoding="utf-8").splitlines()[1:]:
             query, passage, score = line.split("\t")
@@ -77,6 +75,9 @@ class Figures:
     hit_1: float
     hit_10: float
 
+    def __iter__(self) -> Iterator[float]:
+        return iter(astuple(self))
+
     @classmethod
     def of(cls, scores: Scores, answers: Sequence[frozenset[int]]) -> Figures:
         """From scores of shape (questions, passages); equal scores keep the order of the passages."""
@@ -84,11 +85,14 @@ class Figures:
         return cls(*(float(mean) for mean in np.mean(rows, axis=0)))
 
 
+def _read_lines(path: Path) -> list[dict[str, str]]:
+    """The JSON objects of a file with one on each line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def tasks_in(folder: Path) -> list[Task]:
     """Every split of every set under the data folder's `dev/`."""
-    return [
-        Task.from_beir(qrels.parent.parent, qrels.stem) for qrels in sorted((folder / "dev").glob("*/qrels/*.tsv"))
-    ]
+    return [Task.from_beir(qrels.parent.parent, qrels.stem) for qrels in sorted((folder / "dev").glob("*/qrels/*.tsv"))]
 
 
 def measure(task: Task, encoder: Encoder) -> dict[str, Figures]:

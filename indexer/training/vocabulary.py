@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+import lzma
+import re
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 UNKNOWN = "[UNK]"
 # Letters and signs that are not met in this many words are left unknown.
 ALPHABET = 200
+
+
+WORD = re.compile(r"[a-z]{3,}")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
+# Met fewer times than this, a word is as likely a slip.
+LEAST = 12
+# A word that is mostly written with a capital and is rarer than this is a name, which no rule may produce.
+LEAST_FOR_NAMES = 800
+
+
+def common_words(data_folder: Path, left_out: Iterable[str]) -> list[str]:
+    """Words of the data folder's plain texts, commonest first, without rare names and without `left_out`."""
+    counts: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for path in sorted((data_folder / "text").glob("*.xz")):
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                text = line.partition("\t")[2]
+                counts.update(WORD.findall(text.lower()))
+                names.update(name.lower() for name in NAME.findall(text))
+    without = set(left_out)
+    return [
+        word
+        for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if count >= LEAST and word not in without and (count >= LEAST_FOR_NAMES or names[word] <= 0.8 * count)
+    ]
 
 
 def train_tokenizer(texts: Iterable[str], size: int, always: Iterable[str] = ()) -> Tokenizer:

@@ -1,0 +1,126 @@
+"""python -m indexer.training: makes the files of the language layer and of the bundled model from public data."""
+
+from __future__ import annotations
+
+import math
+from itertools import chain
+from pathlib import Path
+
+import click
+import torch
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from indexer import language
+from indexer.training.card import model_card
+from indexer.training.contrastive import Plan, train
+from indexer.training.data import note_pairs, read_notes, read_pairs, read_texts, thesaurus_pairs
+from indexer.training.measure import Figures, Task, measure, tasks_in
+from indexer.training.save import save_model
+from indexer.training.start import start_vectors
+from indexer.training.vocabulary import common_words, train_tokenizer
+from indexer.vectors import SentenceEncoder
+
+MODEL = Path("indexer/model")
+NOTES = Path("knowledge_base")
+BATCH_SIZE = 64
+# Times that the thesaurus is learned in an epoch: it is small beside the public pairs.
+THESAURUS_ROUNDS = 4
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+data_argument = click.argument("data_folder", type=FOLDER)
+
+
+@click.group()
+def cli() -> None:
+    """Make Prima's language files from a folder of public data (its README says what is in it)."""
+
+
+@cli.command()
+@data_argument
+@click.option("--out", default=MODEL, show_default=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--notes", default=NOTES, show_default=True, type=FOLDER, help="Notes whose questions are learned.")
+@click.option("--epochs", default=Plan.epochs, show_default=True, help="Times that every pair is seen.")
+@click.option("--minutes", default=math.inf, help="Stop the contrastive part after so many minutes.")
+@click.option("--seed", default=Plan.seed, show_default=True)
+@click.option("--pieces", default=32_000, show_default=True, help="Size of the vocabulary.")
+@click.option("--dimension", default=256, show_default=True)
+@click.option("--limit", type=int, help="Only so many pairs and paragraphs of each text: for a trial.")
+def embedding(  # noqa: PLR0913  # one parameter per option
+    data_folder: Path,
+    out: Path,
+    notes: Path,
+    epochs: float,
+    minutes: float,
+    seed: int,
+    pieces: int,
+    dimension: int,
+    limit: int | None,
+) -> None:
+    """Train the bundled embedding model and write it, with its card, to --out."""
+    console = Console(stderr=True)
+    console.print("Reading and normalising the pairs and notes")
+    known = read_notes(notes)
+    public = list(read_pairs(data_folder, limit))
+    ours = [*note_pairs(known, seed), *list(thesaurus_pairs(language.LEXICON / "thesaurus.txt")) * THESAURUS_ROUNDS]
+    console.print("Choosing word pieces from all texts")
+    domain = (word for pair in ours for word in f"{pair.query} {pair.positive}".replace("-", " ").split())
+    said = (text for pair in (*public, *ours) for text in (pair.query, pair.positive))
+    tokenizer = train_tokenizer(chain(read_texts(data_folder, limit), said), pieces, domain)
+    console.print("Word vectors to start from")
+    weights = start_vectors(tokenizer, read_texts(data_folder, limit), dimension, seed)
+    plan = Plan(epochs=epochs, minutes=minutes, seed=seed, dimensions=(dimension, dimension // 4))
+    columns = (TextColumn("Training"), BarColumn(), TextColumn("loss {task.fields[loss]:.3f}"), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bar:
+        job = bar.add_task("training", loss=math.nan)
+        train(
+            weights,
+            tokenizer,
+            [*public, *ours],
+            plan,
+            lambda done, total, loss: bar.update(job, completed=done, total=total, loss=loss),
+        )
+    weights[tokenizer.token_to_id("[UNK]")] = 0
+    save_model(out, tokenizer, weights)
+    rows = _figures(out, data_folder, notes)
+    (out / "README.md").write_text(model_card(tokenizer, weights, plan, (public, ours), rows), encoding="utf-8")
+    _show(rows)
+
+
+@cli.command()
+@data_argument
+@click.option("--model", default=MODEL, show_default=True, type=FOLDER)
+@click.option("--notes", default=NOTES, show_default=True, type=FOLDER)
+def report(data_folder: Path, model: Path, notes: Path) -> None:
+    """Measure a model folder on the development sets, beside BM25."""
+    _show(_figures(model, data_folder, notes))
+
+
+@cli.command()
+@data_argument
+@click.option("--out", default=language.LEXICON / "words.txt", show_default=True, type=click.Path(path_type=Path))
+def words(data_folder: Path, out: Path) -> None:
+    """Count the words of the plain texts and write the common ones, commonest first, for the language layer."""
+    found = common_words(data_folder, language.informal_spellings())
+    out.write_text("\n".join(found) + "\n", encoding="utf-8")
+    click.echo(f"{len(found)} words in {out}")
+
+
+def _figures(model: Path, data_folder: Path, notes: Path) -> dict[str, dict[str, Figures]]:
+    encoder = SentenceEncoder.load(model, BATCH_SIZE)
+    tasks = [*tasks_in(data_folder), Task.from_notes(read_notes(notes))]
+    return {task.name: measure(task, encoder) for task in tasks}
+
+
+def _show(rows: dict[str, dict[str, Figures]]) -> None:
+    table = Table("set", "search", "nDCG@10", "MRR@10", "hit@1", "hit@10")
+    for task, runs in rows.items():
+        for run, figures in runs.items():
+            table.add_row(task, run, *(f"{figure:.3f}" for figure in figures))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    torch.use_deterministic_algorithms(mode=True)
+    cli()
