@@ -12,21 +12,23 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
-from telegram.error import InvalidToken
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot import replies
 from bot.answer import Answer, Answerer
-from bot.application import ALLOWED_UPDATES, build_application
+from bot.application import ALLOWED_UPDATES, PrimaApplication, build_application
 from bot.chat import TerminalChat
 from bot.message import Messenger, Reader
 from bot.prima import Prima, remembered
 from bot.wire import PersistentRequest, start_logging
 from indexer.__main__ import searcher_of
+from indexer.snapshot import LiveIndex
+from indexer.vectors import fingerprint_of
 from knowledge_base.errors import PrimaError, SettingsError
 from knowledge_base.questions import Asked
-from knowledge_base.settings import Secrets, Settings, load_secrets, load_settings
-from knowledge_base.store import Desk
+from knowledge_base.settings import Secrets, Settings, Telegram, load_secrets, load_settings
+from knowledge_base.store import Desk, opened
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +71,9 @@ def _serve(settings: Settings, secrets: Secrets, token: str) -> None:
     start_logging([token, webhook_secret.get_secret_value() if webhook_secret else ""])
     if settings.telegram.mode == "webhook" and webhook_secret is None:
         raise SettingsError("telegram.mode is webhook: set TELEGRAM_WEBHOOK_SECRET, so that only Telegram is heard")
+    # A database or an index that cannot be used is said now, not when somebody asks.
+    with opened(settings.database):
+        LiveIndex(settings.index_dir, fingerprint_of(settings.model)).snapshot()
     prima = Prima(settings, Desk(settings.database), lambda: answerer_of(settings), clock_of(settings))
     connections = settings.telegram.concurrent_updates * 2
     wire = PersistentRequest(HTTPXRequest(connection_pool_size=connections, pool_timeout=30))
@@ -77,18 +82,31 @@ def _serve(settings: Settings, secrets: Secrets, token: str) -> None:
         if settings.telegram.mode == "polling":
             application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
         else:
-            telegram = settings.telegram
-            application.run_webhook(
-                listen=telegram.webhook_listen,
-                port=telegram.webhook_port,
-                url_path=urlsplit(telegram.webhook_url).path.lstrip("/"),
-                webhook_url=telegram.webhook_url,
-                secret_token=webhook_secret.get_secret_value() if webhook_secret else None,
-                allowed_updates=ALLOWED_UPDATES,
-                bootstrap_retries=-1,
-            )
+            _run_webhook(application, settings.telegram, webhook_secret.get_secret_value() if webhook_secret else "")
     except InvalidToken as error:
         raise SettingsError("Telegram refuses TELEGRAM_BOT_TOKEN; copy it again from @BotFather") from error
+    except TelegramError as error:
+        raise SettingsError(f"Telegram could not be reached for minutes ({error}); start again") from error
+
+
+def _run_webhook(application: PrimaApplication, telegram: Telegram, secret: str) -> None:
+    """Runs until asked to end; a webhook that Telegram or this machine refuses is an error, not tried for ever."""
+    try:
+        application.run_webhook(
+            listen=telegram.webhook_listen,
+            port=telegram.webhook_port,
+            url_path=urlsplit(telegram.webhook_url).path.lstrip("/"),
+            webhook_url=telegram.webhook_url,
+            secret_token=secret,
+            allowed_updates=ALLOWED_UPDATES,
+            bootstrap_retries=0,
+        )
+    except BadRequest as error:
+        refused = "Telegram refuses telegram.webhook_url or TELEGRAM_WEBHOOK_SECRET"
+        raise SettingsError(f"{refused}: {error}") from error
+    except OSError as error:
+        place = f"telegram.webhook_listen {telegram.webhook_listen}, telegram.webhook_port {telegram.webhook_port}"
+        raise SettingsError(f"{place}: cannot listen there: {error.strerror}") from error
 
 
 @cli.command()
@@ -108,11 +126,11 @@ def _chat(settings: Settings) -> None:
 def _typed(interactive: bool) -> Iterator[str]:  # noqa: FBT001 - a fact about the input, not a switch
     """Lines of standard input; at a terminal, with a prompt."""
     if not interactive:
-        yield from sys.stdin
+        yield from (line.decode(errors="replace") for line in sys.stdin.buffer)
         return
     while True:
         try:
-            yield input("> ")
+            yield _writable(input("> "))
         except (EOFError, KeyboardInterrupt):
             click.echo()
             return
@@ -121,7 +139,11 @@ def _typed(interactive: bool) -> Iterator[str]:  # noqa: FBT001 - a fact about t
 @cli.command()
 @click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
-@click.option("--batch", type=click.File(encoding="utf-8"), help="JSON Lines of questions; - reads standard input.")
+@click.option(
+    "--batch",
+    type=click.File(encoding="utf-8", errors="replace"),
+    help="JSON Lines of questions; - reads standard input.",
+)
 def ask(question: str | None, *, as_json: bool, batch: Any) -> None:
     """Answers one question, or with --batch one JSON object per line. Nothing is stored."""
     if (question is None) == (batch is None):
@@ -129,7 +151,7 @@ def ask(question: str | None, *, as_json: bool, batch: Any) -> None:
     settings = load_settings()
     clock = clock_of(settings)
     if batch is None and question is not None:
-        record = result_of(answerer_of(settings).answer(question), None, clock())
+        record = result_of(answerer_of(settings).answer(_writable(question)), None, clock())
         offered = [f"- {title}" for title in record["suggestions"]]
         click.echo(json.dumps(record, ensure_ascii=False) if as_json else "\n".join([record["text"], *offered]))
         return
@@ -157,7 +179,12 @@ def _batch_lines(lines: Iterator[str]) -> Iterator[dict[str, str]]:
             isinstance(text, str) for text in (record.get("id"), record.get("question"), record.get("session", ""))
         ):
             raise click.UsageError(f"line {number} of the batch: id, question and session must be texts")
-        yield record
+        yield {key: _writable(text) for key, text in record.items() if key in {"id", "question", "session"}}
+
+
+def _writable(text: str) -> str:
+    """The text with a `?` for each half of a character, such as a cut emoji, since no file or database takes one."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def result_of(answer: Answer, identity: str | None, moment: datetime) -> dict[str, Any]:

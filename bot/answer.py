@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.conversation import readings
+from bot.conversation import Reading, readings
 from bot.smalltalk import SmallTalk, small_talk
 from indexer.search import Found, Hit, Searcher
-from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
+from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.note import HEADING, Note
 from knowledge_base.questions import Asked
 
@@ -21,7 +21,11 @@ LONG_QUESTION = 1_000
 CANDIDATES = 8
 BRIEF_PASSAGE = 350
 """A passage shorter than this is shown with the one after it."""
+SURE_BY_ITSELF = 0.85
+FOREIGN_SHARE = 0.4
+"""Share of a message, by weight of its terms, that no note knows, from which it is a subject of its own."""
 CLEARLY_BETTER = 0.15
+DIRECT_ANSWER = 0.5
 NEARLY_EQUAL = 0.9
 LONG_PASSAGE = 450
 """In a passage longer than this, the sentences that answer are set in bold."""
@@ -88,8 +92,9 @@ class Answerer:
             kind: Kind = talk or "no_words"
             build = self.searcher.snapshot().manifest.build
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
-        understood, found = self._understand(text[:LONG_QUESTION], previous)
-        return self._say(question, understood, found, started)
+        reading = readings(text[:LONG_QUESTION], previous.understood if previous else None)
+        understood, found = self._understand(reading)
+        return self._say(question, understood, found, started, wants_practice=reading.wants_practice)
 
     def open(self, note: Note) -> Answer:
         """A note as if it were the answer to its own title: for links and buttons that name it."""
@@ -107,31 +112,41 @@ class Answerer:
             see_also=self._others(note, found),
         )
 
-    def _understand(self, text: str, previous: Asked | None) -> tuple[str, Found]:
-        """The reading of the message that a note answers, or else the likeliest."""
-        reading = readings(text, previous.understood if previous else None)
-        first: tuple[str, Found] | None = None
-        for candidate in reading.texts:
-            found = self.searcher.search(candidate, CANDIDATES)
-            if found.answered:
-                return candidate, found
-            first = first or (candidate, found)
-        if first is None:
-            raise AssertionError("a message has at least one reading")
-        return first
+    def _understand(self, reading: Reading) -> tuple[str, Found]:
+        """The reading of the message that a note answers, or else the likeliest.
 
-    def _say(self, question: str, understood: str, found: Found, started: float) -> Answer:
+        Words that no note knows are a new subject: they are not answered by what was spoken of before. So is a message
+        that a note answers for sure by itself, unless it cannot be understood by itself.
+        """
+        first = reading.texts[0]
+        if reading.texts == (reading.alone,):
+            return first, self.searcher.search(first, CANDIDATES)
+        together = next(text for text in reading.texts if text != reading.alone)
+        joined = self.searcher.search(together, CANDIDATES)
+        if len(reading.texts) == 1:
+            return together, joined
+        own = self.searcher.search(reading.alone, CANDIDATES)
+        sure = own.confidence >= (SURE_BY_ITSELF if first == together else own.ranking.answer_from)
+        if sure or self._is_foreign(reading.alone):
+            return reading.alone, own
+        return (together, joined) if joined.confidence >= own.confidence else (reading.alone, own)
+
+    def _is_foreign(self, text: str) -> bool:
+        return self.searcher.unknown_share(text) > FOREIGN_SHARE
+
+    def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:
         suggestions = tuple(hit.note for hit in found.near[: self._suggestions])
-        kind: Kind = "unsure" if suggestions else "unknown"
+        kind: Kind = "unsure" if found.unsure and suggestions else "unknown"
         note: Note | None = None
         passages: tuple[Chunk, ...] = ()
         highlights: tuple[str, ...] = ()
         see_also: tuple[Note, ...] = ()
         if found.answered:
-            kind, note, suggestions = "answer", found.hits[0].note, ()
+            note = self._practice_beside(found.hits[0].note) if wants_practice else found.hits[0].note
+            kind, suggestions = "answer", ()
             passages, highlights = self._passages(understood, note)
             see_also = self._others(note, found)
-        elif kind == "unknown" and len(question) > LONG_QUESTION:
+        elif not suggestions and len(question) > LONG_QUESTION:
             kind = "too_long"
         return Answer(
             question=question,
@@ -155,24 +170,30 @@ class Answerer:
         its place. In a long answer, the best sentence stands out, or two of nearly equal worth.
         """
         chunks = chunks_of(note)
-        sentences = [(chunk, sentence) for chunk in chunks for sentence in _sentences(chunk)]
-        rated = self.searcher.rate(question, [sentence for _, sentence in sentences], note.title)
-        best = dict.fromkeys(range(len(chunks)), 0.0)
-        for (chunk, _), worth in zip(sentences, rated, strict=True):
-            best[chunk.ordinal] = max(best[chunk.ordinal], worth)
+        rated = self.searcher.rate_sentences(question, note)
+        worth = dict.fromkeys(range(len(chunks)), 0.0)
+        for sentence in rated:
+            worth[sentence.chunk.ordinal] = max(worth[sentence.chunk.ordinal], sentence.worth)
         opening = _shown(chunks, 0)
-        worth_of_opening = max(best[chunk.ordinal] for chunk in opening)
-        winner = max(best, key=lambda ordinal: (best[ordinal], -ordinal))
-        passages = _shown(chunks, winner) if best[winner] > worth_of_opening + CLEARLY_BETTER else opening
+        best = max(worth, key=lambda ordinal: (worth[ordinal], -ordinal))
+        clearly_better = worth[best] > max(worth[chunk.ordinal] for chunk in opening) + CLEARLY_BETTER
+        passages = _shown(chunks, best) if clearly_better else opening
         if sum(len(chunk.text) for chunk in passages) <= LONG_PASSAGE:
             return passages, ()
-        shown = [
-            (worth, sentence)
-            for (chunk, sentence), worth in zip(sentences, rated, strict=True)
-            if chunk in passages and not HEADING.match(sentence.rstrip())
-        ]
-        shown.sort(key=lambda pair: -pair[0])
-        return passages, tuple(sentence for worth, sentence in shown[:2] if 0 < worth >= NEARLY_EQUAL * shown[0][0])
+        shown = [each for each in rated if each.chunk in passages and not HEADING.match(each.text.rstrip())]
+        shown.sort(key=lambda each: -each.worth)
+        least = max(DIRECT_ANSWER, NEARLY_EQUAL * shown[0].worth) if shown else 0.0
+        return passages, tuple(each.text for each in shown[:2] if each.worth >= least)
+
+    def _practice_beside(self, note: Note) -> Note:
+        """The practice that goes with a guidance note, for who asks for an example; the note if there is none."""
+        if note.kind == "praktik" or not note.topic:
+            return note
+        practices = (other for other in self.searcher.snapshot().notes if other.kind == "praktik")
+        named = [other for other in practices if other.topic == note.topic]
+        return next((other for other in named if other.id in note.related or note.id in other.related), None) or next(
+            iter(named), note
+        )
 
     def _others(self, note: Note, found: Found) -> tuple[Note, ...]:
         """Notes to read next: those that the note names, then the nearest found."""
@@ -181,11 +202,6 @@ class Answerer:
         others = [other for other in named if other] + [hit.note for hit in found.near]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]
-
-
-def _sentences(chunk: Chunk) -> list[str]:
-    """The passage's headings and sentences that say something."""
-    return [sentence for sentence in sentences_of(chunk.text) if len(plain(sentence).split()) > 1]
 
 
 def _shown(chunks: Sequence[Chunk], ordinal: int) -> tuple[Chunk, ...]:

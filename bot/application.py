@@ -32,6 +32,7 @@ from bot.message import Message as Outgoing
 from bot.message import Messenger
 from bot.prima import Prima
 from bot.send import Context, reply
+from bot.wire import PersistentRequest
 from knowledge_base.errors import PrimaError
 from knowledge_base.people import meet
 
@@ -41,6 +42,16 @@ Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 PrimaApplication = Application[Any, Context, Any, Any, Any, Any]
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 RETRIES_WHEN_FLOODED = 5
+
+
+class _Application(PrimaApplication):
+    """Ends within seconds, also when Telegram is out of reach just then."""
+
+    async def stop(self) -> None:
+        """Handles what has come in; what cannot be sent now is given up instead of tried for minutes."""
+        if isinstance(self.bot.request, PersistentRequest):
+            self.bot.request.leave()
+        await super().stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,7 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     telegram = prima.settings.telegram
     application: PrimaApplication = (
         ApplicationBuilder()
+        .application_class(_Application)
         .token(token)
         .base_url(telegram.base_url)
         .base_file_url(telegram.base_file_url)
@@ -142,6 +154,9 @@ async def _unknown_command(update: Update, _: Context) -> None:
 
 async def _failed(update: object, context: Context) -> None:
     """The one error handler: logs first, then tells the person, if there is one, in plain words."""
+    if update is None and isinstance(context.error, TelegramError):  # the waiting for updates, which goes on by itself
+        log.warning("no updates from Telegram for now: %s", context.error)
+        return
     log.error("an update failed", exc_info=context.error)
     if not isinstance(update, Update) or isinstance(context.error, Forbidden):
         return

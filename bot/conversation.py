@@ -6,57 +6,71 @@ import re
 from dataclasses import dataclass
 
 from indexer.language import terms
+from indexer.lexicon import lexicon
 
 FOLLOW_UP_TERMS = 4
 """A follow-up has at most so many content words; a longer message stands for itself."""
 CONTEXT_LIMIT = 300
 """Characters of the earlier question that are kept."""
+BARE_WORDS = 2
+"""A message of so few words ("biaya?", "syarat apa") may lean on the one before without saying so."""
 
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _POINTS_BACK = re.compile(
     r"^(?:(?:ter+us|trus|trs|lalu|lantas|kemudian|dan|nah|oh|oke|ok|kan|tapi|tp|btw|eh)\s+)*"
     r"(?:kalau|kalo|klo|kl|kalok|jika|bila|bagaimana\s+(?:kalau|dengan|jika|bila)|gimana\s+(?:kalau|kalo|klo|dengan|dgn)|"
     r"gmn\s+(?:kalau|kalo|klo|dgn|dengan)|contoh(?:nya)?|misal(?:nya)?|berapa\s+lama|sampai\s+kapan|kenapa|mengapa|knp|"
-    r"siapa\s+(?:yang|yg|saja|aja)|apa\s+(?:saja|aja)|apalagi|what\s+(?:if|about)|and|how\s+about)\b"
+    r"siapa\s+(?:yang|yg|saja|aja)|apa\s+(?:saja|aja)|apalagi|(?:yang|yg)\b|maksimal|minimal|buatkan|bikinin|ada|what\s+(?:if|about)|and|how\s+about)\b"
 )
 _CONNECTS = re.compile(r"^(?:ter+us|trus|trs|lalu|lantas|kemudian|tapi|tp|nah)\b")
 _REFERS = re.compile(
-    r"\b(?:itu|tersebut|tadi|begitu|gitu|gt|tsb|\w{3,}nya|\w{3,}ny|dia|mereka|ttp|tetap|tetep|masih|lagi|selain)\b"
+    r"\b(?:itu|tersebut|tadi|begitu|gitu|gt|tsb|\w{3,}nya|\w{3,}ny|dia|mereka|ttp|tetap|tetep|selain|termasuk|trmsk)\b"
+)
+_WANTS_PRACTICE = re.compile(
+    r"(?:(?:ada|minta|kasih|beri|boleh|bisa)\s+)?(?:contoh|misal|praktik|praktek|penerapan)(?:nya|ny)?"
+    r"(?:\s+(?:apa|dong|donk|gimana|gmn|bagaimana|ada|ga|gak|saja|aja|ya|di\s+lapangan|nyata))*"
 )
 _CLOSED = re.compile(
-    r"^(?:apa\s+(?:itu|arti|maksud|yang\s+dimaksud)|(?:pengertian|definisi|cara|bagaimana\s+cara)\b)|\b(?:itu|tu)\s+apa\b"
+    r"^(?:apa\s+(?:itu|arti|maksud|yang\s+dimaksud)|(?:pengertian|definisi|cara|bagaimana\s+cara)\b)|\b(?!selain\b)\w+\s+(?:itu|tu)\s+apa\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Ways to read a message, the likelier first; the search tells which of them is understood."""
+    """Ways to read a message, the likelier first; the search tells which of them is understood.
 
+    `wants_practice`: it asks for an example of what was answered before.
+    """
+
+    alone: str
     texts: tuple[str, ...]
-    must_look_back: bool
+    wants_practice: bool = False
 
 
 def readings(message: str, previous: str | None) -> Reading:
     """How a message may be meant after a previous question (as it was understood), or without one.
 
     A message without content words of its own ("contohnya?") can only be meant together with the one before. One that
-    points back ("kalau lewat telepon gimana?") is read together first; any other short one stands for itself first.
+    points back ("kalau lewat telepon gimana?") is read together first; one or two bare words stand for themselves
+    first; whatever says more than that stands for itself.
     """
     alone = message.strip()
     if not previous:
-        return Reading((alone,), must_look_back=False)
-    together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone}"
+        return Reading(alone, (alone,))
+    together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone} {alone}"  # what is new weighs more than what was said
     lowered = " ".join(_WORDS.findall(alone.lower()))
-    content = [term for term in dict.fromkeys(terms(lowered)) if term not in _EMPTY]
+    content = set(terms(lowered)) - _EMPTY
     if len(content) > FOLLOW_UP_TERMS or _CLOSED.search(lowered):
-        return Reading((alone,), must_look_back=False)
+        return Reading(alone, (alone,))
     if len(content) <= 1 and (_REFERS.search(lowered) or _POINTS_BACK.match(lowered)):
-        return Reading((together,), must_look_back=True)
+        return Reading(alone, (together,), wants_practice=bool(_WANTS_PRACTICE.fullmatch(lowered)))
     if _POINTS_BACK.match(lowered) or _CONNECTS.match(lowered) or _REFERS.search(lowered):
-        return Reading((together, alone), must_look_back=False)
-    return Reading((alone, together), must_look_back=False)
+        return Reading(alone, (together, alone))
+    if len(lowered.split()) <= BARE_WORDS:
+        return Reading(alone, (alone, together))
+    return Reading(alone, (alone,))
 
 
-_EMPTY = frozenset(
+_EMPTY = lexicon().function_words | frozenset(
     terms("contoh misal batas waktu lama siapa syarat langkah cara aturan sanksi dasar hukum berapa detail lengkap")
 )

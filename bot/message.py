@@ -18,10 +18,14 @@ from markdown_it.token import Token
 from bot import replies
 from bot.answer import Answer
 from knowledge_base.chunk import LINE_MARKS, Chunk, chunks_of, split_text
-from knowledge_base.note import Note
+from knowledge_base.note import HEADING, Note, Source
 
 MESSAGE_LIMIT = 4096
 """https://core.telegram.org/bots/api#sendmessage: 1-4096 characters after entities parsing."""
+MARKUP_LIMIT = 1 << 15
+"""Bytes of a message with its formatting, long addresses of links for instance; more is "text is too long"."""
+CUT_BY = 250
+"""Characters by which a text that is too long for one message grows until it fills it."""
 BUTTON_LIMIT = 60
 """Characters of a button that a phone still shows in one line or two."""
 QUOTED_FROM = 700
@@ -156,10 +160,12 @@ class _Renderer:
 
     def _inline(self, token: Token) -> None:
         links: list[bool] = []
+        depth = int(self._heading)
         for child in token.children or []:
-            self._out.append(self._inline_html(child, links))
+            depth += child.nesting
+            self._out.append(self._inline_html(child, links, styled=depth > 0))
 
-    def _inline_html(self, token: Token, links: list[bool]) -> str:  # noqa: PLR0911 - one line a kind of token
+    def _inline_html(self, token: Token, links: list[bool], *, styled: bool) -> str:  # noqa: PLR0911 - one a kind
         match token.type:
             case "text":
                 return escape(token.content)
@@ -168,7 +174,8 @@ class _Renderer:
             case "hardbreak":
                 return "\n"
             case "code_inline":
-                return f"<code>{escape(token.content)}</code>"
+                code = escape(token.content)
+                return code if styled else f"<code>{code}</code>"  # Telegram has no code inside bold, italic or links
             case "strong_open" | "strong_close":
                 tag = "<b>" if token.nesting == 1 else "</b>"
                 return "" if self._heading else tag
@@ -178,7 +185,7 @@ class _Renderer:
                 return "</i>"
             case "link_open":
                 address = str(token.attrs.get("href", ""))
-                links.append(bool(SAFE_LINK.match(address)))
+                links.append(bool(SAFE_LINK.match(address)) and not any(links))
                 return f'<a href="{html.escape(address)}">' if links[-1] else ""
             case "link_close":
                 return "</a>" if links.pop() else ""
@@ -187,29 +194,30 @@ class _Renderer:
 
 
 def with_highlights(markdown: str, sentences: Iterable[str]) -> str:
-    """The Markdown with these sentences, as they stand in it, in bold."""
+    """The Markdown with these sentences, as they stand in it, in bold; not those whose marks would then be read."""
+    read = plain_text(to_html(markdown))
     for sentence in sentences:
         mark = LINE_MARKS.match(sentence)
         start = mark.end() if mark else len(sentence) - len(sentence.lstrip())
         core = sentence[start:].rstrip()
         bold = core.replace("**", "")
-        if bold and bold == bold.strip("*_`"):  # marks at the ends would run together with the bold's own
-            markdown = markdown.replace(sentence, sentence.replace(core, f"**{bold}**", 1), 1)
+        marked = markdown.replace(sentence, sentence.replace(core, f"**{bold}**", 1), 1)
+        if bold and plain_text(to_html(marked)) == read:
+            markdown = marked
     return markdown
 
 
 def source_line(note: Note) -> str:
     """Kind, first source and day of checking, as the line under an answer: escaped HTML."""
     kind = replies.KIND[note.kind] + (f" ({replies.EXAMPLE})" if note.example else "")
-    named = [_short(str(source)) for source in note.sources if source.name != OWN_SOURCE][:SOURCES_NAMED]
+    named = [_short(source) for source in note.sources if source.name != OWN_SOURCE][:SOURCES_NAMED]
     return escape(" · ".join(["📎 " + kind, *named, replies.CHECKED.format(day=replies.day(note.checked))]))
 
 
-def _short(source: str) -> str:
-    """What tells a reader where to look: `UU 25/2009 tentang Pelayanan Publik, Pasal 34` -> `UU 25/2009 Pasal 34`."""
-    name, comma, part = source.partition(", ")
-    number = re.match(r"(.*?\d+/\d{4})\b", name)
-    return f"{number[1]} {part}".strip() if number else f"{name}{comma}{part}"
+def _short(source: Source) -> str:
+    """What tells a reader where to look: `UU 25/2009 tentang Pelayanan Publik`, `Pasal 34` -> `UU 25/2009 Pasal 34`."""
+    number = re.match(r".*?\d+/\d{4}\b", source.name)
+    return f"{number[0]} {source.part}".strip() if number else str(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,11 +253,12 @@ class Messenger:
         """The message for an answer, whatever its kind; `number` is the stored question's, 0 if it is not stored."""
         if answer.note:
             return self._note_answer(answer, answer.note, number, reader)
+        offered = tuple((Button(note.title, data=f"p:{number}:{note.id}"),) for note in answer.suggestions)
         if answer.kind == "unsure":
-            rows = [(Button(note.title, data=f"p:{number}:{note.id}"),) for note in answer.suggestions]
-            return Message(replies.UNSURE, (*rows, (Button(replies.BUTTON_NONE, data=f"x:{number}"),)))
+            return Message(replies.UNSURE, (*offered, (Button(replies.BUTTON_NONE, data=f"x:{number}"),)))
         if answer.kind == "unknown":
-            return Message(replies.UNKNOWN if number else replies.UNKNOWN_UNSTORED, (TOPICS_ROW,))
+            text = replies.UNKNOWN if number else replies.UNKNOWN_UNSTORED
+            return Message(f"{text} {replies.NEAREST}" if offered else text, (*offered, TOPICS_ROW))
         if answer.kind == "greeting":
             greeting = replies.greeting(reader.moment.hour, escape(reader.name), answer.understood)
             return Message(replies.GREETING.format(greeting=greeting), (TOPICS_ROW,))
@@ -281,9 +290,7 @@ class Messenger:
         return self._framed(note, markdown, self._foot(note, answer.see_also, reader), tuple(rows))
 
     def _framed(self, note: Note, markdown: str, foot: str, rows: tuple[tuple[Button, ...], ...]) -> Message:
-        head = f"<b>{escape(note.title)}</b>\n\n"
-        body = _fitting(markdown, MESSAGE_LIMIT - visible_length(head + foot) - len("\n\n"))
-        return Message(f"{head}{body}\n\n{foot}", rows)
+        return Message(_fitting(f"<b>{escape(note.title)}</b>\n\n", markdown, f"\n\n{foot}"), rows)
 
     def _foot(self, note: Note, see_also: Sequence[Note], reader: Reader) -> str:
         """What stands under a note: source line, a warning if it is overdue, notes to read next."""
@@ -302,35 +309,38 @@ class Messenger:
 
 def _section(markdown: str) -> str:
     """A section as HTML; if it is long, its text after the heading in an expandable quotation."""
-    rendered = to_html(markdown)
-    heading, _, rest = rendered.partition("\n")
-    if not heading.startswith("<b>") or not heading.endswith("</b>"):
-        return rendered
-    if visible_length(rest) < QUOTED_FROM or "<blockquote>" in rest:
-        return rendered
-    return f"{heading}\n<blockquote expandable>{rest.strip()}</blockquote>"
+    heading, _, rest = markdown.partition("\n")
+    text = to_html(rest) if HEADING.match(heading) else ""
+    if visible_length(text) < QUOTED_FROM or "<blockquote>" in text:
+        return to_html(markdown)
+    return f"{to_html(heading)}\n<blockquote expandable>{text}</blockquote>"
 
 
-def _fitting(markdown: str, room: int) -> str:
-    """The Markdown as HTML, or as much of its beginning as the room (visible length) holds."""
-    rendered = to_html(markdown)
-    if visible_length(rendered) <= room:
-        return rendered
+def fits(formatted: str) -> bool:
+    """Whether one message holds this Telegram HTML."""
+    return visible_length(formatted) <= MESSAGE_LIMIT and len(formatted.encode()) <= MARKUP_LIMIT
+
+
+def _fitting(head: str, markdown: str, foot: str) -> str:
+    """The Markdown as HTML between head and foot, or as much of its beginning as one message holds."""
+    whole = f"{head}{to_html(markdown)}{foot}"
+    if fits(whole):
+        return whole
     held = ""
-    for block in split_text(markdown, max(1, room // 16)):
-        if visible_length(to_html(held + block)) > room - len("\n…"):
+    for block in split_text(markdown, CUT_BY):
+        if not fits(f"{head}{to_html(held + block)}\n…{foot}"):
             break
         held += block
-    return f"{to_html(held)}\n…"
+    return f"{head}{to_html(held)}\n…{foot}"
 
 
 def packed(blocks: Iterable[str]) -> list[str]:
     """Blocks of HTML joined into as few messages as hold them; one that no message holds loses its formatting."""
     messages: list[str] = []
     for block in blocks:
-        if visible_length(block) > MESSAGE_LIMIT:
+        if not fits(block):
             messages += [escape(piece) for piece in split_text(plain_text(block), MESSAGE_LIMIT // 2)]
-        elif messages and visible_length(messages[-1]) + len("\n\n") + visible_length(block) <= MESSAGE_LIMIT:
+        elif messages and fits(f"{messages[-1]}\n\n{block}"):
             messages[-1] += f"\n\n{block}"
         elif block:
             messages.append(block)

@@ -48,6 +48,7 @@ class Prima:
         try:
             self._answerer.set_result(load())
         except BaseException as error:  # noqa: BLE001 - whoever waits for the result raises it
+            log.critical("Prima cannot answer: %s", error)
             self._answerer.set_exception(error)
 
     async def answerer(self) -> Answerer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 GREETING_EXAMPLE = "gmn jawab warga yg marah di WA?"
@@ -38,6 +39,7 @@ UNKNOWN = (
     "Prima belum punya catatan tentang itu, jadi Prima tidak akan menebak. "
     "Pertanyaan Anda sudah dicatat untuk moderator."
 )
+NEAREST = "Yang paling dekat:"
 UNKNOWN_UNSTORED = "Prima belum punya catatan tentang itu, jadi Prima tidak akan menebak."
 TOO_LONG = (
     "Pesan Anda panjang sekali, jadi Prima belum menangkap intinya. "
@@ -96,7 +98,6 @@ CHAT_WITHOUT_TELEGRAM = (
 )
 CHAT_INTRO = "Tulis pertanyaan, atau /selesai untuk keluar."
 CHAT_BUTTON = "Tidak ada tombol nomor {number} di jawaban terakhir."
-CHAT_LOADING = "Prima sedang disiapkan…"
 
 COMMAND_START = "Mulai"
 COMMAND_HELP = "Cara memakai Prima"
@@ -129,7 +130,7 @@ def month(moment: date) -> str:
 
 def greeting(hour: int, name: str = "", said: str = "") -> str:
     """The greeting that fits an hour (0 to 23), or the part of the day that the person `said`: `Selamat pagi, Ani`."""
-    told = next((part for part in ("pagi", "siang", "sore", "malam") if part in said.lower().split()), "")
+    told = next((part for part in ("pagi", "siang", "sore", "malam") if part in re.findall(r"\w+", said.lower())), "")
     part = told or ("malam" if hour < 4 else "pagi" if hour < 11 else "siang" if hour < 15 else "sore")
     if not told and hour >= 18:
         part = "malam"

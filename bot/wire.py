@@ -23,6 +23,11 @@ class PersistentRequest(BaseRequest):
     def __init__(self, wire: BaseRequest, pauses: Sequence[float] = PAUSES) -> None:
         self._wire = wire
         self._pauses = pauses
+        self._leaving = asyncio.Event()
+
+    def leave(self) -> None:
+        """From now on nothing is tried again, for the program is asked to end."""
+        self._leaving.set()
 
     @property
     def read_timeout(self) -> float | None:
@@ -47,6 +52,8 @@ class PersistentRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """The server's status and body; raises NetworkError when every try has failed."""
         for pause in self._pauses:
+            if self._leaving.is_set():
+                break
             try:
                 status, body = await self._wire.do_request(url, method, request_data, *args, **kwargs)
                 if status < HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -54,8 +61,16 @@ class PersistentRequest(BaseRequest):
                 log.warning("Telegram answers %d; trying again in %.1f s", status, pause)
             except NetworkError as error:
                 log.warning("no connection to Telegram (%s); trying again in %.1f s", type(error).__name__, pause)
-            await asyncio.sleep(pause)
+            await self._rest(pause)
         return await self._wire.do_request(url, method, request_data, *args, **kwargs)
+
+    async def _rest(self, pause: float) -> None:
+        """Waits for the next try, but not while the program is asked to end."""
+        try:
+            async with asyncio.timeout(pause):
+                await self._leaving.wait()
+        except TimeoutError:
+            return
 
 
 class WithoutSecrets(logging.Formatter):
@@ -74,9 +89,13 @@ class WithoutSecrets(logging.Formatter):
 
 
 def start_logging(secrets: Sequence[str]) -> None:
-    """Logs to standard error, without secrets; httpx logs every address, which would be noise."""
+    """Logs to standard error, without secrets; httpx logs every address, which would be noise.
+
+    What ends the start is raised and said in one line, so the traceback that python-telegram-bot logs is left out.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(WithoutSecrets("%(asctime)s %(levelname)s %(name)s: %(message)s", secrets))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for chatty in ("httpx", "httpcore", "apscheduler", "sentence_transformers"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("telegram.ext").addFilter(lambda record: not record.exc_info)

@@ -20,7 +20,8 @@ from indexer.evaluate import MEASURES, RUNS, evaluate_beir
 from indexer.ranking import load_ranking
 from indexer.search import Found, Searcher
 from indexer.snapshot import LiveIndex, Manifest, live_build
-from indexer.vectors import SentenceEncoder, fingerprint_of
+from indexer.static import load_encoder
+from indexer.vectors import fingerprint_of
 from knowledge_base.errors import PrimaError
 from knowledge_base.settings import Settings, load_settings
 
@@ -33,7 +34,7 @@ def plan_of(settings: Settings) -> pipeline.Plan:
         notes_dir=settings.notes_dir,
         model=settings.embedding.model,
         fingerprint=fingerprint_of(settings.model),
-        load_encoder=lambda: SentenceEncoder.load(settings.model, settings.embedding.batch_size),
+        load_encoder=lambda: load_encoder(settings.model, settings.embedding.batch_size),
         exact_up_to=settings.index.exact_up_to,
         snapshots_kept=settings.index.snapshots_kept,
     )
@@ -41,7 +42,7 @@ def plan_of(settings: Settings) -> pipeline.Plan:
 
 def searcher_of(settings: Settings) -> Searcher:
     """The search over the live index, by the settings; takes seconds, since it loads the model."""
-    encoder = SentenceEncoder.load(settings.model, settings.embedding.batch_size)
+    encoder = load_encoder(settings.model, settings.embedding.batch_size)
     return Searcher(encoder, LiveIndex(settings.index_dir, encoder.fingerprint), load_ranking(settings.model))
 
 
@@ -156,7 +157,7 @@ def passage_rows(found: Found) -> list[dict[str, Any]]:
 def evaluate(folder: Path, split: str | None, *, as_json: bool) -> None:
     """Quality on a BEIR folder: lexical, dense and hybrid side by side."""
     settings = load_settings()
-    encoder = SentenceEncoder.load(settings.model, settings.embedding.batch_size)
+    encoder = load_encoder(settings.model, settings.embedding.batch_size)
     ranking = load_ranking(settings.model)
     with progress_bar("Encoding") as progress:
         figures = evaluate_beir(folder, split, encoder, ranking, progress)

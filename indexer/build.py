@@ -92,6 +92,7 @@ def build(plan: Plan, *, full: bool = False, progress: Progress = lambda _done, 
             notes = list(published_notes(db))
         old = None if full else _reusable(plan)
         if old and old.manifest.content == content_hash(notes) and old.manifest.recipe == recipe():
+            remove_old(plan.index_dir, plan.snapshots_kept)  # what a build left that was killed
             return BuildReport(old.manifest, False, 0, old.manifest.vectors, time.monotonic() - started, sync)
         manifest, encoded = _write(plan, notes, old, progress)
         make_live(plan.index_dir, manifest.build)

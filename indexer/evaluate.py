@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +16,7 @@ import numpy as np
 
 from indexer import language
 from indexer.build import Progress, build_notes
-from indexer.golden import read_jsonl
+from indexer.golden import read_jsonl, read_lines
 from indexer.ranking import Evidence, Ranking, gather, passage_scores
 from indexer.snapshot import Snapshot
 from indexer.vectors import Encoder
@@ -24,6 +25,7 @@ from knowledge_base.note import Note
 
 RUNS = ("lexical", "dense", "hybrid")
 DEPTH = 100
+SCORE = re.compile("-?[0-9]+")
 EXACT_UP_TO = 1_000_000
 """Figures of the model and the ranking shall not hang on the approximation of the index."""
 
@@ -58,7 +60,7 @@ def read_corpus(folder: Path) -> list[Note]:
 
 def read_splits(folder: Path, only: str | None = None) -> list[BeirSplit]:
     """The labelled splits of a BEIR folder, or the one named; raises EvaluationError."""
-    files = sorted((folder / "qrels").glob(f"{only or '*'}.tsv"))
+    files = [file for file in sorted((folder / "qrels").glob("*.tsv")) if only in (None, file.stem)]
     if not files:
         raise EvaluationError(f"{folder / 'qrels'}: no {only or '*'}.tsv; is this a BEIR folder with that split?")
     return [_read_split(folder, file) for file in files]
@@ -71,11 +73,11 @@ def _read_split(folder: Path, file: Path) -> BeirSplit:
         for record in read_jsonl(own if own.is_file() else folder / "queries.jsonl", "_id", "text")
     }
     qrels: dict[str, dict[str, int]] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in read_lines(file):
         fields = line.split("\t")
         if number == 1 and fields[0] == "query-id":
             continue
-        if len(fields) != 3 or not fields[2].lstrip("-").isdigit():
+        if len(fields) != 3 or not SCORE.fullmatch(fields[2]):
             raise EvaluationError(f"{file}:{number}: expected query-id, corpus-id and a whole score, apart by tabs")
         if int(fields[2]) > 0:
             qrels.setdefault(fields[0], {})[fields[1]] = int(fields[2])
@@ -150,8 +152,9 @@ def _evaluate_split(split: BeirSplit, snapshot: Snapshot, encoder: Encoder, rank
     spent = 0.0
     for query, text in split.queries.items():
         started = time.perf_counter()
-        vector = encoder.encode_queries([text])[0]
-        evidence = gather(snapshot, vector, language.terms(text), DEPTH)
+        corrected = snapshot.corrector.correct(text)
+        vector = encoder.encode_queries([corrected])[0]
+        evidence = gather(snapshot, vector, language.terms(corrected), DEPTH)
         ranked = rankings(snapshot, evidence, ranking)
         spent += time.perf_counter() - started
         for run in RUNS:

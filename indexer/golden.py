@@ -62,15 +62,18 @@ class GoldenSet:
         )
 
 
-def read_jsonl(file: Path, *needed: str) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file that must hold these keys; raises EvaluationError with file and line."""
+def read_lines(file: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a text file that are not blank, with their numbers; raises EvaluationError."""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8").split("\n")  # not splitlines: JSON may hold U+2028 and U+0085
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{file}: cannot be read ({error})") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def read_jsonl(file: Path, *needed: str) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file that must hold these keys; raises EvaluationError with file and line."""
+    for number, line in read_lines(file):
         try:
             record = json.loads(line)
         except ValueError as error:

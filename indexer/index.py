@@ -28,6 +28,8 @@ class VectorIndex:
     """Vectors numbered from 0 and the search among them."""
 
     def __init__(self, index: Any) -> None:
+        if isinstance(index, faiss.IndexIVF):
+            index.make_direct_map()  # lets `vectors` find a vector by its number
         self._index = index
 
     @classmethod
@@ -51,14 +53,12 @@ class VectorIndex:
     def load(cls, file: Path, dimension: int) -> VectorIndex:
         """The index that `save` wrote; raises UnusableIndexError when it is damaged or of another dimension."""
         try:
-            index = faiss.read_index(str(file))
-        except RuntimeError as error:  # what FAISS raises for a missing, cut or foreign file
+            index = cls(faiss.read_index(str(file)))
+        except (RuntimeError, MemoryError) as error:  # what FAISS raises for a missing, cut, damaged or foreign file
             raise UnusableIndexError(f"{file.name} cannot be read: {str(error).splitlines()[-1]}") from error
-        if index.d != dimension:
-            raise UnusableIndexError(f"{file.name} holds vectors of {index.d} numbers, expected {dimension}")
-        if isinstance(index, faiss.IndexIVF):
-            index.make_direct_map()  # lets `vectors` find a vector by its number
-        return cls(index)
+        if index.dimension != dimension:
+            raise UnusableIndexError(f"{file.name} holds vectors of {index.dimension} numbers, expected {dimension}")
+        return index
 
     def save(self, file: Path) -> None:
         """Writes the index to a file."""

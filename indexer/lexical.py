@@ -44,9 +44,11 @@ class LexicalIndex:
     def open(cls, folder: Path) -> LexicalIndex:
         """The index that `write` wrote; raises UnusableIndexError when it is damaged or missing."""
         try:
-            return cls(tantivy.Index.open(str(folder)))
+            index = cls(tantivy.Index.open(str(folder)))
+            index.weight("")  # tantivy opens some of its files at the first question only
         except ValueError as error:  # what tantivy raises for a missing, cut or foreign folder
             raise UnusableIndexError(f"{folder.name} cannot be read: {error}") from error
+        return index
 
     def search(self, terms: Sequence[str], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Numbers and BM25 scores of the k best texts, best first, equal scores by number; fewer if fewer match."""

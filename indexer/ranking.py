@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,7 @@ FEATURES = (
 )
 BARE_FEATURES = ("dense_passage", "lexical_passage", "lexical_rank")
 CONFIDENCE_FEATURES = ("score", "unknown_share", "terms")
+PARTS = (("note", FEATURES), ("passage", BARE_FEATURES), ("confidence", CONFIDENCE_FEATURES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,16 @@ class Ranking:
     passage: Linear  # over BARE_FEATURES: passages of one note, and corpora without question lines
     confidence: Linear  # over CONFIDENCE_FEATURES
     answer_from: float  # confidence from which Prima answers
-    suggest_from: float  # confidence from which a note is near enough to be offered
+    ask_from: float  # confidence from which one of the first three notes is probably meant
+    suggest_from: float  # confidence from which a note is near enough to be named
 
     @classmethod
     def load(cls, folder: Path) -> Ranking:
         """What `save` wrote; raises ModelError."""
         try:
             record = json.loads((folder / RANKING).read_text(encoding="utf-8"))
-            linears = {
-                name: Linear(tuple(record[name]["weights"].values()), record[name]["intercept"])
-                for name in ("note", "passage", "confidence")
-            }
-            return cls(**linears, answer_from=record["answer_from"], suggest_from=record["suggest_from"])
+            note, passage, confidence = (_linear(record[name], features) for name, features in PARTS)
+            return cls(note, passage, confidence, record["answer_from"], record["ask_from"], record["suggest_from"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             command = "`python -m indexer.training ranking`"
             raise ModelError(f"{folder / RANKING} cannot be read ({error}); {command} makes it") from error
@@ -82,13 +82,17 @@ class Ranking:
     def save(self, folder: Path) -> None:
         """Writes the weights under their features' names, for people to read."""
         record = asdict(self)
-        for name, features in (
-            ("note", FEATURES),
-            ("passage", BARE_FEATURES),
-            ("confidence", CONFIDENCE_FEATURES),
-        ):
+        for name, features in PARTS:
             record[name]["weights"] = dict(zip(features, record[name]["weights"], strict=True))
         (folder / RANKING).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def _linear(record: dict[str, Any], features: tuple[str, ...]) -> Linear:
+    """Weights by their names: a file that was learned for other features must not be misread."""
+    weights = record["weights"]
+    if set(weights) != set(features):
+        raise ValueError(f"weights of {', '.join(weights)}; expected {', '.join(features)}")
+    return Linear(tuple(float(weights[feature]) for feature in features), float(record["intercept"]))
 
 
 def load_ranking(model: str) -> Ranking:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +9,13 @@ import numpy as np
 from indexer import language
 from indexer.ranking import Ranking, confidence_features, gather, passage_features, probability
 from indexer.snapshot import LiveIndex, Snapshot
-from indexer.vectors import Encoder
-from knowledge_base.chunk import Chunk, plain
+from indexer.vectors import Encoder, FloatMatrix
+from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
 from knowledge_base.note import Note
 
-
-KNOWN_WEIGHT = 0.2
+TITLE_WEIGHT = 0.2
+READINGS_KEPT = 2_000
+"""Notes whose sentences are kept in memory, some 50 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ class Found:
 
     hits: tuple[Hit, ...]
     build: str
-    answer_from: float
-    suggest_from: float
+    ranking: Ranking
 
     @property
     def confidence(self) -> float:
@@ -55,12 +54,35 @@ class Found:
     @property
     def answered(self) -> bool:
         """Whether the first note is sure enough to be the answer."""
-        return self.confidence >= self.answer_from
+        return self.confidence >= self.ranking.answer_from
 
     @property
     def near(self) -> tuple[Hit, ...]:
-        """The notes that are near enough to be offered."""
-        return tuple(hit for hit in self.hits if hit.confidence >= self.suggest_from)
+        """The notes that are near enough to be named."""
+        return tuple(hit for hit in self.hits if hit.confidence >= self.ranking.suggest_from)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is likely that one of the first notes is meant, but not which."""
+        return self.ranking.ask_from <= self.confidence < self.ranking.answer_from
+
+
+@dataclass(frozen=True, slots=True)
+class RatedSentence:
+    """A sentence of a passage, as it stands there, and its worth as an answer (about -1 to 2)."""
+
+    chunk: Chunk
+    text: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A note's sentences with their terms, their vectors row by row, and the terms of the title."""
+
+    sentences: tuple[tuple[Chunk, str, frozenset[str]], ...]
+    vectors: FloatMatrix
+    title: frozenset[str]
 
 
 class Searcher:
@@ -70,32 +92,59 @@ class Searcher:
         self._encoder = encoder
         self._live = live
         self._ranking = ranking
+        self._readings: dict[Note, _Reading] = {}
 
     def snapshot(self) -> Snapshot:
         """The live snapshot; raises UnusableIndexError."""
         return self._live.snapshot()
 
-    def rate(self, question: str, texts: Sequence[str], known: str = "") -> list[float]:
-        """How well each short text answers a question: its cosine plus the share of the question's terms that it holds.
+    def unknown_share(self, text: str) -> float:
+        """The share of a text, by weight of its terms, that stands in no note: 0 to 1."""
+        snapshot = self.snapshot()
+        return snapshot.lexical_notes.unknown_share(language.terms(snapshot.corrector.correct(text)))
 
-        Terms that stand in `known`, such as a note's title, tell its texts apart less and count for little.
+    def rate_sentences(self, question: str, note: Note) -> list[RatedSentence]:
+        """Every sentence and heading of a note, in order, with its worth as an answer to the question.
+
+        Worth is the cosine plus the share of the question's terms that the sentence holds. Terms of the note's title
+        tell its sentences apart less and count for little.
         """
-        weight = self.snapshot().lexical_notes.weight
-        said = set(language.terms(known))
-        wanted = {term: weight(term) * (KNOWN_WEIGHT if term in said else 1.0) for term in language.terms(question)}
+        snapshot = self.snapshot()
+        weight = snapshot.lexical_notes.weight
+        question = snapshot.corrector.correct(question)
+        reading = self._read(note)
+        terms = language.terms(question)
+        wanted = {term: weight(term) * (TITLE_WEIGHT if term in reading.title else 1.0) for term in terms}
         total = sum(weight(term) for term in wanted) or 1.0
-        vector = self._encoder.encode_queries([question])[0]
-        cosines = np.einsum("ij,j->i", self._encoder.encode_passages([plain(text) for text in texts]), vector)
+        cosines = np.einsum("ij,j->i", reading.vectors, self._encoder.encode_queries([question])[0])
         return [
-            float(cosine) + sum(wanted.get(term, 0.0) for term in set(language.terms(text))) / total
-            for cosine, text in zip(cosines, texts, strict=True)
+            RatedSentence(chunk, text, float(cosine) + sum(wanted.get(term, 0.0) for term in held) / total)
+            for (chunk, text, held), cosine in zip(reading.sentences, cosines, strict=True)
         ]
+
+    def _read(self, note: Note) -> _Reading:
+        """A note's sentences with their vectors and terms; kept, since the same notes answer again and again."""
+        reading = self._readings.get(note)
+        if reading is None:
+            sentences = [
+                (chunk, text, frozenset(language.terms(text)))
+                for chunk in chunks_of(note)
+                for text in sentences_of(chunk.text)
+                if len(plain(text).split()) > 1
+            ]
+            vectors = self._encoder.encode_passages([plain(text) for _, text, _ in sentences])
+            reading = _Reading(tuple(sentences), vectors, frozenset(language.terms(note.title)))
+            if len(self._readings) >= READINGS_KEPT:
+                self._readings.clear()
+            self._readings[note] = reading
+        return reading
 
     def search(self, question: str, k: int) -> Found:
         """The best k notes for a question; raises UnusableIndexError."""
         snapshot = self.snapshot()
-        vector = self._encoder.encode_queries([question])[0]
-        evidence = gather(snapshot, vector, language.terms(question))
+        text = snapshot.corrector.correct(question)
+        vector = self._encoder.encode_queries([text])[0]
+        evidence = gather(snapshot, vector, language.terms(text))
         scores = self._ranking.note(evidence.features)
         fused = self._ranking.passage(passage_features(evidence))
         owners = snapshot.entries.note_of[evidence.passages]
@@ -114,4 +163,4 @@ class Searcher:
             )
             confidence = probability(float(self._ranking.confidence(confidence_features(evidence, score))[0]))
             hits.append(Hit(snapshot.notes[number], score, confidence, passages))
-        return Found(tuple(hits), snapshot.manifest.build, self._ranking.answer_from, self._ranking.suggest_from)
+        return Found(tuple(hits), snapshot.manifest.build, self._ranking)

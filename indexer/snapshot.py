@@ -21,17 +21,19 @@ from numpy.typing import NDArray
 from indexer import language
 from indexer.index import FloatMatrix, VectorIndex
 from indexer.lexical import LexicalIndex
+from indexer.slips import Corrector, read_words, vocabulary, write_words
 from knowledge_base import chunk as chunk_module
 from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.errors import UnusableIndexError
 from knowledge_base.note import Note, text_hash
 
-FORMAT = 1
+FORMAT = 2  # the next number when files, or the entries made of a note, change
 CURRENT = "current"
 UNFINISHED = ".unfinished-"
 MANIFEST = "manifest.json"
 NOTES = "notes.jsonl"
 VECTORS = "vectors.faiss"
+WORDS = "words.tsv"
 PASSAGES, QUESTIONS, WHOLE_NOTES = "lexical-passages", "lexical-questions", "lexical-notes"
 MEND = "run `python -m indexer build`"
 
@@ -75,7 +77,7 @@ class Manifest:
 
 def recipe() -> str:
     """A hash over the code and the word lists that decide how a note becomes entries; another one means a new index."""
-    files = [Path(chunk_module.__file__), Path(__file__), Path(language.__file__)]
+    files = [Path(chunk_module.__file__), Path(language.__file__)]
     lexicon = Path(language.__file__).parent / "lexicon"
     files += sorted(path for path in lexicon.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return text_hash("\n".join(text_hash(file.read_bytes().decode("utf-8", "replace")) for file in files))
@@ -139,18 +141,17 @@ class Snapshot:
     def __init__(self, folder: Path) -> None:
         self.manifest = Manifest.load(folder)
         try:
-            with (folder / NOTES).open(encoding="utf-8") as lines:
-                notes = [Note.from_dict(json.loads(line)) for line in lines]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise UnusableIndexError(f"index {folder.name}: {NOTES} cannot be read ({error}); {MEND} --full") from error
-        self.entries = Entries(notes)
-        self.vectors = VectorIndex.load(folder / VECTORS, self.manifest.dimension)
+            self.entries = Entries(_read_notes(folder / NOTES))
+            self.vectors = VectorIndex.load(folder / VECTORS, self.manifest.dimension)
+            self.lexical_passages = LexicalIndex.open(folder / PASSAGES)
+            self.lexical_questions = LexicalIndex.open(folder / QUESTIONS)
+            self.lexical_notes = LexicalIndex.open(folder / WHOLE_NOTES)
+            self.corrector = Corrector(read_words(folder / WORDS))
+        except UnusableIndexError as error:
+            raise UnusableIndexError(f"index {folder.name}: {error}; {MEND}") from error
         if len(self.vectors) != len(self.entries):
             counts = f"{len(self.vectors)} vectors for {len(self.entries)} entries"
-            raise UnusableIndexError(f"index {folder.name} holds {counts}; {MEND} --full")
-        self.lexical_passages = LexicalIndex.open(folder / PASSAGES)
-        self.lexical_questions = LexicalIndex.open(folder / QUESTIONS)
-        self.lexical_notes = LexicalIndex.open(folder / WHOLE_NOTES)
+            raise UnusableIndexError(f"index {folder.name} holds {counts}; {MEND}")
 
     @property
     def notes(self) -> list[Note]:
@@ -172,6 +173,14 @@ class Snapshot:
         return {key: number for number, key in enumerate(self.entries.hashes())}
 
 
+def _read_notes(file: Path) -> list[Note]:
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return [Note.from_dict(json.loads(line)) for line in lines]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
+
+
 def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: FloatMatrix, exact_up_to: int) -> None:
     """Writes all files of a snapshot into an existing folder and has them reach the disk."""
     with (folder / NOTES).open("w", encoding="utf-8") as lines:
@@ -180,6 +189,7 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
     LexicalIndex.write(folder / QUESTIONS, (language.terms(question) for question in entries.questions))
     LexicalIndex.write(folder / PASSAGES, (language.terms(text) for text in entries.passage_texts()))
     LexicalIndex.write(folder / WHOLE_NOTES, (language.terms(_whole(note)) for note in entries.notes))
+    write_words(folder / WORDS, vocabulary([*entries.passage_texts(), *entries.questions]))
     manifest.save(folder)
     for file in folder.rglob("*"):
         _flush(file)
@@ -222,12 +232,13 @@ def remove_old(index_dir: Path, kept: int) -> None:
     Only for the holder of the build lock.
     """
     live = live_build(index_dir)
+    finished = (path for path in index_dir.iterdir() if path.is_dir() and not path.name.startswith(UNFINISHED))
+    others = sorted(path for path in finished if path.name not in (live, CURRENT))
+    for path in others[: max(0, len(others) - (kept - 1))]:
+        # Out of the way first: who opens an index of tantivy writes a lock beside it, even while it is being removed.
+        path.rename(index_dir / f"{UNFINISHED}{path.name}")
     for path in index_dir.glob(f"{UNFINISHED}*"):
         path.unlink() if path.is_symlink() else shutil.rmtree(path)
-    builds = sorted(path for path in index_dir.iterdir() if path.is_dir() and not path.is_symlink())
-    others = [path for path in builds if path.name != live]
-    for path in others[: max(0, len(others) - (kept - 1))]:
-        shutil.rmtree(path)
 
 
 class LiveIndex:
@@ -256,15 +267,17 @@ class LiveIndex:
             return held if held is not None else self.snapshot()
         try:
             self._reopen()
+            while self._snapshot is None and self._is_new(None):
+                self._reopen()  # newer builds came, and what was being opened was removed meanwhile
         finally:
             self._opening.release()
         if self._snapshot is None:
             raise self.refusal or UnusableIndexError(f"there is no index in {self._dir}; {MEND}")
         return self._snapshot
 
-    def _is_new(self, held: Snapshot) -> bool:
+    def _is_new(self, held: Snapshot | None) -> bool:
         try:
-            return live_build(self._dir) not in (held.manifest.build, self._refused)
+            return live_build(self._dir) not in (held and held.manifest.build, self._refused)
         except UnusableIndexError:
             return False  # the folder was removed while we run; what is open still answers
 

@@ -26,6 +26,8 @@ FloatMatrix: TypeAlias = npt.NDArray[np.float32]
 
 # What a model folder tells Prima, beside what it tells sentence-transformers.
 PRIMA_FILE = "prima.json"
+# Files of a model folder that may change while its vectors stay as they are: the card, and what was learned of ranking.
+BESIDE_THE_VECTORS = frozenset({"README.md", "ranking.json"})
 # Texts handed to the model in one go, in batches: what lies between two reports of progress.
 _BATCHES_PER_REPORT = 8
 
@@ -80,13 +82,15 @@ class SentenceEncoder:
         """
         folder = Path(name)
         fingerprint = fingerprint_of(name)
-        formal = _wants_normal_form(folder)
+        formal = wants_normal_form(folder)
 
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415  # takes seconds
+        # These imports take seconds.
+        from safetensors import SafetensorError  # noqa: PLC0415
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         try:
             model = SentenceTransformer(str(name), device="cpu", local_files_only=folder.is_dir())
-        except (OSError, ValueError, KeyError, RuntimeError, ImportError, AttributeError) as error:
+        except (SafetensorError, OSError, ValueError, LookupError, RuntimeError, ImportError, AttributeError) as error:
             reason = str(error).strip().split("\n", maxsplit=1)[0] or type(error).__name__
             message = f"the embedding model {str(name)!r} cannot be loaded: {reason}. {_ADVICE}"
             raise ModelError(message) from error
@@ -131,9 +135,9 @@ def unit_rows(rows: npt.ArrayLike) -> FloatMatrix:
     matrix = np.where(finite, matrix, np.float32(0))
     # The largest entry goes first, so that the squares of tiny or huge entries neither vanish nor overflow.
     largest = np.abs(matrix).max(axis=1, keepdims=True, initial=0)
-    matrix = matrix / np.where(largest > 0, largest, 1)
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.asarray(matrix / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+    scaled = matrix / np.where(largest > 0, largest, 1)
+    lengths = np.linalg.norm(scaled, axis=1, keepdims=True)
+    return np.asarray(scaled / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 def fingerprint_of(name: str | Path) -> str:
@@ -146,14 +150,13 @@ def fingerprint_of(name: str | Path) -> str:
         return f"name:{name}"
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        # The card may be reworded without the vectors changing.
-        if path.is_file() and path.suffix != ".md":
+        if path.is_file() and path.name not in BESIDE_THE_VECTORS:
             digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
             digest.update(path.read_bytes())
     return f"files:{digest.hexdigest()[:32]}"
 
 
-def _wants_normal_form(folder: Path) -> bool:
+def wants_normal_form(folder: Path) -> bool:
     """Whether the model was trained on `normalise`d text, as its folder says."""
     path = folder / PRIMA_FILE
     if not path.is_file():

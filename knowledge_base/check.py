@@ -23,9 +23,8 @@ def check_paths(paths: Iterable[Path], root: Path, today: date) -> tuple[int, li
     count = 0
     for path in paths:
         count += 1
-        base = root if path.is_relative_to(root) else path.parent
         try:
-            found.append(NoteFile.load(path, base))
+            found.append(NoteFile.load(path, root))
         except NoteError as error:
             faults += error.faults
     for note_file in found:

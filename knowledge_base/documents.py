@@ -54,7 +54,7 @@ def notes_of(path: Path, *, kind: Kind, topic: str, today: date) -> list[Note]:
     """
     text = _read(path)
     if text.partition("\n")[0].rstrip() == FENCE:
-        return [NoteFile.read(text, path.name).note]
+        return [NoteFile.read(text, str(path)).note]
     text = DEEP_HEADING.sub("###", text.replace("\f", "\n").expandtabs(4))
     if CONTROL.search(text):
         raise DocumentError(f"{path}: holds control characters; is it really a text file?")
@@ -63,7 +63,7 @@ def notes_of(path: Path, *, kind: Kind, topic: str, today: date) -> list[Note]:
     pieces = [
         (" ".join(heading.split()), piece.strip())
         for heading, body in sections
-        for piece in split_text(body.strip(), BODY_LIMIT)
+        for piece in split_text(body, BODY_LIMIT)
         if piece.strip()
     ]
     if not pieces:

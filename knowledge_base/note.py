@@ -142,8 +142,8 @@ class NoteFile:
 
     @classmethod
     def load(cls, path: Path, root: Path) -> NoteFile:
-        """Reads a file; faults name it relative to `root`."""
-        file = path.relative_to(root).as_posix()
+        """Reads a file; faults name it relative to `root`, or by its whole path when it stands elsewhere."""
+        file = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:

@@ -7,15 +7,24 @@ names), then the default. Unknown keys and wrong values are errors that name the
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from knowledge_base.errors import SettingsError
 
@@ -29,6 +38,11 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _listed(value: object) -> object:
+    """A variable's text as a list: `123, 456` or `[123, 456]`."""
+    return re.findall(r"[^\s,\[\]]+", value) if isinstance(value, str) else value
+
+
 class Telegram(_Section):
     """How Prima reaches Telegram and who is admin."""
 
@@ -38,7 +52,7 @@ class Telegram(_Section):
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1"
     webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8443
-    admins: tuple[int, ...] = ()
+    admins: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
     concurrent_updates: Annotated[int, Field(ge=1, le=1024)] = 64
     typing_after: Annotated[float, Field(ge=0, le=10)] = 0.5
 
@@ -83,10 +97,8 @@ def _known_zone(name: str) -> str:
     return name
 
 
-class Settings(BaseSettings):
+class Settings(_Section):
     """Every setting of config.yaml."""
-
-    model_config = SettingsConfigDict(frozen=True, extra="forbid")
 
     data_dir: Path = Path("data")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Jakarta"
@@ -117,18 +129,6 @@ class Settings(BaseSettings):
         folder = resolved(Path(self.embedding.model))
         return str(folder) if folder.is_dir() else self.embedding.model
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        *_: PydanticBaseSettingsSource,
-        **__: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Environment before file; nothing else is read."""
-        environment = EnvSettingsSource(settings_cls, env_prefix=PREFIX, env_nested_delimiter="__")
-        return environment, init_settings
-
 
 class Secrets(_Section):
     """What comes from the environment (or `.env`) only, and never prints."""
@@ -146,16 +146,17 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process; raises SettingsError."""
     variables = os.environ if environment is None else environment
     file = resolved(Path(variables.get("PRIMA_CONFIG", "config.yaml")))
-    _refuse_unknown(variables)
+    values = _read(file)
+    _override(values, variables)
     try:
-        return Settings(**_read(file))
+        return Settings(**values)
     except ValidationError as error:
-        raise SettingsError("\n".join(_explain(detail, file) for detail in error.errors())) from error
+        raise SettingsError("\n".join(_explain(detail, file, variables) for detail in error.errors())) from error
 
 
-def load_secrets(environment: Mapping[str, str] | None = None) -> Secrets:
-    """The secrets of this process: the environment, and what `.env` beside config.yaml adds to it."""
-    variables = {**_read_dotenv(ROOT / ".env"), **(os.environ if environment is None else environment)}
+def load_secrets(environment: Mapping[str, str] | None = None, dotenv: Path = ROOT / ".env") -> Secrets:
+    """The secrets of this process: the environment, and what `.env` adds to it; raises SettingsError."""
+    variables = {**_read_dotenv(dotenv), **(os.environ if environment is None else environment)}
     names = {name: variables.get(name.upper(), "").strip() for name in Secrets.model_fields}
     return Secrets(**{name: SecretStr(value) for name, value in names.items() if value})
 
@@ -165,49 +166,65 @@ def _read(file: Path) -> dict[str, Any]:
         values = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     except FileNotFoundError as error:
         raise SettingsError(f"{file}: no such file; restore config.yaml or correct PRIMA_CONFIG") from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: not UTF-8, or a day that does not exist
         raise SettingsError(f"{file}: cannot be read as YAML: {error}") from error
     if not isinstance(values, dict):
         raise SettingsError(f"{file}: holds no keys; write 'key: value' lines")
     # An empty section ("telegram:" with all its keys commented out) means its defaults.
-    return {key: value for key, value in values.items() if value is not None}
+    return {str(key): value for key, value in values.items() if value is not None}
 
 
-def _refuse_unknown(variables: Mapping[str, str]) -> None:
-    """pydantic-settings reads the variables it knows and passes over the others; a slip must not go unnoticed."""
-    known = set(environment_names()) | {"PRIMA_CONFIG"}
-    unknown = sorted(name for name in variables if name.startswith(PREFIX) and name.upper() not in known)
-    if unknown:
-        raise SettingsError(f"unknown variable {', '.join(unknown)}; allowed: {', '.join(sorted(known))}")
-
-
-def environment_names() -> list[str]:
-    """The environment variable of every setting."""
-    names = []
+def environment_names() -> dict[str, tuple[str, ...]]:
+    """The environment variable of every setting, with where the setting stands: ("telegram", "mode")."""
+    places: list[tuple[str, ...]] = []
     for key, item in Settings.model_fields.items():
         section = item.annotation
         if isinstance(section, type) and issubclass(section, BaseModel):
-            names += [f"{PREFIX}{key}__{inner}".upper() for inner in section.model_fields]
+            places += [(key, inner) for inner in section.model_fields]
         else:
-            names.append(f"{PREFIX}{key}".upper())
-    return names
+            places.append((key,))
+    return {_variable(place): place for place in places}
 
 
-def _explain(detail: ErrorDetails, file: Path) -> str:
-    """One line: the key, the value, what is allowed."""
+def _variable(place: Iterable[str | int]) -> str:
+    return PREFIX + "__".join(str(part) for part in place).upper()
+
+
+def _override(values: dict[str, Any], variables: Mapping[str, str]) -> None:
+    """Puts the variables' values in the place of the file's; raises SettingsError for a variable that sets nothing."""
+    places = environment_names()
+    unknown = sorted(name for name in variables if name.startswith(PREFIX) and name not in {*places, "PRIMA_CONFIG"})
+    if unknown:
+        allowed = ", ".join(sorted({*places, "PRIMA_CONFIG"}))
+        raise SettingsError(f"unknown variable {', '.join(unknown)}; allowed: {allowed}")
+    for name, (*sections, key) in places.items():
+        held = values
+        for section in sections:
+            held = held.setdefault(section, {})
+        if name in variables and isinstance(held, dict):  # else the section itself is wrong, and said to be
+            held[key] = variables[name]
+
+
+def _explain(detail: ErrorDetails, file: Path, variables: Mapping[str, str]) -> str:
+    """One line: the key or variable, the value, what is allowed."""
     key = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "extra_forbidden":
         section: Any = Settings
         for part in detail["loc"][:-1]:
             section = section.model_fields[part].annotation
         return f"{file.name}: unknown key '{key}'; allowed here: {', '.join(section.model_fields)}"
-    where = f"{file.name}: {key}" if key else file.name
-    return f"{where} is {detail['input']!r}: {detail['msg']}"
+    names = (_variable(detail["loc"][:length]) for length in (1, 2))
+    where = next((name for name in names if name in variables), f"{file.name}: {key}")
+    return f"{where} is {detail['input']!r}: {detail['msg'].removeprefix('Value error, ')}"
 
 
 def _read_dotenv(file: Path) -> dict[str, str]:
     """KEY=value lines of `.env`; a missing file holds none."""
     if not file.is_file():
         return {}
-    pairs = [line.partition("=") for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8") from error
+    pairs = [line.partition("=") for line in text.splitlines() if not line.startswith("#")]
     return {key.strip().removeprefix("export ").strip(): value.strip().strip("'\"") for key, _, value in pairs if key}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -32,38 +32,64 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+class _Database(Database):
+    """Transactions wait for the right to write at their start.
+
+    SQLite's own begin as readers, and one that reads first fails ("database is locked") when another wrote meanwhile.
+    """
+
+    @contextmanager
+    def atomic(self) -> Generator[Database, None, None]:
+        """All that the block writes, or none of it; a block inside a block may fail alone."""
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield self
+            self.commit()
+        finally:
+            self.rollback()  # does nothing after a commit
+
+
 def connect(path: Path) -> Database:
     """The database at `path`, made or brought up to date if need be; raises StoreError.
 
     The connection belongs to the calling thread.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        db = Database(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000))
-        db.execute("PRAGMA journal_mode=WAL")
-        db.execute("PRAGMA synchronous=NORMAL")
-        db.execute("PRAGMA foreign_keys=ON")
-        if migrations.pending(db):
-            with _only_one(path.with_suffix(".lock")):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = _Database(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000))
+    except (OSError, sqlite3.Error) as error:
+        raise _unusable(path, error) from error
+    try:
+        with _only_one(path.with_suffix(".lock")):
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=NORMAL")
+            db.execute("PRAGMA foreign_keys=ON")
+            if migrations.pending(db):
                 migrations.apply(db)
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: cannot be used as Prima's database ({error}); move it away or restore it") from error
+    except (OSError, sqlite3.Error) as error:
+        db.close()
+        raise _unusable(path, error) from error
     return db
+
+
+def _unusable(path: Path, error: Exception) -> StoreError:
+    return StoreError(f"{path}: cannot be used as Prima's database ({error}); move it away or restore it")
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Database]:
     """`connect`, closed at the end of the block."""
-    db = connect(path)
-    try:
+    with closing(connect(path)) as db:
         yield db
-    finally:
-        db.close()
 
 
 @contextmanager
 def _only_one(lock: Path) -> Iterator[None]:
-    """Two programs that start together must not both migrate."""
+    """Two programs that start together must not both make the tables, nor both switch to WAL."""
     with lock.open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -92,10 +118,15 @@ class Desk:
 
     def close(self) -> None:
         """Finishes what was asked for and closes the connection."""
-        if self._db is not None:
-            self._thread.submit(self._db.close).result()
-            self._db = None
+        # The thread closes, after what it still has to do: only then is it known whether there is a connection.
+        with suppress(RuntimeError):  # closed before
+            self._thread.submit(self._disconnect).result()
         self._thread.shutdown()
+
+    def _disconnect(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
 
     def __enter__(self) -> Self:
         return self

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from knowledge_base.errors import Fault, NoteError
+from knowledge_base.errors import Fault, NoteError, SettingsError
 from knowledge_base.note import NoteFile
 from knowledge_base.notes import (
     ARCHIVED,
@@ -35,47 +36,62 @@ class SyncReport:
 
 def note_paths(root: Path) -> list[Path]:
     """The shipped note files under `root`, in a fixed order."""
-    return sorted(path for folder in FOLDERS for path in (root / folder).rglob("*.md"))
+    return sorted(path for folder in FOLDERS for path in (root / folder).rglob("*.md") if path.is_file())
 
 
 def synchronise(db: Database, root: Path) -> SyncReport:
-    """Brings the database up to date with the files under `root`, in one transaction."""
+    """Brings the database up to date with the files under `root`, in one transaction.
+
+    A file that is no valid note, or claims another file's id, leaves the note that it last held as it is. Raises
+    SettingsError when `root` is no folder: a slip in a path must not take every note out of the answers.
+    """
+    if not root.is_dir():
+        raise SettingsError(f"{root}: no such folder; correct knowledge.notes_dir")
     report = SyncReport()
     with db.atomic():
         known = file_states(db)
-        by_file = {state.file: state for state in known.values() if state.file}
+        held: defaultdict[str, list[FileState]] = defaultdict(list)
+        for state in known.values():
+            if state.state != ARCHIVED:
+                held[state.file].append(state)
         present: set[str] = set()
-        for path in note_paths(root):
-            content = path.read_bytes()
-            file = path.relative_to(root).as_posix()
-            seen = by_file.get(file)
-            if seen and seen.file_hash == _bytes_hash(content) and seen.id not in present:
-                present.add(seen.id)
-                continue
-            identity = _take(db, report, NoteText(path, root, _bytes_hash(content)), known, present)
-            if identity or seen:
-                present.add(identity or (seen.id if seen else ""))
+        changed: list[NoteText] = []
+        # Unchanged files first: their notes stay theirs, whatever id a changed file claims.
+        for text in (NoteText.of(path, root) for path in note_paths(root)):
+            unchanged = {state.id for state in held[text.file] if state.file_hash == text.hash}
+            present |= unchanged
+            if not unchanged:
+                changed.append(text)
+        for text in changed:
+            identity = _take(db, report, text, known, present)
+            present |= {identity} if identity else {state.id for state in held[text.file]}
         _archive_missing(db, report, known, present)
     return report
 
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """A file to take over."""
+    """A file as it is now; `hash` is of its bytes."""
 
     path: Path
     root: Path
     hash: str
 
+    @classmethod
+    def of(cls, path: Path, root: Path) -> NoteText:
+        """Reads a file's bytes."""
+        return cls(path, root, hashlib.sha256(path.read_bytes()).hexdigest()[:32])
 
-def _bytes_hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:32]
+    @property
+    def file(self) -> str:
+        """The file's name in the database and in faults."""
+        return self.path.relative_to(self.root).as_posix()
 
 
 def _take(
     db: Database, report: SyncReport, text: NoteText, known: dict[str, FileState], present: set[str]
 ) -> str | None:
-    """Takes one changed file over; the note's id, or None when the file is not a valid note."""
+    """Takes one changed file over; the note's id, or None when the file is no valid note or its id is taken."""
     try:
         found = NoteFile.load(text.path, text.root)
     except NoteError as error:
@@ -89,6 +105,9 @@ def _take(
         report.added.append(note.id)
     elif old.hash == note.hash and old.state != ARCHIVED:
         pass  # only the file's form changed, or people made the same change in Prima
+    elif old.edited and note.hash == old.synced_hash:
+        mark_file(db, note.id, found.file, text.hash)  # only its name or form changed: Prima's text stays
+        return note.id
     elif old.edited:
         message = f"'{note.id}' was changed in Prima and in its file; Prima's text stays. Export it and merge the two"
         report.conflicts.append(Fault(found.file, 1, message))

@@ -12,10 +12,18 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from indexer import language
+from indexer import lexicon
 from indexer.training.card import model_card
 from indexer.training.contrastive import Plan, train
-from indexer.training.data import note_pairs, read_notes, read_pairs, read_texts, thesaurus_pairs
+from indexer.training.data import (
+    PARAPHRASES,
+    note_pairs,
+    read_notes,
+    read_pairs,
+    read_paraphrases,
+    read_texts,
+    thesaurus_pairs,
+)
 from indexer.training.measure import Figures, Task, measure, tasks_in
 from indexer.training.save import save_model
 from indexer.training.start import start_vectors
@@ -47,7 +55,7 @@ def cli() -> None:
 @click.option("--pieces", default=32_000, show_default=True, help="Size of the vocabulary.")
 @click.option("--dimension", default=256, show_default=True)
 @click.option("--limit", type=int, help="Only so many pairs and paragraphs of each text: for a trial.")
-def embedding(  # noqa: PLR0913  # one parameter per option
+def embedding(  # noqa: PLR0913, PLR0917  # one parameter per option
     data_folder: Path,
     out: Path,
     notes: Path,
@@ -63,13 +71,15 @@ def embedding(  # noqa: PLR0913  # one parameter per option
     console.print("Reading and normalising the pairs and notes")
     known = read_notes(notes)
     public = list(read_pairs(data_folder, limit))
-    ours = [*note_pairs(known, seed), *list(thesaurus_pairs(language.LEXICON / "thesaurus.txt")) * THESAURUS_ROUNDS]
+    ours = [*note_pairs(known, read_paraphrases(PARAPHRASES), seed)]
+    ours += list(thesaurus_pairs(lexicon.THESAURUS)) * THESAURUS_ROUNDS
     console.print("Choosing word pieces from all texts")
+    texts = list(read_texts(data_folder, limit))
     domain = (word for pair in ours for word in f"{pair.query} {pair.positive}".replace("-", " ").split())
     said = (text for pair in (*public, *ours) for text in (pair.query, pair.positive))
-    tokenizer = train_tokenizer(chain(read_texts(data_folder, limit), said), pieces, domain)
+    tokenizer = train_tokenizer(chain(texts, said), pieces, domain)
     console.print("Word vectors to start from")
-    weights = start_vectors(tokenizer, read_texts(data_folder, limit), dimension, seed)
+    weights = start_vectors(tokenizer, texts, dimension, seed)
     plan = Plan(epochs=epochs, minutes=minutes, seed=seed, dimensions=(dimension, dimension // 4))
     columns = (TextColumn("Training"), BarColumn(), TextColumn("loss {task.fields[loss]:.3f}"), TimeRemainingColumn())
     with Progress(*columns, console=console) as bar:
@@ -99,10 +109,10 @@ def report(data_folder: Path, model: Path, notes: Path) -> None:
 
 @cli.command()
 @data_argument
-@click.option("--out", default=language.LEXICON / "words.txt", show_default=True, type=click.Path(path_type=Path))
+@click.option("--out", default=lexicon.WORDS, show_default=True, type=click.Path(path_type=Path))
 def words(data_folder: Path, out: Path) -> None:
     """Count the words of the plain texts and write the common ones, commonest first, for the language layer."""
-    found = common_words(data_folder, language.informal_spellings())
+    found = common_words(data_folder, lexicon.lexicon().spellings)
     out.write_text("\n".join(found) + "\n", encoding="utf-8")
     click.echo(f"{len(found)} words in {out}")
 

@@ -44,8 +44,8 @@ Because Wikipedia text is the largest part, treat the weights as CC BY-SA 4.0.
 
 Measured by `python -m indexer.training report DATA_FOLDER` on the development sets, none of which was trained on.
 "bm25 plain" sees lower-case words, "bm25" the terms of `indexer.language`, "hybrid" adds BM25 (as a share of the
-question's best) and cosine. The row "notes" is the exception: the notes' own questions were trained on, so its dense and
-hybrid figures only show that they were learned.
+question's best) and cosine. "notes" is the exception: the notes' own questions were trained on, so its dense and hybrid
+figures only show that they were learned.
 
 | set | search | nDCG@10 | MRR@10 | hit@1 | hit@10 |
 |---|---|---|---|---|---|
@@ -81,7 +81,7 @@ def model_card(
     rows: Mapping[str, Mapping[str, Figures]],
 ) -> str:
     """The card as Markdown."""
-    counts = Counter(pair.source for part in pairs for pair in part)
+    counts = Counter(pair.source for part in pairs for pair in dict.fromkeys(part))
     sources = [f"| {source} | {count} | {_licence(source)} |" for source, count in counts.most_common()]
     figures = [
         f"| {task} | {run} | " + " | ".join(f"{figure:.3f}" for figure in found) + " |"

@@ -1,5 +1,8 @@
-"""Contrastive training of one vector per word piece: a question's mean must lie nearer to its own passage's mean than
-to every other passage of the batch (in-batch negatives, both directions; Henderson et al. 2017)."""
+"""Contrastive training of one vector per word piece.
+
+A question's mean must lie nearer to its own passage's mean than to every other passage of the batch, and the other
+way round (in-batch negatives; Henderson et al. 2017).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ SCALE = 20.0
 """Factor on cosines before the softmax (temperature 0.05)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """How to train; `learning_rate` is Adam's, for entries of about `1/sqrt(dimension)`."""
 
@@ -58,7 +61,7 @@ def train(
     tokenizer: Tokenizer,
     pairs: Sequence[Pair],
     plan: Plan,
-    report: Callable[[int, int, float], None] = lambda done, total, loss: None,
+    report: Callable[[int, int, float], None] | None = None,
 ) -> list[float]:
     """Trains `weights` (pieces, dimension) in place; returns the loss of each batch.
 
@@ -85,10 +88,11 @@ def train(
         same = torch.from_numpy(groups[rows][:, None] == groups[rows][None, :])
         loss = _loss(bag(*queries.take(rows)), bag(*positives.take(rows)), same, plan.dimensions)
         optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         optimizer.step()
         losses.append(float(loss.detach()))
-        report(done, len(batches), losses[-1])
+        if report:
+            report(done, len(batches), losses[-1])
     weights.copy_(bag.weight.detach())
     return losses
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, permutations
 from pathlib import Path
@@ -16,6 +16,9 @@ from knowledge_base.chunk import chunks_of, plain
 from knowledge_base.note import Note, NoteFile
 
 PAIRS = Path("train/pairs.jsonl.gz")
+PARAPHRASES = Path(__file__).parent / "paraphrases.jsonl"
+"""Questions about our notes that were written for training."""
+
 TEXTS = Path("text")
 # No passage of ours is longer; the rest of a long law article would only blur its vector.
 PASSAGE_LIMIT = 1_200
@@ -61,16 +64,30 @@ def passages_of(note: Note) -> list[str]:
     return [" ".join((note.title, *chunk.headings, plain(chunk.text))) for chunk in chunks_of(note)]
 
 
-def note_pairs(notes: Iterable[Note], seed: int, rounds: int = 4) -> Iterator[Pair]:
-    """Each question with its note's title, with passages and with other questions of the note, `rounds` of each."""
+def note_pairs(notes: Iterable[Note], asked: Mapping[str, Sequence[str]], seed: int, rounds: int = 4) -> Iterator[Pair]:
+    """Each question of a note with its title, with passages and with other questions of the note, `rounds` of each.
+
+    `asked` has more questions by note id, beside those that the note lists.
+    """
     random = Random(seed)  # noqa: S311  # repeatable on purpose
     for note in notes:
-        texts = {"title": [note.title], "passage": passages_of(note), "question": list(note.questions)}
-        for question in note.questions:
+        questions = [normalise(question) for question in (*note.questions, *asked.get(note.id, ()))]
+        passages = [normalise(passage[:PASSAGE_LIMIT]) for passage in passages_of(note)]
+        texts = {"title": [normalise(note.title)], "passage": passages, "question": questions}
+        for question in questions:
             for kind, others in texts.items():
                 for other in random.sample(others, min(rounds, len(others))):
                     if other != question:
-                        yield Pair.of(f"note_{kind}", question, other, note.id)
+                        yield Pair(f"note_{kind}", question, other, note.id)
+
+
+def read_paraphrases(path: Path) -> dict[str, list[str]]:
+    """Questions by note id from a file with one JSON object on each line: `note`, and one text for each style."""
+    asked: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        asked.setdefault(row.pop("note"), []).extend(row.values())
+    return asked
 
 
 def thesaurus_pairs(path: Path) -> Iterator[Pair]:

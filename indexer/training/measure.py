@@ -106,7 +106,7 @@ def measure(task: Task, encoder: Encoder) -> dict[str, Figures]:
 def fused(lexical: Scores, dense: Scores) -> Scores:
     """BM25 as a share of the question's best, plus the cosine."""
     best = lexical.max(axis=1, keepdims=True)
-    return lexical / np.where(best > 0, best, 1) + dense
+    return np.asarray(lexical / np.where(best > 0, best, 1) + dense, dtype=np.float32)
 
 
 def plain_words(text: str) -> list[str]:

@@ -21,8 +21,10 @@ from indexer.vectors import Encoder
 
 FOLDS = 5
 WRONG_AT_MOST = 0.05
+MEANT_SHARE = 0.6
+"""Prima asks which note is meant where one of the first three is right at least this often."""
 NEAR_SHARE = 0.25
-"""Notes are offered from the confidence that this share of the unanswerable questions stays above."""
+"""Notes are named from the confidence that this share of the unanswerable questions reaches."""
 SEED = 1
 BARE = [FEATURES.index(name) for name in BARE_FEATURES]
 
@@ -44,9 +46,9 @@ def cases_of(golden: GoldenSet, snapshot: Snapshot, encoder: Encoder) -> list[Ca
     """Evidence for each question of the set, answerable ones first."""
     questions = [(question.text, question.notes) for question in golden.questions]
     questions += [(question.text, ()) for question in golden.unanswerable]
-    vectors = encoder.encode_queries([text for text, _ in questions])
+    texts = [snapshot.corrector.correct(text) for text, _ in questions]
     cases = []
-    for (text, notes), vector in zip(questions, vectors, strict=True):
+    for text, (_, notes), vector in zip(texts, questions, encoder.encode_queries(texts), strict=True):
         evidence = gather(snapshot, vector, language.terms(text))
         right = np.isin(evidence.notes, [snapshot.number_of[note] for note in notes if note in snapshot.number_of])
         cases.append(Case(evidence, right))
@@ -68,18 +70,24 @@ def learn(cases: Sequence[Case], bare: Sequence[Case]) -> Ranking:
     return Ranking(note, passage, confidence, *thresholds(cases, note, confidence))
 
 
-def thresholds(cases: Sequence[Case], note: Linear, confidence: Linear) -> tuple[float, float]:
-    """The confidences from which to answer and from which to offer a note."""
-    outcome = sorted(((_confidence(case, note, confidence), _best(case, note)[1]) for case in cases), reverse=True)
+def thresholds(cases: Sequence[Case], note: Linear, confidence: Linear) -> tuple[float, float, float]:
+    """The confidences from which to answer, to ask which note is meant, and to name a note at all."""
+    outcome = sorted(((_confidence(case, note, confidence), case) for case in cases), key=lambda pair: -pair[0])
     wrong, answer_from = 0, 1.0
-    for sure, right in outcome:
-        wrong += not right
+    below = outcome
+    for place, (sure, case) in enumerate(outcome):
+        wrong += not _best(case, note)[1]
         if wrong > WRONG_AT_MOST * len(cases):
             break
-        answer_from = sure
+        answer_from, below = sure, outcome[place + 1 :]
+    ask_from, among_three = answer_from, 0
+    for count, (sure, case) in enumerate(below, 1):
+        among_three += bool(case.right[np.argsort(-note(case.evidence.features))[:3]].any())
+        if among_three >= MEANT_SHARE * count:
+            ask_from = sure
     foreign = [_confidence(case, note, confidence) for case in cases if not case.answerable]
-    suggest_from = min(float(np.quantile(foreign, 1 - NEAR_SHARE)), answer_from)
-    return round(answer_from, 4), round(suggest_from, 4)
+    suggest_from = min(float(np.quantile(foreign, 1 - NEAR_SHARE)), ask_from)
+    return round(answer_from, 4), round(ask_from, 4), round(suggest_from, 4)
 
 
 def _best(case: Case, note: Linear) -> tuple[float, bool]:

@@ -18,5 +18,6 @@ def save_model(folder: Path, tokenizer: Tokenizer, weights: torch.Tensor) -> Non
     folder.mkdir(parents=True, exist_ok=True)
     module = StaticEmbedding(tokenizer, embedding_weights=weights.to(torch.float16))
     SentenceTransformer(modules=[module], device="cpu").save(str(folder), create_model_card=False)
+    (folder / "model.safetensors").chmod(0o644)  # the library writes it for its owner alone
     told = {"normalise": True, "dimension": weights.shape[1]}
     (folder / PRIMA_FILE).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")

@@ -8,6 +8,7 @@ has been seen.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 
 import numpy as np
@@ -19,6 +20,8 @@ from tokenizers import Tokenizer
 WINDOW = 5
 # Tokens commoner than this share of the text are thinned out before windows are taken (word2vec's subsampling).
 THINNING = 1e-4
+# A token met no more often than this is never thinned, however short the text.
+KEPT = 1_000
 SMOOTHING = 0.75
 # Neighbours met fewer times than this say nothing.
 LEAST = 2
@@ -57,8 +60,9 @@ def _ids(tokenizer: Tokenizer, texts: Iterable[str]) -> npt.NDArray[np.int32]:
 
 
 def _thinned(ids: npt.NDArray[np.int32], counts: npt.NDArray[np.float64], seed: int) -> npt.NDArray[np.int32]:
-    share = np.maximum(counts / counts.sum(), 1e-12)
-    keep = np.minimum(1.0, np.sqrt(THINNING / share))
+    total = counts.sum()
+    share = np.maximum(counts / total, 1e-12)
+    keep = np.minimum(1.0, np.sqrt(max(THINNING, KEPT / total) / share))
     drawn = np.random.default_rng(seed).random(len(ids), dtype=np.float32)
     kept: npt.NDArray[np.int32] = ids[(ids < 0) | (drawn < keep[ids])]
     return kept
@@ -93,12 +97,14 @@ def _ppmi(near: sparse.csr_matrix) -> sparse.csr_matrix:
 def _factors(matrix: sparse.csr_matrix, dimension: int, seed: int) -> npt.NDArray[np.float32]:
     """Left singular vectors times the root of their values, without the direction all rows share; unit rows."""
     torch.manual_seed(seed)
-    square = torch.sparse_csr_tensor(
-        torch.from_numpy(matrix.indptr.astype(np.int64)),
-        torch.from_numpy(matrix.indices.astype(np.int64)),
-        torch.from_numpy(matrix.data),
-        size=matrix.shape,
-    )
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Sparse", UserWarning)  # torch calls its sparse matrices a beta
+        square = torch.sparse_csr_tensor(
+            torch.from_numpy(matrix.indptr.astype(np.int64)),
+            torch.from_numpy(matrix.indices.astype(np.int64)),
+            torch.from_numpy(matrix.data),
+            size=matrix.shape,
+        )
     # The matrix is symmetric, so one product serves for both sides of the randomised SVD (Halko et al. 2011).
     basis = torch.linalg.qr(square @ torch.randn(matrix.shape[0], dimension + 32)).Q
     for _ in range(4):
@@ -106,4 +112,7 @@ def _factors(matrix: sparse.csr_matrix, dimension: int, seed: int) -> npt.NDArra
     _, values, right = torch.linalg.svd((square @ basis).T, full_matrices=False)
     vectors = right[: dimension + 1].T * values[: dimension + 1].sqrt()
     vectors = vectors[:, 1:] - vectors[:, 1:].mean(dim=0)
+    # A piece without neighbours starts anywhere.
+    alone = torch.from_numpy(np.diff(matrix.indptr) == 0)
+    vectors[alone] = torch.randn(int(alone.sum()), vectors.shape[1])
     return np.asarray(torch.nn.functional.normalize(vectors), dtype=np.float32)

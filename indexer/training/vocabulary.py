@@ -44,16 +44,21 @@ def common_words(data_folder: Path, left_out: Iterable[str]) -> list[str]:
 def train_tokenizer(texts: Iterable[str], size: int, always: Iterable[str] = ()) -> Tokenizer:
     """A WordPiece tokenizer of at most `size` pieces for normalised texts; the words of `always` stay whole.
 
-    The same texts give the same pieces: words are counted and sorted first, so no order of threads matters.
+    The same texts give the same pieces in the same order.
     """
     counts = Counter(word for text in texts for word in text.replace("-", " ").split())
     whole = [word for word in dict.fromkeys(always) if counts[word] > 0]
     words = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    letters = Counter[str]()
+    for word, count in words:
+        letters.update(dict.fromkeys(word, count))
+    alphabet = sorted(sorted(letters), key=lambda letter: -letters[letter])[:ALPHABET]
     tokenizer = _empty({UNKNOWN: 0})
+    # Letters named beforehand have fixed numbers, by which the trainer decides between pieces that are equally common.
     trainer = trainers.WordPieceTrainer(
         vocab_size=size - len(whole) // 2,
-        special_tokens=[UNKNOWN],
-        limit_alphabet=ALPHABET,
+        special_tokens=[UNKNOWN, *alphabet, *(f"##{letter}" for letter in alphabet)],
+        limit_alphabet=len(alphabet),
         show_progress=False,
     )
     tokenizer.train_from_iterator(_repeated(words), trainer)

@@ -85,7 +85,7 @@ class MethodHandler(WorldHandler):
         await asyncio.wait({call, self.closed}, return_when=asyncio.FIRST_COMPLETED)
         if not call.done():
             call.cancel()
-            await asyncio.wait({call})
+            await asyncio.gather(call, return_exceptions=True)
             raise AnswerLostError("The caller went away")
         return await call
 

@@ -1,0 +1,229 @@
+"""`python -m knowledge_base` on real files: what it says, its exit code, and what is in the database afterwards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from knowledge_base.__main__ import cli, today
+from knowledge_base.errors import DocumentError, NoteError
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note, published_notes, save_note
+from knowledge_base.settings import ROOT
+from knowledge_base.store import opened
+from tests.makers import note, write
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs a command on a database of its own; an error that `main` would print is raised."""
+
+    def invoke(*arguments: str | Path) -> Result:
+        environment = {"PRIMA_DATA_DIR": str(tmp_path / "data")}
+        result = CliRunner().invoke(cli, [str(each) for each in arguments], env=environment)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """An empty folder for documents."""
+    folder = tmp_path / "dokumen"
+    folder.mkdir()
+    return folder
+
+
+def stored(tmp_path: Path) -> list[Note]:
+    with opened(tmp_path / "data" / "prima.db") as db:
+        return list(published_notes(db))
+
+
+def fresh(identity: str = "C4-pedoman-uji", **changes: object) -> Note:
+    """A note that was checked today, whatever day the tests run."""
+    return note(identity, **{"checked": today(), "review_by": today() + timedelta(days=90), **changes})
+
+
+# --- check ---------------------------------------------------------------------------------------------------------
+
+
+def test_check_says_that_all_is_valid(run: Run, source: Path) -> None:
+    write(source, fresh("C4-pedoman-a"))
+    write(source, fresh("C4-pedoman-b"))
+    result = run("check", source)
+    assert (result.exit_code, result.output) == (0, "2 notes, all valid\n")
+
+
+def test_check_names_every_fault_and_exits_with_1(run: Run, source: Path) -> None:
+    first = write(source, fresh("C4-pedoman-a", review_by=today() - timedelta(days=1)))
+    (source / "pedoman" / "b.md").write_text("kosong")
+    result = run("check", first, source)
+    assert result.exit_code == 1
+    assert [line.partition(": ")[2].partition("; ")[0] for line in result.stdout.splitlines()] == [
+        f"'review_by' {today() - timedelta(days=1)} has passed",
+        "'review_by' is not after 'checked'",
+        "no front matter",
+    ]
+    assert f"{first}:14: " in result.stdout
+    assert result.stderr == "2 notes, 3 faults\n"
+
+
+def test_check_takes_a_file_named_twice_once(run: Run, source: Path) -> None:
+    path = write(source, fresh())
+    assert run("check", path, source, path).output == "1 notes, all valid\n"
+
+
+def test_check_of_no_notes_is_an_error(run: Run, source: Path) -> None:
+    with pytest.raises(DocumentError, match="no notes there; name Markdown files"):
+        run("check", source)
+
+
+def test_check_of_a_missing_path_is_a_usage_error(run: Run, source: Path) -> None:
+    result = run("check", source / "tidak-ada")
+    assert (result.exit_code, "does not exist" in result.output) == (2, True)
+
+
+# --- import --------------------------------------------------------------------------------------------------------
+
+
+def test_import_takes_notes_and_documents_of_a_folder(run: Run, source: Path, tmp_path: Path) -> None:
+    write(source, fresh("A1-praktik-x", kind="praktik", topic="A1"))
+    (source / "loket.txt").write_text("Jam buka\nPukul 8.")
+    (source / "atur.md").write_text("# Satu\nIsi.\n# Dua\nIsi.")
+    result = run("import", source, "--kind", "praktik", "--topic", "C1")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "4 notes from 3 files are in the knowledge base; `python -m indexer build` lets them answer\n"
+    )
+    assert [(each.id, each.kind, each.topic, each.title) for each in stored(tmp_path)] == [
+        ("A1-praktik-x", "praktik", "A1", "Judul A1-praktik-x"),
+        ("dok-atur-1", "praktik", "C1", "Satu"),
+        ("dok-atur-2", "praktik", "C1", "Satu: Dua"),
+        ("dok-loket-1", "praktik", "C1", "Jam buka"),
+    ]
+
+
+def test_a_document_is_a_pedoman_without_topic_unless_said_otherwise(run: Run, source: Path, tmp_path: Path) -> None:
+    (source / "loket.txt").write_text("Jam buka")
+    run("import", source / "loket.txt")
+    (made,) = stored(tmp_path)
+    assert (made.kind, made.topic, made.checked) == ("pedoman", "", today())
+
+
+@pytest.mark.parametrize("content", [b"---\nid: a\n---\nIsi", b"\xff\xfe", b"  \n"])
+def test_one_faulty_file_means_that_nothing_is_imported(run: Run, source: Path, tmp_path: Path, content: bytes) -> None:
+    write(source, fresh(), "a.md")
+    (source / "z.md").write_bytes(content)
+    with pytest.raises((NoteError, DocumentError), match=r"dokumen/z\.md"):
+        run("import", source)
+    assert stored(tmp_path) == []
+
+
+def test_a_path_without_documents_is_an_error_before_anything_is_read(run: Run, source: Path, tmp_path: Path) -> None:
+    path = write(source, fresh())
+    with pytest.raises(DocumentError, match="no such file or folder"):
+        run("import", path, source / "tidak-ada.md")
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("arguments", [["--kind", "opini", "x.md"], ["--topic", "Z9", "x.md"], []])
+def test_import_refuses_what_it_does_not_know(run: Run, arguments: list[str]) -> None:
+    assert run("import", *arguments).exit_code == 2
+
+
+def test_two_files_that_would_become_one_note_are_refused(run: Run, source: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (source / name).mkdir()
+        (source / name / "loket.txt").write_text(f"Kantor {name}")
+    with pytest.raises(DocumentError, match=r"b/loket\.txt: its note 'dok-loket-1' is in .*a/loket\.txt too"):
+        run("import", source)
+    assert stored(tmp_path) == []
+
+
+def test_imported_again_a_note_replaces_what_it_was(run: Run, source: Path, tmp_path: Path) -> None:
+    run("import", write(source, fresh(title="Lama")))
+    run("import", write(source, fresh(title="Baru")))
+    assert [each.title for each in stored(tmp_path)] == ["Baru"]
+
+
+def test_a_document_that_became_shorter_archives_what_is_gone(run: Run, source: Path, tmp_path: Path) -> None:
+    """Notes of documents whose names begin alike are not touched."""
+    (source / "atur.md").write_text("# Satu\nIsi.\n# Dua\nIsi.\n# Tiga\nIsi.")
+    (source / "atur-2.md").write_text("# Lain\nIsi.\n# Lagi\nIsi.")
+    run("import", source)
+    (source / "atur.md").write_text("# Satu\nIsi baru.")
+    run("import", source / "atur.md")
+    assert [(each.id, each.body) for each in stored(tmp_path)] == [
+        ("dok-atur-1", "Isi baru."), ("dok-atur-2-1", "Isi."), ("dok-atur-2-2", "Isi."),
+    ]  # fmt: skip
+    with opened(tmp_path / "data" / "prima.db") as db:
+        assert find_note(db, "dok-atur-3") is not None
+    (source / "atur.md").write_text("# Satu\nIsi.\n# Dua\nKembali.")
+    run("import", source / "atur.md")
+    assert [each.body for each in stored(tmp_path)][:2] == ["Isi.", "Kembali."]
+
+
+# --- export --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_exported_and_imported_elsewhere_is_the_same(run: Run, source: Path, tmp_path: Path) -> None:
+    made = [
+        fresh("A1-praktik-x", kind="praktik", topic="A1", example=True, body="Isi\tdengan tab.\n\n---\n\n  kode 😀"),
+        fresh("C4-pedoman-uji", title="yes", questions=("12", "null", "a: b"), related=("A1-praktik-x",)),
+        fresh("tanpa-topik", topic="", values=()),
+    ]
+    with opened(tmp_path / "data" / "prima.db") as db:
+        for each in made:
+            save_note(db, each)
+    (source / "loket.md").write_text("Pembuka\n# Jam  **buka**\n\n#### Senin\nPukul 8.\n```\n# kode\n```")
+    run("import", source)
+    before = stored(tmp_path)
+    result = run("export", tmp_path / "keluar")
+    assert (result.exit_code, result.stdout) == (0, f"5 notes in {tmp_path / 'keluar'}\n")
+    (tmp_path / "data" / "prima.db").rename(tmp_path / "lama.db")
+    run("import", tmp_path / "keluar")
+    assert stored(tmp_path) == before
+    assert before[:2] == made[:2]
+
+
+def test_an_export_is_sorted_into_folders_of_kind_and_topic(run: Run, source: Path, tmp_path: Path) -> None:
+    write(source, fresh("A1-praktik-x", kind="praktik", topic="A1"))
+    write(source, fresh("tanpa-topik", topic=""))
+    run("import", source)
+    run("export", tmp_path / "keluar")
+    files = sorted(path.relative_to(tmp_path / "keluar").as_posix() for path in (tmp_path / "keluar").rglob("*.md"))
+    assert files == ["pedoman/lain/tanpa-topik.md", "praktik/A1/A1-praktik-x.md"]
+    assert run("check", tmp_path / "keluar").exit_code == 0
+
+
+def test_export_of_an_empty_knowledge_base_says_so(run: Run, tmp_path: Path) -> None:
+    assert run("export", tmp_path / "keluar").output == f"0 notes in {tmp_path / 'keluar'}\n"
+
+
+# --- the program ---------------------------------------------------------------------------------------------------
+
+
+def test_a_known_error_is_one_message_and_exit_code_1(tmp_path: Path) -> None:
+    environment = {**os.environ, "PRIMA_DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "knowledge_base", "import", str(tmp_path / "tidak-ada")]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{tmp_path / 'tidak-ada'}: no such file or folder\n"
+
+
+def test_help_names_every_command(run: Run) -> None:
+    output = run("--help").output
+    assert run("-h").output == output
+    assert all(f"  {name} " in output for name in cli.commands)
+    assert {"check", "import", "export"} <= set(cli.commands)

@@ -1,0 +1,236 @@
+"""Evidence is what the index says, on an absolute scale; a ranking is read as it was written, or refused."""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from indexer import language
+from indexer.build import build_notes
+from indexer.ranking import (
+    BARE_FEATURES,
+    BUNDLED,
+    CONFIDENCE_FEATURES,
+    FEATURES,
+    RANKING,
+    TERMS_COUNTED,
+    Evidence,
+    Linear,
+    Ranking,
+    confidence_features,
+    gather,
+    load_ranking,
+    passage_features,
+    passage_scores,
+    probability,
+)
+from indexer.snapshot import Snapshot
+from knowledge_base.errors import ModelError
+from tests.fakes import NOTES, SUM_RANKING, WORDS, WordEncoder, folder_in_memory, make_note
+
+LONG = make_note(
+    "pajak",
+    "Pajak",
+    "## Dokumen\n\nSiapkan dokumen pajak.\n\n## Telepon\n\nTanya lewat telepon.\n\n## Email\n\nKirim email.",
+    "lapor pajak lewat email?",
+    "dokumen pajak apa saja?",
+)
+ALL = [*NOTES, LONG]
+
+numbers = some.floats(-1e6, 1e6).map(lambda number: round(number, 4))
+shares = some.floats(0, 1).map(lambda number: round(number, 4))
+
+
+def linear_over(features: tuple[str, ...]) -> some.SearchStrategy[Linear]:
+    return some.builds(Linear, some.tuples(*[numbers] * len(features)), numbers)
+
+
+rankings = some.builds(
+    Ranking,
+    linear_over(FEATURES),
+    linear_over(BARE_FEATURES),
+    linear_over(CONFIDENCE_FEATURES),
+    shares,
+    shares,
+    shares,
+)
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Iterator[Snapshot]:
+    """Five notes; the last has three passages and two question lines."""
+    with folder_in_memory() as folder:
+        yield build_notes(folder, ALL, WordEncoder(), 100_000, lambda _done, _total: None)
+
+
+def ask(snapshot: Snapshot, question: str, depth: int = 50) -> Evidence:
+    return gather(snapshot, WordEncoder().encode_queries([question])[0], language.terms(question), depth)
+
+
+def features_of(evidence: Evidence, snapshot: Snapshot, note: str) -> dict[str, float]:
+    (row,) = np.flatnonzero(evidence.notes == snapshot.number_of[note])
+    return dict(zip(FEATURES, evidence.features[row].tolist(), strict=True))
+
+
+def test_a_note_that_is_asked_by_its_own_line_has_every_evidence(snapshot: Snapshot) -> None:
+    asked = features_of(ask(snapshot, "dokumen pajak apa saja?"), snapshot, "pajak")
+    assert asked["dense_question"] == pytest.approx(1)
+    assert asked["lexical_rank"] == 1
+    assert 0 < asked["lexical_question"] <= 1
+    other = features_of(ask(snapshot, "dokumen pajak apa saja?"), snapshot, "marah")
+    assert [other[feature] for feature in FEATURES if feature.startswith("lexical")] == [0, 0, 0, 0]
+
+
+def test_cosines_are_of_the_best_passage_and_the_best_line(snapshot: Snapshot) -> None:
+    """The third passage reads `Pajak Email Email Kirim email`: three times `email` in a length of √(1 + 9 + 1)."""
+    asked = features_of(ask(snapshot, "email"), snapshot, "pajak")
+    assert asked["dense_passage"] == pytest.approx(3 / math.sqrt(11))
+    assert asked["dense_question"] == pytest.approx(1 / 2)  # lapor, pajak, lewat, email
+
+
+@given(some.lists(some.sampled_from([*WORDS.split(), "roket", "mars", "yang", "di"]), min_size=1, max_size=7))
+def test_evidence_is_what_one_finds_by_looking_at_everything(snapshot: Snapshot, words: list[str]) -> None:
+    """With lists long enough for all, each feature of each candidate equals the obvious slow computation."""
+    question = " ".join(words)
+    evidence = ask(snapshot, question)
+    terms = language.terms(question)
+    vector = WordEncoder().encode_queries([question])[0]
+    cosines = snapshot.vectors.vectors(np.arange(len(snapshot.entries))) @ vector
+    bm25 = {
+        index: dict(zip(*(column.tolist() for column in index.search(terms, 100)), strict=True))
+        for index in (snapshot.lexical_passages, snapshot.lexical_questions, snapshot.lexical_notes)
+    }
+    ceilings = {index: index.ceiling(terms) or 1 for index in bm25}
+    best_of_all = max(bm25[snapshot.lexical_passages].values(), default=0) or 1
+    first_question = len(snapshot.entries.passages)
+    for row, note in enumerate(evidence.notes.tolist()):
+        passages, questions = snapshot.entries.passages_of(note), snapshot.entries.questions_of(note)
+        best = max(bm25[snapshot.lexical_passages].get(number, 0) for number in passages)
+        best_line = max(bm25[snapshot.lexical_questions].get(number - first_question, 0) for number in questions)
+        expected = {
+            "dense_passage": cosines[list(passages)].max(),
+            "dense_question": cosines[list(questions)].max(),
+            "lexical_passage": best / ceilings[snapshot.lexical_passages],
+            "lexical_question": best_line / ceilings[snapshot.lexical_questions],
+            "lexical_note": bm25[snapshot.lexical_notes].get(note, 0) / ceilings[snapshot.lexical_notes],
+            "lexical_rank": best / best_of_all,
+        }
+        found = dict(zip(FEATURES, evidence.features[row].tolist(), strict=True))
+        assert found == pytest.approx(expected, abs=1e-5)
+        assert all(0 <= value <= 1 + 1e-6 for value in found.values())
+    assert evidence.notes.tolist() == list(range(len(ALL)))
+    assert evidence.passages.tolist() == list(range(first_question))
+    np.testing.assert_allclose(evidence.dense, cosines[:first_question], atol=1e-6)
+    assert evidence.unknown_share == snapshot.lexical_notes.unknown_share(terms)
+    assert evidence.terms == len(set(terms))
+
+
+def test_what_a_list_brings_up_is_scored_in_full(snapshot: Snapshot) -> None:
+    """With lists of one entry, a candidate still has its cosines, and all of its passages are there to show."""
+    evidence = ask(snapshot, "email", depth=1)
+    assert [snapshot.notes[number].id for number in evidence.notes.tolist()] == ["pajak"]
+    assert evidence.passages.tolist() == list(snapshot.entries.passages_of(4))
+    full = features_of(ask(snapshot, "email"), snapshot, "pajak")
+    assert features_of(evidence, snapshot, "pajak") == pytest.approx(full)
+
+
+def test_a_question_without_words_gives_no_evidence(snapshot: Snapshot) -> None:
+    evidence = ask(snapshot, "?!")
+    assert not evidence.features.any()
+    assert (evidence.unknown_share, evidence.terms) == (0, 0)
+
+
+def test_an_unknown_word_is_counted_by_its_weight(snapshot: Snapshot) -> None:
+    """Among five notes a word that none holds weighs ln 12, one that a single note holds ln 4."""
+    unknown, known = math.log(1 + 5.5 / 0.5), math.log(1 + 4.5 / 1.5)
+    assert ask(snapshot, "cuti roket").unknown_share == pytest.approx(unknown / (unknown + known))
+    assert ask(snapshot, "cuti surat").unknown_share == 0
+
+
+def test_passages_are_scored_by_their_own_evidence(snapshot: Snapshot) -> None:
+    evidence = ask(snapshot, "tanya telepon")
+    features = passage_features(evidence)
+    assert features.shape == (len(evidence.passages), len(BARE_FEATURES))
+    best = evidence.passages[np.argmax(SUM_RANKING.passage(features))]
+    assert "Tanya lewat telepon" in snapshot.entries.passages[int(best)].text
+    np.testing.assert_array_equal(features[:, 0], evidence.dense)
+    np.testing.assert_array_equal(features[:, 1], evidence.lexical)
+    assert features[:, 2].max() == 1
+
+
+def test_a_note_is_scored_by_its_best_passage_alone_where_there_are_no_lines(snapshot: Snapshot) -> None:
+    evidence = ask(snapshot, "surat cuti")
+    values = [features_of(evidence, snapshot, note.id) for note in ALL]
+    weights = {"dense_passage": 2.0, "lexical_passage": 3.0, "lexical_rank": 5.0}
+    expected = [sum(value[name] * weight for name, weight in weights.items()) for value in values]
+    ranking = replace(SUM_RANKING, passage=Linear(tuple(weights[name] for name in BARE_FEATURES), 0.0))
+    assert passage_scores(evidence, ranking).tolist() == pytest.approx(expected)
+
+
+def test_confidence_features_count_terms_up_to_a_limit(snapshot: Snapshot) -> None:
+    long = ask(snapshot, "surat cuti pajak email telepon dokumen marah gaji")
+    assert confidence_features(long, 1.5).tolist() == [[1.5, long.unknown_share, TERMS_COUNTED]]
+    assert confidence_features(ask(snapshot, "surat cuti"), -2).tolist() == [[-2, 0, 2]]
+
+
+def test_a_linear_model_by_hand() -> None:
+    model = Linear((2.0, -1.0), 0.5)
+    assert model(np.array([[1.0, 1.0], [0.0, 3.0]])).tolist() == [1.5, -2.5]
+
+
+def test_probability_by_hand() -> None:
+    assert probability(0) == 0.5
+    assert probability(math.log(3)) == pytest.approx(0.75)
+    assert probability(-1e9) == pytest.approx(0)
+    assert probability(1e9) == 1
+
+
+@given(some.floats(-800, 800), some.floats(-800, 800))
+def test_probability_grows_with_the_log_odds(one: float, other: float) -> None:
+    assert 0 <= probability(min(one, other)) <= probability(max(one, other)) <= 1
+    assert probability(one) + probability(-one) == pytest.approx(1)
+
+
+@given(rankings)
+def test_a_ranking_is_read_as_it_was_written(ranking: Ranking) -> None:
+    with folder_in_memory() as folder:
+        ranking.save(folder)
+        assert Ranking.load(folder) == ranking
+
+
+def test_weights_are_read_by_their_names(tmp_path: Path) -> None:
+    """Whatever their order; weights that were learned for other features are refused, not misread."""
+    SUM_RANKING.save(tmp_path)
+    record = json.loads((tmp_path / RANKING).read_text(encoding="utf-8"))
+    record["note"]["weights"] = {feature: float(place) for place, feature in reversed(list(enumerate(FEATURES)))}
+    (tmp_path / RANKING).write_text(json.dumps(record), encoding="utf-8")
+    assert Ranking.load(tmp_path).note.weights == tuple(float(place) for place in range(len(FEATURES)))
+    record["note"]["weights"]["phase_of_the_moon"] = record["note"]["weights"].pop("lexical_note")
+    (tmp_path / RANKING).write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"phase_of_the_moon.*python -m indexer\.training ranking"):
+        Ranking.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "{", "[]", "{}", '{"note": 1}', '{"note": {"weights": []}}', '{"note": {"weights": null}}']
+)
+def test_a_missing_or_damaged_ranking_is_refused(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        (tmp_path / RANKING).write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"ranking\.json cannot be read.*python -m indexer\.training ranking"):
+        Ranking.load(tmp_path)
+
+
+def test_a_model_with_a_ranking_of_its_own_is_ranked_by_it(tmp_path: Path) -> None:
+    """Any other is ranked by the bundled one."""
+    SUM_RANKING.save(tmp_path)
+    assert load_ranking(str(tmp_path)) == SUM_RANKING
+    bundled = Ranking.load(BUNDLED)
+    assert load_ranking("some/name") == load_ranking(str(tmp_path / "empty")) == bundled
+    assert 0 <= bundled.suggest_from <= bundled.ask_from <= bundled.answer_from <= 1
