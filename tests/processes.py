@@ -64,7 +64,7 @@ class Program:
             await self._silent.wait()
             return await self.process.wait()
 
-    async def is_stopped(self, *, seconds: float = 10.0) -> int:
+    async def is_stopped(self, *, seconds: float = 20.0) -> int:
         """Its exit code after SIGTERM; TimeoutError if it is still there after `seconds`."""
         self.process.send_signal(signal.SIGTERM)
         return await self.ends(seconds=seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,28 +16,31 @@ from bot import replies
 from bot.answer import Answerer
 from bot.chat import END_WORDS, PERSON, TerminalChat, terminal_text
 from bot.message import TAG, escape
+from knowledge_base.note import Source
 from knowledge_base.store import Desk
 from tests.conftest import MORNING
-from tests.fakes import SUM_RANKING, Library, folder_in_memory, make_note
+from tests.fakes import SUM_RANKING, Library, folder_in_memory
+from tests.makers import note
 
 SABAR = "Dengarkan keluhan sampai selesai lalu ulangi intinya. " * 12
-MARAH = make_note(
+MARAH = note(
     "C4-marah",
-    "Warga marah",
-    f"Tetap **sabar** & tenang.\n\n## Di loket\n{SABAR}\n\n## Lewat telepon\n{SABAR}",
-    "warga marah di loket?",
-    topic="C4",
+    title="Warga marah",
+    body=f"Tetap **sabar** & tenang.\n\n## Di loket\n{SABAR}\n\n## Lewat telepon\n{SABAR}",
+    questions=("warga marah di loket?",),
+    sources=(Source("UU 25/2009 tentang Pelayanan Publik", "Pasal 34"),),
+    checked=date(2026, 11, 21),
 )
-TIM = make_note("C4-tim", "Tim tenang", "Tim <tenang> maju.", "tim tenang?", topic="C4", kind="praktik", sources=())
-ANTREAN = make_note("B9-antrean", "Antrean loket", "Atur antrean di loket.", "antrean panjang?", topic="B9")
-CUTI = make_note("umum-cuti", "Izin cuti", "Ajukan surat cuti.", "izin cuti?", topic="")
+TIM = note("C4-tim", title="Tim tenang", body="Tim <tenang> maju.", questions=("tim tenang?",), kind="praktik")
+ANTREAN = note("B9-antrean", title="Antrean loket", body="Atur antrean.", questions=("antrean panjang?",), topic="B9")
+CUTI = note("umum-cuti", title="Izin cuti", body="Ajukan surat cuti.", questions=("izin cuti?",), topic="")
 NOTES = (MARAH, TIM, ANTREAN, CUTI)
 PICKY = replace(SUM_RANKING, answer_from=0.99)
 """Answers when every word of the question is the note's; offers the note when some are."""
 
 ANSWER = (
     f"Warga marah\n\nTetap sabar & tenang.\n\nDi loket\n{SABAR.strip()}\n\n"
-    "📎 Pedoman · UU 25/2009 Pasal 34 · diperiksa 2 Jan 2026\n[1] Membantu  [2] Kurang tepat  [3] Baca lengkap\n"
+    "📎 Pedoman · UU 25/2009 Pasal 34 · diperiksa 21 Nov 2026\n[1] Membantu  [2] Kurang tepat  [3] Baca lengkap\n"
 )
 
 
@@ -108,7 +112,13 @@ def test_a_number_presses_a_button_and_a_vote_is_stored(talk: Talk) -> None:
 def test_baca_lengkap_shows_the_whole_note(talk: Talk) -> None:
     talk.says("warga marah di loket?")
     (whole,) = talk.says("3")
-    for part in ("Warga marah", "Tetap sabar & tenang.", "Di loket", "Lewat telepon", "• UU 25/2009, Pasal 34"):
+    for part in (
+        "Warga marah",
+        "Tetap sabar & tenang.",
+        "Di loket",
+        "Lewat telepon",
+        "• UU 25/2009 tentang Pelayanan Publik, Pasal 34",
+    ):
         assert part in whole
     assert whole.count(SABAR.strip()) == 2
     assert "[1]" not in whole
@@ -158,7 +168,7 @@ def test_topics_are_browsed_by_number(talk: Talk) -> None:
     assert talk.says("1") == [
         "Menghadapi warga yang marah\nPilih catatannya.\n[1] Warga marah  [2] Tim tenang  [3] ‹ Kembali\n"
     ]
-    assert talk.says("2")[0].startswith("Tim tenang\n\nTim <tenang> maju.\n\n📎 Praktik baik · diperiksa 2 Jan 2026")
+    assert talk.says("2")[0].startswith("Tim tenang\n\nTim <tenang> maju.\n\n📎 Praktik baik · ")
     talk.says("/TOPIK", "2", "1")
     assert talk.says("3")[0].startswith("Komunikasi dengan warga\n")
     assert talk.says("2")[0].startswith(replies.TOPIC_AREAS)
@@ -172,7 +182,7 @@ def test_topics_are_offered_where_nothing_is_known(talk: Talk) -> None:
 
 
 def test_a_topic_with_many_notes_has_pages(tmp_path: Path) -> None:
-    many = [make_note(f"C4-nomor-{number}", f"Catatan {number}", "Isi.", topic="C4") for number in range(1, 10)]
+    many = [note(f"C4-nomor-{number}", title=f"Catatan {number}", body="Isi.") for number in range(1, 10)]
     with folder_in_memory() as folder, closing(Desk(tmp_path / "prima.db")) as desk:
         library = Library(folder, many)
         library.build()

@@ -185,7 +185,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 DOCUMENTS = (MARKDOWN | some.text(some.characters(exclude_categories=["Cs"]))).filter(
-    lambda text: not CONTROL.search(text.replace("\f", "").replace("\r", "")) and not text.startswith(FENCE)
+    lambda text: not CONTROL.search(text.replace("\f", "").replace("\r", "")) and not text.startswith((FENCE, "\ufeff"))
 )
 NAMES = some.text(some.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/"), min_size=1, max_size=40)
 

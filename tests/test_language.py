@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.language import normalise, terms
-from indexer.lexicon import FOLDER, lexicon
+from indexer.lexicon import FOLDER, THESAURUS, lexicon
 from indexer.lexicon.spoken import formal
 
 FORMAL = {
@@ -92,8 +92,8 @@ def test_tables_have_no_doubles() -> None:
 
 
 def test_thesaurus_groups_say_nothing_twice() -> None:
-    for line in (FOLDER / "thesaurus.txt").read_text(encoding="utf-8").splitlines():
-        phrases = [phrase.strip() for phrase in line.split("|")]
+    for line in THESAURUS.read_text(encoding="utf-8").splitlines():
+        phrases = [phrase.strip() for phrase in line.split("\t")]
         assert line.startswith("#") or all(phrases), line
         assert len(phrases) == len(set(phrases)), line
 

@@ -475,6 +475,12 @@ def test_an_unsure_answer_offers_the_nearest_titles_and_a_way_out() -> None:
     assert none == Button(replies.BUTTON_NONE, data="x:1000000000000")
 
 
+def test_who_asks_what_is_unknown_is_offered_the_nearest_and_all_topics() -> None:
+    message = Messenger().answer(said("unknown", suggestions=(note("A1-satu", title="Satu"),)), 5, READER)
+    assert accepted(message).text == f"{replies.UNKNOWN} {replies.NEAREST}"
+    assert data_of(message) == [[("Satu", "p:5:A1-satu")], [(replies.BUTTON_TOPICS, "t:")]]
+
+
 @pytest.mark.parametrize(
     ("answer", "number", "text", "labels"),
     [

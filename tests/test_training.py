@@ -103,7 +103,7 @@ def test_golden_questions_are_never_learned() -> None:
     notes = read_notes(ROOT / "knowledge_base")
     ours = [text for note in notes for text in (note.title, *note.questions)]
     ours += [text for texts in read_paraphrases(PARAPHRASES).values() for text in texts]
-    ours += THESAURUS.read_text(encoding="utf-8").replace("|", "\n").splitlines()
+    ours += THESAURUS.read_text(encoding="utf-8").replace("\t", "\n").splitlines()
     golden = {
         " ".join(plain_words(json.loads(line)["text"]))
         for name in ("questions.jsonl", "unanswerable.jsonl")

@@ -10,7 +10,7 @@ from typing import TypeAlias
 Words: TypeAlias = tuple[str, ...]
 
 FOLDER = Path(__file__).parent
-THESAURUS = FOLDER / "thesaurus.txt"
+THESAURUS = FOLDER / "thesaurus.tsv"
 WORDS = FOLDER / "words.txt"
 UNRANKED = 1 << 30
 

@@ -34,7 +34,7 @@ MODEL = Path("indexer/model")
 NOTES = Path("knowledge_base")
 BATCH_SIZE = 64
 # Times that the thesaurus is learned in an epoch: it is small beside the public pairs.
-THESAURUS_ROUNDS = 4
+THESAURUS_ROUNDS = 2
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 data_argument = click.argument("data_folder", type=FOLDER)

@@ -91,9 +91,9 @@ def read_paraphrases(path: Path) -> dict[str, list[str]]:
 
 
 def thesaurus_pairs(path: Path) -> Iterator[Pair]:
-    """Every two phrases of each of the thesaurus's groups."""
+    """Every two phrases of each of the thesaurus's groups; a phrase behind `!` is a near opposite and left out."""
     for line in path.read_text(encoding="utf-8").splitlines():
-        phrases = [phrase.strip() for phrase in line.split("|")]
+        phrases = [phrase.strip() for phrase in line.split("\t") if not phrase.startswith("!")]
         if len(phrases) > 1 and not line.startswith("#"):
             yield from (Pair.of("thesaurus", left, right, phrases[0]) for left, right in permutations(phrases, 2))
 

@@ -56,7 +56,7 @@ def train_tokenizer(texts: Iterable[str], size: int, always: Iterable[str] = ())
     tokenizer = _empty({UNKNOWN: 0})
     # Letters named beforehand have fixed numbers, by which the trainer decides between pieces that are equally common.
     trainer = trainers.WordPieceTrainer(
-        vocab_size=size - len(whole) // 2,
+        vocab_size=max(size // 2, size - len(whole) // 2),
         special_tokens=[UNKNOWN, *alphabet, *(f"##{letter}" for letter in alphabet)],
         limit_alphabet=len(alphabet),
         show_progress=False,
