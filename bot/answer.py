@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.conversation import Reading, readings
 from bot.smalltalk import SmallTalk, small_talk
+from indexer.conversation import readings, understand
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.note import HEADING, Note
@@ -21,9 +21,6 @@ LONG_QUESTION = 1_000
 CANDIDATES = 8
 BRIEF_PASSAGE = 350
 """A passage shorter than this is shown with the one after it."""
-SURE_BY_ITSELF = 0.85
-FOREIGN_SHARE = 0.4
-"""Share of a message, by weight of its terms, that no note knows, from which it is a subject of its own."""
 CLEARLY_BETTER = 0.15
 DIRECT_ANSWER = 0.5
 NEARLY_EQUAL = 0.9
@@ -93,7 +90,7 @@ class Answerer:
             build = self.searcher.snapshot().manifest.build
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
         reading = readings(text[:LONG_QUESTION], previous.understood if previous else None)
-        understood, found = self._understand(reading)
+        understood, found = understand(self.searcher, reading, CANDIDATES)
         return self._say(question, understood, found, started, wants_practice=reading.wants_practice)
 
     def open(self, note: Note) -> Answer:
@@ -111,28 +108,6 @@ class Answerer:
             passages=_shown(chunks_of(note), 0),
             see_also=self._others(note, found),
         )
-
-    def _understand(self, reading: Reading) -> tuple[str, Found]:
-        """The reading of the message that a note answers, or else the likeliest.
-
-        Words that no note knows are a new subject: they are not answered by what was spoken of before. So is a message
-        that a note answers for sure by itself, unless it cannot be understood by itself.
-        """
-        first = reading.texts[0]
-        if reading.texts == (reading.alone,):
-            return first, self.searcher.search(first, CANDIDATES)
-        together = next(text for text in reading.texts if text != reading.alone)
-        joined = self.searcher.search(together, CANDIDATES)
-        if len(reading.texts) == 1:
-            return together, joined
-        own = self.searcher.search(reading.alone, CANDIDATES)
-        sure = own.confidence >= (SURE_BY_ITSELF if first == together else own.ranking.answer_from)
-        if sure or self._is_foreign(reading.alone):
-            return reading.alone, own
-        return (together, joined) if joined.confidence >= own.confidence else (reading.alone, own)
-
-    def _is_foreign(self, text: str) -> bool:
-        return self.searcher.unknown_share(text) > FOREIGN_SHARE
 
     def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:
         suggestions = tuple(hit.note for hit in found.near[: self._suggestions])

@@ -16,14 +16,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from indexer import build as pipeline
-from indexer.evaluate import MEASURES, RUNS, evaluate_beir
+from indexer.evaluate import MEASURES, RUNS, evaluate_beir, evaluate_golden
+from indexer.golden import GoldenSet
 from indexer.ranking import load_ranking
 from indexer.search import Found, Searcher
 from indexer.snapshot import LiveIndex, Manifest, live_build
 from indexer.static import load_encoder
 from indexer.vectors import fingerprint_of
 from knowledge_base.errors import PrimaError
-from knowledge_base.settings import Settings, load_settings
+from knowledge_base.settings import ROOT, Settings, load_settings
+
+GOLDEN = ROOT / "tests" / "golden"
 
 
 def plan_of(settings: Settings) -> pipeline.Plan:
@@ -151,11 +154,33 @@ def passage_rows(found: Found) -> list[dict[str, Any]]:
 
 
 @cli.command(name="eval")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--split", help="Only this split; all of qrels/ otherwise.")
+@click.option("--golden", is_flag=True, help="The golden questions (tests/golden, or FOLDER) on the live index.")
 @as_json
-def evaluate(folder: Path, split: str | None, *, as_json: bool) -> None:
-    """Quality on a BEIR folder: lexical, dense and hybrid side by side."""
+def evaluate(folder: Path | None, split: str | None, *, golden: bool, as_json: bool) -> None:
+    """Quality on a BEIR folder (lexical, dense and hybrid side by side), or on golden questions by style."""
+    if golden:
+        _evaluate_golden(folder or GOLDEN, as_json=as_json)
+    elif folder is None:
+        raise click.UsageError("give a BEIR FOLDER, or --golden")
+    else:
+        _evaluate_beir(folder, split, as_json=as_json)
+
+
+def _evaluate_golden(folder: Path, *, as_json: bool) -> None:
+    figures = evaluate_golden(searcher_of(load_settings()), GoldenSet.load(folder))
+    if as_json:
+        click.echo(json.dumps({row.style: asdict(row) for row in figures}))
+        return
+    table = Table("questions", "number", "right first", "right in three", "answered")
+    for row in figures:
+        right = ("", "") if row.style.startswith("unanswerable") else (f"{row.first:.3f}", f"{row.in_three:.3f}")
+        table.add_row(row.style, str(row.count), *right, f"{row.answered:.3f}")
+    Console().print(table)
+
+
+def _evaluate_beir(folder: Path, split: str | None, *, as_json: bool) -> None:
     settings = load_settings()
     encoder = load_encoder(settings.model, settings.embedding.batch_size)
     ranking = load_ranking(settings.model)

@@ -39,6 +39,8 @@ from knowledge_base.notes import published_notes
 from knowledge_base.store import now, opened
 from knowledge_base.sync import SyncReport, synchronise
 
+EXACT_UP_TO = 1_000_000
+"""Figures of a model or a ranking shall not hang on the approximation of the index."""
 ENCODED_AT_ONCE = 4_096
 """Texts between two steps of the progress bar."""
 
@@ -121,12 +123,14 @@ def _reusable(plan: Plan) -> Snapshot | None:
     return snapshot if snapshot.manifest.fingerprint == plan.fingerprint else None
 
 
-def build_notes(folder: Path, notes: list[Note], encoder: Encoder, exact_up_to: int, progress: Progress) -> Snapshot:
+def build_notes(
+    folder: Path, notes: list[Note], encoder: Encoder, progress: Progress = lambda _done, _total: None
+) -> Snapshot:
     """A snapshot of notes that stand in no database, in an empty folder, opened."""
     entries = Entries(notes)
     vectors, _ = _vectors(lambda: encoder, entries, None, progress)
     write_snapshot(
-        folder, _manifest(entries, encoder.name, encoder.fingerprint, vectors), entries, vectors, exact_up_to
+        folder, _manifest(entries, encoder.name, encoder.fingerprint, vectors), entries, vectors, EXACT_UP_TO
     )
     return Snapshot(folder)
 

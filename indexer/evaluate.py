@@ -1,4 +1,4 @@
-"""How good is the search? nDCG, MRR and recall on BEIR folders, by the same pipeline that answers people."""
+"""How good is the search? Figures on BEIR folders and golden questions, by the same pipeline that answers people."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ import numpy as np
 
 from indexer import language
 from indexer.build import Progress, build_notes
-from indexer.golden import read_jsonl, read_lines
+from indexer.conversation import readings, understand
+from indexer.golden import GoldenSet, read_jsonl, read_lines
 from indexer.ranking import Evidence, Ranking, gather, passage_scores
+from indexer.search import Found, Searcher
 from indexer.snapshot import Snapshot
 from indexer.vectors import Encoder
 from knowledge_base.errors import EvaluationError
@@ -26,9 +28,6 @@ from knowledge_base.note import Note
 RUNS = ("lexical", "dense", "hybrid")
 DEPTH = 100
 SCORE = re.compile("-?[0-9]+")
-EXACT_UP_TO = 1_000_000
-"""Figures of the model and the ranking shall not hang on the approximation of the index."""
-
 Relevant = Mapping[str, int]
 """Gain of each relevant document of a question."""
 
@@ -143,7 +142,7 @@ def evaluate_beir(
     splits = read_splits(folder, split)
     notes = read_corpus(folder)
     with tempfile.TemporaryDirectory(prefix="prima-eval-") as place:
-        snapshot = build_notes(Path(place), notes, encoder, EXACT_UP_TO, progress)
+        snapshot = build_notes(Path(place), notes, encoder, progress)
         return {part.name: _evaluate_split(part, snapshot, encoder, ranking) for part in splits}
 
 
@@ -169,3 +168,48 @@ def _evaluate_split(split: BeirSplit, snapshot: Snapshot, encoder: Encoder, rank
         "passages": snapshot.manifest.passages,
         "ms": round(1000 * spent / count, 3),
     }
+
+
+SMALL_TALK = "greeting"
+"""Unanswerable questions of this style never reach the search: the bot tells small talk apart before."""
+LISTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenFigures:
+    """Shares of a style's questions: right note `first`, right note among the first three, `answered` at all."""
+
+    style: str
+    count: int
+    first: float
+    in_three: float
+    answered: float
+
+
+def evaluate_golden(searcher: Searcher, golden: GoldenSet) -> list[GoldenFigures]:
+    """Figures by style, follow-ups by type (`followup refine`, `followup new`), unanswerable ones by subject.
+
+    The ranking that ships was learned from these questions, so its own figures flatter it a little;
+    `python -m indexer.training ranking` prints them cross-validated.
+    """
+    outcomes: dict[str, list[tuple[bool, bool, bool]]] = {}
+    for question in golden.questions:
+        found = searcher.search(question.text, LISTED)
+        outcomes.setdefault(question.style, []).append(_outcome(found, question.notes))
+    for followup in golden.followups:
+        before, message = followup.turns
+        _, found = understand(searcher, readings(message, before), LISTED)
+        outcomes.setdefault(f"followup {followup.type}", []).append(_outcome(found, followup.notes))
+    for question in golden.unanswerable:
+        if question.style != SMALL_TALK:
+            found = searcher.search(question.text, LISTED)
+            outcomes.setdefault(f"unanswerable {question.style}", []).append(_outcome(found, ()))
+    return [
+        GoldenFigures(style, len(rows), *(round(sum(column) / len(rows), 4) for column in zip(*rows, strict=True)))
+        for style, rows in outcomes.items()
+    ]
+
+
+def _outcome(found: Found, notes: Sequence[str]) -> tuple[bool, bool, bool]:
+    shown = [hit.note.id in notes for hit in found.hits[:LISTED]]
+    return shown[:1] == [True], any(shown), found.answered

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.conversation import CONTEXT_LIMIT, Reading, readings
+from indexer.conversation import CONTEXT_LIMIT, Reading, readings
 
 IKM = "cara menghitung nilai IKM"
 MARAH = "gmn ngadepin warga yg marah di loket?"

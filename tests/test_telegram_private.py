@@ -7,6 +7,9 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from bot import replies
+from bot.answer import Answerer
+from indexer.__main__ import GOLDEN
+from indexer.golden import GoldenSet
 from tests.conftest import ADMIN, Stage
 from tests.telegram import World, flood, network_error, server_error
 
@@ -266,9 +269,11 @@ async def test_an_edited_question_is_answered_anew(stage: Stage) -> None:
     assert answer.reply_to is question
 
 
-async def test_what_is_unclear_is_offered_and_the_choice_opens(stage: Stage) -> None:
+async def test_what_is_unclear_is_offered_and_the_choice_opens(stage: Stage, answerer: Answerer) -> None:
+    golden = GoldenSet.load(GOLDEN)
+    unclear = next(each.text for each in golden.questions if answerer.answer(each.text).kind == "unsure")
     ani = stage.world.user("Ani")
-    await ani.says("bimbingan")
+    await ani.says(unclear)
     await stage.settle()
     offer = stage.world.last_to(ani)
     assert offer.text == replies.UNSURE

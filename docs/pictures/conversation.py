@@ -65,7 +65,9 @@ def page(messages: list[Message]) -> str:
         body = html.escape(message.text) if mine else message.html
         rows.append(f'<div class="m{" me" if mine else ""}">{body}<span class="t">08.30</span></div>')
         for buttons in message.labels:
-            rows.append('<div class="b">' + "".join(f"<span>{html.escape(label)}</span>" for label in buttons) + "</div>")
+            rows.append(
+                '<div class="b">' + "".join(f"<span>{html.escape(label)}</span>" for label in buttons) + "</div>"
+            )
     return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>{''.join(rows)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import torch
@@ -13,6 +14,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from indexer import lexicon
+from indexer.build import build_notes
+from indexer.golden import GoldenSet
+from indexer.static import load_encoder
 from indexer.training.card import model_card
 from indexer.training.contrastive import Plan, train
 from indexer.training.data import (
@@ -25,6 +29,7 @@ from indexer.training.data import (
     thesaurus_pairs,
 )
 from indexer.training.measure import Figures, Task, measure, tasks_in
+from indexer.training.ranking import bare_cases, cases_of, cross_validated, learn
 from indexer.training.save import save_model
 from indexer.training.start import start_vectors
 from indexer.training.vocabulary import common_words, train_tokenizer
@@ -32,6 +37,7 @@ from indexer.vectors import SentenceEncoder
 
 MODEL = Path("indexer/model")
 NOTES = Path("knowledge_base")
+GOLDEN = Path("tests/golden")
 BATCH_SIZE = 64
 # Times that the thesaurus is learned in an epoch: it is small beside the public pairs.
 THESAURUS_ROUNDS = 2
@@ -115,6 +121,26 @@ def words(data_folder: Path, out: Path) -> None:
     found = common_words(data_folder, lexicon.lexicon().spellings)
     out.write_text("\n".join(found) + "\n", encoding="utf-8")
     click.echo(f"{len(found)} words in {out}")
+
+
+@cli.command()
+@data_argument
+@click.option("--golden", "golden_folder", default=GOLDEN, show_default=True, type=FOLDER, help="Labelled questions.")
+@click.option("--model", default=MODEL, show_default=True, type=FOLDER, help="The model that the ranking goes with.")
+@click.option("--notes", default=NOTES, show_default=True, type=FOLDER)
+def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) -> None:
+    """Learn fusion, confidence and thresholds from labelled questions; writes ranking.json beside the model."""
+    encoder = load_encoder(str(model), BATCH_SIZE)
+    golden = GoldenSet.load(golden_folder)
+    with TemporaryDirectory(prefix="prima-ranking-") as place:
+        snapshot = build_notes(Path(place), sorted(read_notes(notes), key=lambda note: note.id), encoder)
+        cases = cases_of(golden, snapshot, encoder)
+    learned = learn(cases, bare_cases(data_folder / "dev", encoder))
+    learned.save(model)
+    table = Table("questions", "number", "right first", "right in three", "answered", title="cross-validated")
+    for row in cross_validated(golden, cases, learned):
+        table.add_row(row.style, str(row.count), f"{row.first:.3f}", f"{row.in_three:.3f}", f"{row.answered:.3f}")
+    Console().print(table)
 
 
 def _figures(model: Path, data_folder: Path, notes: Path) -> dict[str, dict[str, Figures]]:

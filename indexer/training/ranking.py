@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from indexer import language
+from indexer.build import build_notes
+from indexer.evaluate import GoldenFigures, read_corpus, read_splits
 from indexer.golden import GoldenSet
 from indexer.ranking import BARE_FEATURES, FEATURES, Evidence, Linear, Ranking, confidence_features, gather, probability
 from indexer.snapshot import Snapshot
@@ -26,6 +30,13 @@ MEANT_SHARE = 0.6
 NEAR_SHARE = 0.25
 """Notes are named from the confidence that this share of the unanswerable questions reaches."""
 SEED = 1
+BARE_SETS = (
+    ("facqa", "valid"),
+    ("law_asn", "definisi"),
+    ("law_asn", "penjelasan"),
+)
+"""Development sets that the fusion for bare passages is learned from; the others are left to judge it."""
+BARE_PER_SET = 300
 BARE = [FEATURES.index(name) for name in BARE_FEATURES]
 
 
@@ -55,19 +66,57 @@ def cases_of(golden: GoldenSet, snapshot: Snapshot, encoder: Encoder) -> list[Ca
     return cases
 
 
+def bare_cases(dev: Path, encoder: Encoder) -> list[Case]:
+    """Evidence for labelled questions on corpora of bare passages, at most BARE_PER_SET of each development set."""
+    cases = []
+    for name, split in BARE_SETS:
+        notes = read_corpus(dev / name)
+        (labelled,) = read_splits(dev / name, split)
+        with TemporaryDirectory(prefix="prima-ranking-") as place:
+            snapshot = build_notes(Path(place), notes, encoder)
+            for query in list(labelled.queries)[:BARE_PER_SET]:
+                text = snapshot.corrector.correct(labelled.queries[query])
+                evidence = gather(snapshot, encoder.encode_queries([text])[0], language.terms(text))
+                wanted = [snapshot.number_of[identity] for identity in labelled.qrels[query]]
+                cases.append(Case(evidence, np.isin(evidence.notes, wanted)))
+    return cases
+
+
+def cross_validated(golden: GoldenSet, cases: Sequence[Case], learned: Ranking) -> list[GoldenFigures]:
+    """Figures by style; each question is judged by a ranking and a confidence that were learned without its fold."""
+    questions = [*golden.questions, *golden.unanswerable]
+    outcomes: dict[str, list[tuple[bool, bool, bool]]] = {}
+    for fold in _folds(len(cases)):
+        note, confidence = _fit([case for place, case in enumerate(cases) if place not in fold])
+        for place in sorted(fold):
+            case, question = cases[place], questions[place]
+            shown = case.right[np.argsort(-note(case.evidence.features))[:3]]
+            sure = _confidence(case, note, confidence) >= learned.answer_from
+            style = question.style if question.notes else f"unanswerable {question.style}"
+            outcomes.setdefault(style, []).append((bool(shown[:1].any()), bool(shown.any()), sure))
+    return [
+        GoldenFigures(style, len(rows), *(sum(column) / len(rows) for column in zip(*rows, strict=True)))
+        for style, rows in outcomes.items()
+    ]
+
+
 def learn(cases: Sequence[Case], bare: Sequence[Case]) -> Ranking:
     """The ranking learned from golden questions (`cases`) and from questions on corpora without question lines."""
+    note, confidence = _fit(cases)
+    return Ranking(note, _fit_ranking(bare, BARE), confidence, *thresholds(cases, note, confidence))
+
+
+def _fit(cases: Sequence[Case]) -> tuple[Linear, Linear]:
+    """Weights for notes, and the confidence in the best one, which sees only scores of rankings that did not see it."""
     note = _fit_ranking(cases, range(len(FEATURES)))
-    passage = _fit_ranking(bare, BARE)
-    scores = np.zeros(len(cases))
+    features, right = [], []
     for fold in _folds(len(cases)):
         inner = _fit_ranking([case for place, case in enumerate(cases) if place not in fold], range(len(FEATURES)))
         for place in fold:
-            scores[place] = _best(cases[place], inner)[0]
-    features = np.vstack([confidence_features(case.evidence, scores[place]) for place, case in enumerate(cases)])
-    model = LogisticRegression(C=10.0).fit(features, [_best(case, note)[1] for case in cases])
-    confidence = _linear(model)
-    return Ranking(note, passage, confidence, *thresholds(cases, note, confidence))
+            score, best_is_right = _best(cases[place], inner)
+            features.append(confidence_features(cases[place].evidence, score))
+            right.append(best_is_right)
+    return note, _linear(LogisticRegression(C=10.0).fit(np.vstack(features), right))
 
 
 def thresholds(cases: Sequence[Case], note: Linear, confidence: Linear) -> tuple[float, float, float]:

@@ -1,4 +1,7 @@
-"""What the person is talking about: a short follow-up is read together with the question before it."""
+"""What the person is talking about: a short follow-up is read together with the question before it.
+
+The words tell how a message may be meant, the search tells which of the readings a note answers.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,16 @@ from dataclasses import dataclass
 
 from indexer.language import terms
 from indexer.lexicon import lexicon
+from indexer.search import Found, Searcher
 
 FOLLOW_UP_TERMS = 4
 """A follow-up has at most so many content words; a longer message stands for itself."""
 CONTEXT_LIMIT = 300
 """Characters of the earlier question that are kept."""
+SURE_BY_ITSELF = 0.85
+"""Confidence from which a message that points back is a subject of its own all the same."""
+FOREIGN_SHARE = 0.4
+"""Share of a message, by weight of its terms, that no note knows, from which it is a subject of its own."""
 BARE_WORDS = 2
 """A message of so few words ("biaya?", "syarat apa") may lean on the one before without saying so."""
 
@@ -69,6 +77,25 @@ def readings(message: str, previous: str | None) -> Reading:
     if len(lowered.split()) <= BARE_WORDS:
         return Reading(alone, (alone, together))
     return Reading(alone, (alone,))
+
+
+def understand(searcher: Searcher, reading: Reading, k: int) -> tuple[str, Found]:
+    """The reading that is meant, and the best k notes for it; raises UnusableIndexError.
+
+    Words that no note knows are a new subject: they are not answered by what was spoken of before. So is a message
+    that a note answers for sure by itself, unless it cannot be understood by itself.
+    """
+    together = next((text for text in reading.texts if text != reading.alone), None)
+    if together is None:
+        return reading.alone, searcher.search(reading.alone, k)
+    joined = searcher.search(together, k)
+    if reading.alone not in reading.texts:
+        return together, joined
+    own = searcher.search(reading.alone, k)
+    needed = SURE_BY_ITSELF if reading.texts[0] == together else own.ranking.answer_from
+    if own.confidence >= needed or searcher.unknown_share(reading.alone) > FOREIGN_SHARE:
+        return reading.alone, own
+    return (together, joined) if joined.confidence >= own.confidence else (reading.alone, own)
 
 
 _EMPTY = lexicon().function_words | frozenset(
