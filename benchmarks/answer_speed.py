@@ -1,6 +1,6 @@
 """How long from a question to its answer, in one process, on the live index: `python benchmarks/answer_speed.py`.
 
-Asks every golden question, first once to warm the caches up as a running bot is, then `--rounds` times with the clock on.
+Asks every golden question once, so that the caches are as warm as a running bot's, then `--rounds` times by the clock.
 """
 
 from __future__ import annotations

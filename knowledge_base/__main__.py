@@ -17,6 +17,7 @@ from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import archive_note, published_ids, published_notes, save_note
 from knowledge_base.settings import load_settings
 from knowledge_base.store import opened
+from knowledge_base.sync import note_paths
 from knowledge_base.topics import TOPICS
 
 
@@ -39,7 +40,8 @@ def check(paths: tuple[Path, ...]) -> None:
     """
     root = load_settings().notes_dir if not paths else Path.cwd()
     files = dict.fromkeys(file for path in paths or (root,) for file in paths_below(path.resolve()))
-    count, faults = check_paths(files, root.resolve(), today())
+    shipped = {path.stem for path in note_paths(load_settings().notes_dir)}
+    count, faults = check_paths(files, root.resolve(), today(), shipped)
     for fault in faults:
         click.echo(str(fault))
     if not count:

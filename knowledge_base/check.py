@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from pathlib import Path
 
 from knowledge_base.chunk import plain, sentences_of
 from knowledge_base.errors import Fault, NoteError
 from knowledge_base.note import HEADING, NoteFile
+from knowledge_base.style import foreign_words
 from knowledge_base.sync import note_paths
 
 BODY_WORDS = range(80, 601)
 SENTENCE_WORDS = 35
+RUN = 4
+"""Words in a run that two notes may share by chance; a twin shares many."""
+TWIN_SHARE = 0.3
+TWIN_RUNS = 20
 
 
-def check_paths(paths: Iterable[Path], root: Path, today: date) -> tuple[int, list[Fault]]:
-    """How many notes were read, and every fault in them. `root` is what the file names in faults are relative to."""
+def check_paths(
+    paths: Iterable[Path], root: Path, today: date, known: AbstractSet[str] = frozenset()
+) -> tuple[int, list[Fault]]:
+    """How many notes were read, and every fault in them.
+
+    `root` is what the file names in faults are relative to; `known` are ids of notes that stand elsewhere.
+    """
     faults: list[Fault] = []
     found: list[NoteFile] = []
     count = 0
@@ -29,7 +41,8 @@ def check_paths(paths: Iterable[Path], root: Path, today: date) -> tuple[int, li
             faults += error.faults
     for note_file in found:
         faults += _check_one(note_file, today)
-    faults += _check_together(found)
+    faults += _check_together(found, known)
+    faults += _twins(found)
     return count, sorted(faults)
 
 
@@ -62,6 +75,9 @@ def _check_one(found: NoteFile, today: date) -> Iterator[Fault]:
         message = f"the body has {count} words; {BODY_WORDS.start} to {BODY_WORDS.stop - 1} are allowed"
         yield Fault(found.file, found.body_line, message)
     yield from _long_sentences(found)
+    for line, text in enumerate(note.body.split("\n"), found.body_line):
+        for word, advice in foreign_words(text):
+            yield Fault(found.file, line, f"'{word}' {advice}")
 
 
 def _long_sentences(found: NoteFile) -> Iterator[Fault]:
@@ -74,8 +90,8 @@ def _long_sentences(found: NoteFile) -> Iterator[Fault]:
         line += sentence.count("\n")
 
 
-def _check_together(found: list[NoteFile]) -> Iterator[Fault]:
-    """Ids used twice, references to nowhere, one question under two notes."""
+def _check_together(found: list[NoteFile], known: AbstractSet[str]) -> Iterator[Fault]:
+    """Ids used twice, references to nowhere, one question under two notes, near duplicates."""
     owners: dict[str, str] = {}
     for note_file in found:
         identity = note_file.note.id
@@ -89,7 +105,7 @@ def _check_together(found: list[NoteFile]) -> Iterator[Fault]:
             line = note_file.lines[f"related.{number}"]
             if related == note_file.note.id:
                 yield Fault(note_file.file, line, "'related' names the note itself; remove it")
-            elif related not in owners:
+            elif related not in owners and related not in known:
                 yield Fault(note_file.file, line, f"'related' names '{related}', which does not exist; correct the id")
         for number, question in enumerate(note_file.note.questions):
             key = " ".join(re.findall(r"\w+", question.casefold()))
@@ -97,3 +113,28 @@ def _check_together(found: list[NoteFile]) -> Iterator[Fault]:
                 message = f"'{question}' stands under {asked[key]} too; keep it where it is answered best"
                 yield Fault(note_file.file, note_file.lines[f"questions.{number}"], message)
             asked.setdefault(key, note_file.file)
+
+
+def _twins(found: list[NoteFile]) -> Iterator[Fault]:
+    """Pairs of notes of which one shares TWIN_SHARE of its runs of words, and TWIN_RUNS of them, with the other.
+
+    Among the notes that ship the largest share is 0.06.
+    """
+    runs = [_runs(note_file.note.body) for note_file in found]
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for number, own in enumerate(runs):
+        for run in own:
+            holders.setdefault(run, []).append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in holders.values():
+        shared.update((left, right) for place, right in enumerate(numbers) for left in numbers[:place])
+    for (left, right), count in sorted(shared.items()):
+        share = count / max(1, min(len(runs[left]), len(runs[right])))
+        if count >= TWIN_RUNS and share >= TWIN_SHARE:
+            message = f"is nearly the same text as {found[left].file} ({share:.0%} shared); merge the two"
+            yield Fault(found[right].file, found[right].body_line, message)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", plain(text).casefold())
+    return {tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}

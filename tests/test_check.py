@@ -123,3 +123,45 @@ def test_a_path_names_a_file_a_knowledge_base_or_a_folder_of_notes(tmp_path: Pat
 
 def test_words_are_counted_without_marks() -> None:
     assert words_of("## Judul\n- **dua** kata\n> `satu`") == ["Judul", "dua", "kata", "satu"]
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("Kalau ribet, tanya rekan.", "ribet"),
+        ("Ajak warga antri di kursi.", "antri"),
+        ("Beri feedback sesudah rapat.", "feedback"),
+        ("Adakan *sharing session* lalu review hasilnya.", "review"),
+    ],
+)
+def test_slang_and_english_do_not_stand_in_a_body(tmp_path: Path, line: str, word: str) -> None:
+    (fault,) = faults_of(tmp_path, note(body=f"{BODY}\n\n{line}"))
+    assert fault.startswith(f"1.md:27: '{word}' is ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Hindari: "Sabar dong, Pak" dan “Gak bisa, Bu”.',
+        "Belajar lewat *coaching* dan *sharing session*.",
+        "Digital Leadership Academy dan SPAN adalah nama.",
+        "Pengobatan cuma-cuma termasuk gratifikasi; data warga dijaga.",
+    ],
+)
+def test_spoken_words_names_and_italics_may_be_foreign(tmp_path: Path, line: str) -> None:
+    assert faults_of(tmp_path, note(body=f"{BODY}\n\n{line}")) == []
+
+
+def test_nearly_the_same_text_under_two_notes_is_a_fault(tmp_path: Path) -> None:
+    words = [f"kata{number}" for number in range(100)]
+    first = note("C4-pedoman-a", body="\n".join(words))
+    other = [f"lain{number}" for number in range(100)]
+    twin = note("C4-pedoman-b", body="\n".join([*words[:40], *other[:60]]))
+    (fault,) = faults_of(tmp_path, first, twin)
+    assert fault == "2.md:16: is nearly the same text as 1.md (38% shared); merge the two"
+    assert faults_of(tmp_path, first, note("C4-pedoman-b", body="\n".join([*words[:25], *other[:75]]))) == []
+
+
+def test_a_note_checked_alone_may_name_shipped_notes(tmp_path: Path) -> None:
+    made = write(tmp_path, note(related=("C4-pedoman-warga-marah",)), "1.md")
+    assert check_paths([made], tmp_path, DAY, {"C4-pedoman-warga-marah"}) == (1, [])

@@ -1,4 +1,4 @@
-"""Plays a conversation with the real bot over the Telegram of the tests and writes it as a page that looks like a phone.
+"""Plays a conversation with the real bot over the tests' Telegram and writes it as a page that looks like a phone.
 
     python docs/pictures/conversation.py > conversation.html
 
@@ -30,13 +30,15 @@ QUESTIONS = sys.argv[1:] or [
     "berapa gaji pns golongan 3a?",
 ]
 STYLE = """
-body{margin:0;width:430px;background:#d9e3ee;font:15px/1.38 Roboto,'Noto Color Emoji',sans-serif;padding:14px 10px 18px}
-.m{position:relative;max-width:88%;margin:5px 0;padding:7px 11px 8px;border-radius:13px;background:#fff;white-space:pre-wrap;
-box-shadow:0 1px 1px #0002;overflow-wrap:anywhere;width:fit-content}
+body{margin:0;width:430px;padding:14px 10px 18px;background:#d9e3ee;
+font:15px/1.38 Roboto,'Noto Color Emoji',sans-serif}
+.m{position:relative;max-width:88%;margin:5px 0;padding:7px 11px 8px;border-radius:13px;background:#fff;
+white-space:pre-wrap;box-shadow:0 1px 1px #0002;overflow-wrap:anywhere;width:fit-content}
 .me{margin-left:auto;background:#e3fbd0}.b{max-width:88%;display:flex;gap:4px;margin:3px 0}
 .b span{flex:1;text-align:center;padding:7px 6px;border-radius:9px;background:#6c87a3d9;color:#fff;font-size:14px}
-a{color:#2f7fc4;text-decoration:none}blockquote{margin:4px 0;padding:3px 9px;border-left:3px solid #4c8ec7;background:#eef5fb;
-border-radius:5px}.t{float:right;font-size:11px;color:#8a9;margin:8px 0 0 10px}
+a{color:#2f7fc4;text-decoration:none}
+blockquote{margin:4px 0;padding:3px 9px;border-left:3px solid #4c8ec7;background:#eef5fb;border-radius:5px}
+.t{float:right;font-size:11px;color:#8a9;margin:8px 0 0 10px}
 """
 
 
@@ -65,9 +67,8 @@ def page(messages: list[Message]) -> str:
         body = html.escape(message.text) if mine else message.html
         rows.append(f'<div class="m{" me" if mine else ""}">{body}<span class="t">08.30</span></div>')
         for buttons in message.labels:
-            rows.append(
-                '<div class="b">' + "".join(f"<span>{html.escape(label)}</span>" for label in buttons) + "</div>"
-            )
+            labels = "".join(f"<span>{html.escape(label)}</span>" for label in buttons)
+            rows += [f'<div class="b">{labels}</div>']
     return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>{''.join(rows)}"
 
 
