@@ -14,7 +14,8 @@ SLANG = frozenset(
     dong deh nih tuh kok lho lah gue gua gw lo lu elu elo cuma cuman kayak kyk kek bikin ngomong ngobrol ngasih ngurus
     nyuruh nanya nungguin nunggu ngantri dateng liat ketemuan makasih trims thx tks oke ok sip bro sis min gan bapak2
     ibu2 orang2 skrg sm spt dlm jd jg blm sdh hrs bs tp trus terusin emang pengen pingin kepengen ribet lelet jutek
-    judes silahkan merubah dirubah praktek resiko nasehat ijin jadual kwalitas kwitansi analisa aktifitas efektifitas antri
+    judes silahkan merubah dirubah praktek resiko nasehat ijin jadual kwalitas kwitansi analisa aktifitas
+    efektifitas antri
     antrian apotik karir komplit obyek subyek sekedar tehnik tauladan trampil himbau himbauan""".split()
 )
 ENGLISH = frozenset(

@@ -43,24 +43,35 @@ class WordEncoder:
         self.name = name
         self.fingerprint = fingerprint
         self.dimension = dimension
-        self.encoded: list[str] = []
-        """Every text that it was given, passages and questions, in order."""
+        self.passages: list[str] = []
+        self.queries: list[str] = []
+        """Every text that it was given, by what it was told to encode it as."""
+
+    @property
+    def encoded(self) -> list[str]:
+        """Every text that it was given: passages, then queries."""
+        return self.passages + self.queries
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
         """Unit rows of shape (len(texts), dimension)."""
-        self.encoded += texts
+        self.queries += texts
+        return self.vectors(texts)
+
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatMatrix:
+        """The same: this model has no prompts."""
+        self.passages += texts
+        if progress:
+            progress(len(texts))
+        return self.vectors(texts)
+
+    def vectors(self, texts: Sequence[str]) -> FloatMatrix:
+        """Unit rows of the texts' counted words."""
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in re.findall(r"\w+", text.lower()):
                 row[self.axis(word)] += 1
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)
-
-    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatMatrix:
-        """The same: this model has no prompts."""
-        if progress:
-            progress(len(texts))
-        return self.encode_queries(texts)
 
     def axis(self, word: str) -> int:
         """The axis on which a word is counted."""
@@ -136,7 +147,8 @@ class Library:
 
     def build(self, *, full: bool = False) -> BuildReport:
         """Brings the index up to date; `encoder.encoded` then holds what this build encoded."""
-        self.encoder.encoded.clear()
+        self.encoder.passages.clear()
+        self.encoder.queries.clear()
         return build(self.plan, full=full)
 
     def live(self) -> LiveIndex:

@@ -70,7 +70,7 @@ def test_without_a_change_the_encoder_is_not_even_loaded(library: Library) -> No
 
 
 def test_only_the_texts_of_a_changed_note_are_encoded(library: Library) -> None:
-    """A new body: its passage. A new question line: that line. A new title: every passage, which stands under it."""
+    """A new body: its passage. A new question line: that line, as a query. A new title: every passage under it."""
     library.build()
     library.write(replace(CUTI, body="Ajukan surat cuti lewat email."))
     report = library.build()
@@ -80,9 +80,12 @@ def test_only_the_texts_of_a_changed_note_are_encoded(library: Library) -> None:
     report = library.build()
     assert (report.encoded, report.reused) == (1, 8)
     assert library.encoder.encoded == ["cuti hilang?"]
-    library.write(replace(CUTI, title="Cuti"))
+    library.write(replace(CUTI, title="Cuti", questions=("cuti melahirkan?",)))
     library.build()
-    assert library.encoder.encoded == ["Cuti\nAjukan surat cuti lewat atasan."]
+    assert library.encoder.passages == ["Cuti\nAjukan surat cuti lewat atasan."]
+    assert library.encoder.queries == ["cuti melahirkan?"]
+    library.write(CUTI)
+    library.build()
     assert finds_all(library)
 
 

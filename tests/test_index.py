@@ -122,14 +122,14 @@ def test_a_damaged_header_is_refused(tmp_path: Path) -> None:
     VectorIndex.from_vectors(clustered(200, 4, 5, seed=4), 100).save(file)
     whole = file.read_bytes()
     refused = 0
-    for place in range(36):
-        for byte in (0x00, 0x01, 0x80, 0xFF):
+    for place in range(100):
+        for byte in (0x00, 0x01, 0x7F, 0xFF):
             file.write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
             try:
                 assert VectorIndex.load(file, 4).dimension == 4
             except UnusableIndexError:
                 refused += 1
-    assert refused > 36
+    assert refused > 100
 
 
 def test_missing_and_foreign_files_are_refused(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ from tests import makers
 from tests.fakes import folder_in_memory, make_note
 from tests.processes import surroundings
 
-CUTI = make_note("cuti", "Mengajukan cuti tahunan", "Ajukan cuti kepada atasan langsung.", "cuti tahunan berapa hari?")
+CUTI_BODY = "## Syarat\n\nAjukan cuti kepada atasan langsung.\n\n## Sakit\n\nLampirkan surat dokter."
+CUTI = make_note("cuti", "Mengajukan cuti tahunan", CUTI_BODY, "cuti tahunan berapa hari?")
 MARAH = make_note("marah", "Menghadapi warga yang marah", "Dengarkan warga sampai selesai.", "warga marah di loket?")
 GAJI = make_note("gaji", "Gaji yang terlambat", "Tanyakan gaji kepada bendahara.", "gaji belum masuk?")
 
@@ -98,11 +99,11 @@ def built() -> Iterator[Place]:
 def test_build_tells_what_it_did_as_json(place: Place) -> None:
     first = place.json("build")
     assert set(first) == {"manifest", "changed", "encoded", "reused", "seconds", "sync"}
-    assert (first["changed"], first["encoded"], first["reused"]) == (True, 6, 0)
+    assert (first["changed"], first["encoded"], first["reused"]) == (True, 7, 0)
     assert {name: first["manifest"][name] for name in ("model", "notes", "passages", "questions", "dimension")} == {
         "model": "indexer/model",
         "notes": 3,
-        "passages": 3,
+        "passages": 4,
         "questions": 3,
         "dimension": 256,
     }
@@ -114,11 +115,11 @@ def test_build_tells_what_it_did_as_json(place: Place) -> None:
         "faults": [],
     }
     again = place.json("build")
-    assert (again["changed"], again["encoded"], again["reused"]) == (False, 0, 6)
+    assert (again["changed"], again["encoded"], again["reused"]) == (False, 0, 7)
     place.write(replace(GAJI, body="Tanyakan gaji kepada bagian keuangan."))
     changed = place.json("build")
     assert (changed["changed"], changed["encoded"], changed["sync"]["changed"]) == (True, 1, ["gaji"])
-    assert place.json("build", "--full")["encoded"] == 6
+    assert place.json("build", "--full")["encoded"] == 7
 
 
 def test_build_tells_what_it_did_in_words(place: Place) -> None:
@@ -128,13 +129,13 @@ def test_build_tells_what_it_did_in_words(place: Place) -> None:
     result = place.run("build")
     assert result.exit_code == 0
     assert result.stdout.startswith("New index 2")
-    assert ": 3 notes, 3 passages, 3 questions; 6 texts encoded in " in result.stdout
+    assert ": 3 notes, 4 passages, 3 questions; 7 texts encoded in " in result.stdout
     assert "  left out: pedoman/rusak.md:1: no front matter" in result.stderr
     assert "rusak" not in result.stdout
     broken.unlink()
     place.write(make_note("pajak", "Pajak", "Lapor pajak.", "lapor pajak?"), replace(CUTI, title="Cuti"))
     assert place.text("build").splitlines()[1:] == ["  new: pajak", "  changed: cuti"]
-    assert place.text("build") == "The index is up to date: 4 notes, 4 passages, 4 questions\n"
+    assert place.text("build") == "The index is up to date: 4 notes, 5 passages, 4 questions\n"
 
 
 # status
@@ -146,17 +147,17 @@ def test_status_as_json(built: Place) -> None:
     index = built.folder / "data" / "index"
     assert status["build"] == (index / "current").readlink().name
     assert status["created"].startswith("2")
-    assert (status["model"], status["notes"], status["passages"], status["questions"]) == ("indexer/model", 3, 3, 3)
-    assert (status["vectors"], status["dimension"], status["up_to_date_model"]) == (6, 256, True)
+    assert (status["model"], status["notes"], status["passages"], status["questions"]) == ("indexer/model", 3, 4, 3)
+    assert (status["vectors"], status["dimension"], status["up_to_date_model"]) == (7, 256, True)
     files = [file for file in (index / status["build"]).rglob("*") if file.is_file()]
-    assert status["index_bytes"] == sum(file.stat().st_size for file in files) > 6 * 256 * 4
+    assert status["index_bytes"] == sum(file.stat().st_size for file in files) > 7 * 256 * 4
     assert status["database_bytes"] == (built.folder / "data" / "prima.db").stat().st_size
 
 
 def test_status_in_words(built: Place) -> None:
     printed = [line.split(None, 1) for line in built.text("status").splitlines()]
     words = {line[0]: line[1].strip() for line in printed if len(line) == 2}
-    assert (words["vectors"], words["model"], words["up_to_date_model"]) == ("6", "indexer/model", "True")
+    assert (words["vectors"], words["model"], words["up_to_date_model"]) == ("7", "indexer/model", "True")
     assert words["build"] == (built.folder / "data" / "index" / "current").readlink().name
 
 
@@ -206,7 +207,7 @@ def test_search_as_json_finds_the_note(built: Place, question: str, note: str) -
     assert set(found) == {"question", "build", "passages"}
     assert found["question"] == question
     assert found["build"] == built.json("status")["build"]
-    assert len(found["passages"]) == 3
+    assert len(found["passages"]) == 4
     first = found["passages"][0]
     assert first["note"] == note
     assert set(first) == {
@@ -219,7 +220,9 @@ def test_search_as_json_finds_the_note(built: Place, question: str, note: str) -
 
 
 def test_search_gives_as_many_passages_as_asked(built: Place) -> None:
-    assert len(built.json("search", "cuti", "-k", "2")["passages"]) == 2
+    """Passages, not notes: the first note has two."""
+    for k in (1, 2, 4):
+        assert len(built.json("search", "cuti", "-k", str(k))["passages"]) == k
     assert built.run("search", "cuti", "-k", "0").exit_code == 2
 
 
