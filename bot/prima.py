@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Thread
 
 from bot.answer import Answer, Answerer
 from bot.message import Message, Messenger, Reader
@@ -41,23 +40,14 @@ class Prima:
         self.desk = desk
         self.messenger = Messenger()
         self._clock = clock
-        self._answerer: Future[Answerer] = Future()
-        Thread(target=self._load, args=(load,), name="loading", daemon=True).start()
-
-    def _load(self, load: Callable[[], Answerer]) -> None:
-        try:
-            self._answerer.set_result(load())
-        except BaseException as error:  # noqa: BLE001 - whoever waits for the result raises it
-            log.critical("Prima cannot answer: %s", error)
-            self._answerer.set_exception(error)
+        loading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="loading")
+        self._answerer = loading.submit(load)
+        self._answerer.add_done_callback(_say_loaded)
+        loading.shutdown(wait=False)
 
     async def answerer(self) -> Answerer:
         """The answerer, as soon as it is loaded; raises what loading raised."""
         return await asyncio.wrap_future(self._answerer)
-
-    def loaded(self) -> Answerer:
-        """`answerer` for callers without an event loop."""
-        return self._answerer.result()
 
     def reader(self, name: str = "") -> Reader:
         """Somebody who reads now."""
@@ -85,6 +75,15 @@ class Prima:
         answerer = await self.answerer()
         answer = await asyncio.to_thread(answerer.open, note)
         return self.messenger.answer(answer, number, self.reader())
+
+
+def _say_loaded(answerer: Future[Answerer]) -> None:
+    error = answerer.exception()
+    if error:
+        log.critical("Prima cannot answer: %s", error)
+    else:
+        manifest = answerer.result().searcher.snapshot().manifest
+        log.info("ready: index %s with %d notes", manifest.build, manifest.notes)
 
 
 def remembered(answer: Answer) -> Asked | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from indexer.conversation import CONTEXT_LIMIT, Reading, readings
+from indexer.conversation import CONTEXT_LIMIT, Reading, readings, understand
+from indexer.search import Searcher
+from tests.fakes import ANTREAN, CUTI, Library, folder_in_memory
 
 IKM = "cara menghitung nilai IKM"
 MARAH = "gmn ngadepin warga yg marah di loket?"
@@ -160,3 +164,44 @@ def test_a_message_is_read_alone_or_after_its_context_and_as_nothing_else(messag
 @given(MESSAGES)
 def test_any_message_without_context_is_only_itself(message: str) -> None:
     assert readings(message, None).texts == (message.strip(),)
+
+
+@pytest.fixture(scope="module")
+def searcher() -> Iterator[Searcher]:
+    """Searches two notes by their words alone."""
+    with folder_in_memory() as folder:
+        library = Library(folder, (ANTREAN, CUTI))
+        library.build()
+        yield library.searcher()
+
+
+def understood(searcher: Searcher, message: str, previous: str | None) -> tuple[str, str]:
+    """What is understood, and the id of the note that is found first for it."""
+    text, found = understand(searcher, readings(message, previous), 3)
+    return text, found.hits[0].note.id if found.hits else ""
+
+
+def test_what_cannot_be_understood_alone_is_searched_together(searcher: Searcher) -> None:
+    text, note = understood(searcher, "contohnya?", "antrean panjang di loket?")
+    assert text.startswith("antrean panjang di loket? contohnya?")
+    assert note == ANTREAN.id
+
+
+def test_what_a_note_answers_by_itself_is_a_new_subject(searcher: Searcher) -> None:
+    assert understood(searcher, "izin cuti", "antrean panjang di loket?") == ("izin cuti", CUTI.id)
+    assert understood(searcher, "kalau izin cuti?", "antrean panjang di loket?") == ("kalau izin cuti?", CUTI.id)
+
+
+def test_words_that_no_note_knows_are_a_new_subject(searcher: Searcher) -> None:
+    text, _ = understood(searcher, "kalau bitcoin naik?", "antrean panjang di loket?")
+    assert text == "kalau bitcoin naik?"
+
+
+def test_what_fits_the_old_subject_better_is_about_it(searcher: Searcher) -> None:
+    text, note = understood(searcher, "kalau loket?", "antrean panjang")
+    assert text.startswith("antrean panjang kalau loket?")
+    assert note == ANTREAN.id
+
+
+def test_without_a_previous_question_the_message_is_searched_as_it_is(searcher: Searcher) -> None:
+    assert understood(searcher, "izin cuti?", None) == ("izin cuti?", CUTI.id)
