@@ -22,9 +22,10 @@ from indexer.index import FloatMatrix, VectorIndex
 NEAREST = 10
 SEED = 1
 PER_CLUSTER = 100
-SPREAD = 2.4
+SPREAD = 1.75
 """Length of what sets a vector apart from its cluster's centre, itself of length 1. Clusters that hold together better
-flatter the approximate index: with 1.2 it finds everything."""
+flatter the approximate index: with 1.2 it finds everything. This is about as hard for it as 200,000 passages of real
+text with the bundled model, where it found 0.90."""
 
 
 def clustered(count: int, dimension: int, spread: float, rng: np.random.Generator) -> FloatMatrix:

@@ -25,6 +25,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import ErrorDetails
+from pydantic_settings.sources import read_env_file
 
 from knowledge_base.errors import SettingsError
 
@@ -219,12 +220,11 @@ def _explain(detail: ErrorDetails, file: Path, variables: Mapping[str, str]) -> 
 
 
 def _read_dotenv(file: Path) -> dict[str, str]:
-    """KEY=value lines of `.env`; a missing file holds none."""
+    """The variables that `.env` sets; a missing file sets none."""
     if not file.is_file():
         return {}
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        found = read_env_file(file, encoding="utf-8-sig", case_sensitive=True)
     except UnicodeDecodeError as error:
         raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8") from error
-    pairs = [line.partition("=") for line in text.splitlines() if not line.startswith("#")]
-    return {key.strip().removeprefix("export ").strip(): value.strip().strip("'\"") for key, _, value in pairs if key}
+    return {name: value for name, value in found.items() if value is not None}

@@ -52,8 +52,7 @@ def synchronise(db: Database, root: Path) -> SyncReport:
         known = file_states(db)
         held: defaultdict[str, list[FileState]] = defaultdict(list)
         for state in known.values():
-            if state.state != ARCHIVED:
-                held[state.file].append(state)
+            held[state.file].append(state)
         present: set[str] = set()
         changed: list[NoteText] = []
         # Unchanged files first: their notes stay theirs, whatever id a changed file claims.

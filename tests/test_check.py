@@ -89,6 +89,11 @@ def test_related_notes_exist_and_are_others(tmp_path: Path) -> None:
     ]
 
 
+def test_a_related_note_may_stand_elsewhere(tmp_path: Path) -> None:
+    path = write(tmp_path, note(related=("C4-pedoman-x",)))
+    assert check_paths([path], tmp_path, DAY, {"C4-pedoman-x"}) == (1, [])
+
+
 def test_a_question_stands_under_one_note_whatever_its_signs_and_capitals(tmp_path: Path) -> None:
     first, second = note("C4-pedoman-a", questions=QUESTIONS), note("C4-pedoman-b", questions=("x", "Gmn caranya!!"))
     assert faults_of(tmp_path, first, second) == [

@@ -197,7 +197,7 @@ def test_words_that_no_note_knows_are_a_new_subject(searcher: Searcher) -> None:
     assert text == "kalau bitcoin naik?"
 
 
-def test_what_fits_the_old_subject_better_is_about_it(searcher: Searcher) -> None:
+def test_a_single_word_that_points_back_is_about_the_old_subject(searcher: Searcher) -> None:
     text, note = understood(searcher, "kalau loket?", "antrean panjang")
     assert text.startswith("antrean panjang kalau loket?")
     assert note == ANTREAN.id

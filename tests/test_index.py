@@ -1,5 +1,6 @@
 """VectorIndex finds what NumPy finds by comparing with everything, and refuses what it cannot read."""
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -117,19 +118,18 @@ def test_a_file_cut_anywhere_is_refused(tmp_path: Path, exact_up_to: int) -> Non
 
 
 def test_a_damaged_header_is_refused(tmp_path: Path) -> None:
-    """Whatever stands in the first bytes: refused, or the dimension and the search still hold; never another error."""
+    """Refused, or still of the right dimension; never another error."""
     file = tmp_path / "v.faiss"
     VectorIndex.from_vectors(clustered(200, 4, 5, seed=4), 100).save(file)
     whole = file.read_bytes()
     refused = 0
-    for place in range(100):
-        for byte in (0x00, 0x01, 0x7F, 0xFF):
-            file.write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
-            try:
-                assert VectorIndex.load(file, 4).dimension == 4
-            except UnusableIndexError:
-                refused += 1
-    assert refused > 100
+    for place, byte in itertools.product(range(36), (0x00, 0x01, 0x80, 0xFF)):
+        file.write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
+        try:
+            assert VectorIndex.load(file, 4).dimension == 4
+        except UnusableIndexError:
+            refused += 1
+    assert refused > 36
 
 
 def test_missing_and_foreign_files_are_refused(tmp_path: Path) -> None:

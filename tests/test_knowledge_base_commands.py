@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from knowledge_base.note import Note
 from knowledge_base.notes import find_note, published_notes, save_note
 from knowledge_base.settings import ROOT
 from knowledge_base.store import opened
+from knowledge_base.sync import note_paths
 from tests.makers import note, write
 
 Run = Callable[..., Result]
@@ -79,6 +81,11 @@ def test_check_names_every_fault_and_exits_with_1(run: Run, source: Path) -> Non
     assert result.stderr == "2 notes, 3 faults\n"
 
 
+def test_check_knows_the_shipped_notes_that_a_note_names_as_related(run: Run, source: Path) -> None:
+    shipped = note_paths(ROOT / "knowledge_base")[0].stem
+    assert run("check", write(source, fresh(related=(shipped,)))).exit_code == 0
+
+
 def test_check_takes_a_file_named_twice_once(run: Run, source: Path) -> None:
     path = write(source, fresh())
     assert run("check", path, source, path).output == "1 notes, all valid\n"
@@ -126,6 +133,21 @@ def test_one_faulty_file_means_that_nothing_is_imported(run: Run, source: Path, 
     write(source, fresh(), "a.md")
     (source / "z.md").write_bytes(content)
     with pytest.raises((NoteError, DocumentError), match=r"dokumen/z\.md"):
+        run("import", source)
+    assert stored(tmp_path) == []
+
+
+def test_a_database_that_fails_halfway_through_an_import_keeps_none_of_it(
+    run: Run, source: Path, tmp_path: Path
+) -> None:
+    write(source, fresh("C4-pedoman-a"))
+    write(source, fresh("C4-pedoman-z"))
+    with opened(tmp_path / "data" / "prima.db") as db:
+        db.execute(
+            "create trigger full before insert on notes when new.id = 'C4-pedoman-z' "
+            "begin select raise(abort, 'disk full'); end"
+        )
+    with pytest.raises(sqlite3.IntegrityError, match="disk full"):
         run("import", source)
     assert stored(tmp_path) == []
 

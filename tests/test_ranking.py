@@ -66,7 +66,7 @@ rankings = some.builds(
 def snapshot() -> Iterator[Snapshot]:
     """Five notes; the last has three passages and two question lines."""
     with folder_in_memory() as folder:
-        yield build_notes(folder, ALL, WordEncoder(), 100_000, lambda _done, _total: None)
+        yield build_notes(folder, ALL, WordEncoder())
 
 
 def ask(snapshot: Snapshot, question: str, depth: int = 50) -> Evidence:

@@ -62,7 +62,7 @@ def folder() -> Iterator[Path]:
 
 def snapshot_of(folder: Path, *notes: Note) -> Snapshot:
     folder.mkdir()
-    return build_notes(folder, list(notes), WordEncoder(), 100_000, lambda _done, _total: None)
+    return build_notes(folder, list(notes), WordEncoder())
 
 
 def edit(file: Path, **changes: Any) -> None:
