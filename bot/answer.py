@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.smalltalk import SmallTalk, small_talk
@@ -135,7 +135,7 @@ class Answerer:
             highlights=highlights,
             see_also=see_also,
             suggestions=suggestions,
-            hits=found.near,
+            hits=_led_by(note, found),
         )
 
     def _passages(self, question: str, note: Note) -> tuple[tuple[Chunk, ...], tuple[str, ...]]:
@@ -164,11 +164,10 @@ class Answerer:
         """The practice that goes with a guidance note, for who asks for an example; the note if there is none."""
         if note.kind == "praktik" or not note.topic:
             return note
-        practices = (other for other in self.searcher.snapshot().notes if other.kind == "praktik")
-        named = [other for other in practices if other.topic == note.topic]
-        return next((other for other in named if other.id in note.related or note.id in other.related), None) or next(
-            iter(named), note
-        )
+        notes = self.searcher.snapshot().notes
+        practices = [other for other in notes if other.kind == "praktik" and other.topic == note.topic]
+        named = [other for other in practices if other.id in note.related or note.id in other.related]
+        return next(iter(named or practices), note)
 
     def _others(self, note: Note, found: Found) -> tuple[Note, ...]:
         """Notes to read next: those that the note names, then the nearest found."""
@@ -177,6 +176,15 @@ class Answerer:
         others = [other for other in named if other] + [hit.note for hit in found.near]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]
+
+
+def _led_by(note: Note | None, found: Found) -> tuple[Hit, ...]:
+    """The notes near enough to be named, the one that is shown before all others."""
+    others = [hit for hit in found.near if hit.note != note]
+    shown = [hit for hit in found.hits if hit.note == note]
+    if note and not shown:
+        shown = [replace(found.hits[0], note=note, passages=())]
+    return (*shown, *others)
 
 
 def _shown(chunks: Sequence[Chunk], ordinal: int) -> tuple[Chunk, ...]:

@@ -25,7 +25,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings.sources import read_env_file
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from knowledge_base.errors import SettingsError
 
@@ -219,12 +219,19 @@ def _explain(detail: ErrorDetails, file: Path, variables: Mapping[str, str]) -> 
     return f"{where} is {detail['input']!r}: {detail['msg'].removeprefix('Value error, ')}"
 
 
+class _Dotenv(BaseSettings):
+    """What is looked for in `.env`: the secrets, as they are written there."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    telegram_bot_token: str = ""
+    telegram_webhook_secret: str = ""
+
+
 def _read_dotenv(file: Path) -> dict[str, str]:
-    """The variables that `.env` sets; a missing file sets none."""
-    if not file.is_file():
-        return {}
+    """The secrets that `.env` sets, by variable; a missing file sets none."""
     try:
-        found = read_env_file(file, encoding="utf-8-sig", case_sensitive=True)
+        found = DotEnvSettingsSource(_Dotenv, env_file=file, env_file_encoding="utf-8-sig")()
     except UnicodeDecodeError as error:
         raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8") from error
-    return {name: value for name, value in found.items() if value is not None}
+    return {name.upper(): value for name, value in found.items() if value is not None}
