@@ -141,7 +141,7 @@ def _typed(interactive: bool) -> Iterator[str]:  # noqa: FBT001 - a fact about t
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
 @click.option(
     "--batch",
-    type=click.File(encoding="utf-8", errors="replace"),
+    type=click.File(encoding="utf-8-sig", errors="replace"),
     help="JSON Lines of questions; - reads standard input.",
 )
 def ask(question: str | None, *, as_json: bool, batch: Any) -> None:
@@ -176,10 +176,10 @@ def _batch_lines(lines: Iterator[str]) -> Iterator[dict[str, str]]:
         except ValueError as error:
             raise click.UsageError(f"line {number} of the batch is not JSON: {error}") from error
         if not isinstance(record, dict) or not all(
-            isinstance(text, str) for text in (record.get("id"), record.get("question"), record.get("session", ""))
+            isinstance(text, str) for text in (record.get("id"), record.get("question"), record.get("session") or "")
         ):
             raise click.UsageError(f"line {number} of the batch: id, question and session must be texts")
-        yield {key: _writable(text) for key, text in record.items() if key in {"id", "question", "session"}}
+        yield {key: _writable(record[key]) for key in ("id", "question", "session") if record.get(key) is not None}
 
 
 def _writable(text: str) -> str:

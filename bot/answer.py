@@ -10,7 +10,7 @@ from typing import Literal
 from bot.smalltalk import SmallTalk, small_talk
 from indexer.conversation import readings, understand
 from indexer.search import Found, Hit, Searcher
-from knowledge_base.chunk import Chunk, chunks_of
+from knowledge_base.chunk import Chunk, chunks_of, sentences_of
 from knowledge_base.note import HEADING, Note
 from knowledge_base.questions import Asked
 
@@ -18,12 +18,16 @@ Kind = Literal["answer", "unsure", "unknown", "no_words", "too_long"] | SmallTal
 
 LONG_QUESTION = 1_000
 """Characters from which a question is a story; if no note answers it, its writer is asked for the point."""
+STORY = 200
+"""Characters from which a message may hold more than its question."""
+QUESTIONS_TRIED = 3
 CANDIDATES = 8
 BRIEF_PASSAGE = 350
 """A passage shorter than this is shown with the one after it."""
-CLEARLY_BETTER = 0.15
+CLEARLY_BETTER = 0.2
 DIRECT_ANSWER = 0.5
 NEARLY_EQUAL = 0.9
+OUTSIDE_SHARE = 0.5
 LONG_PASSAGE = 450
 """In a passage longer than this, the sentences that answer are set in bold."""
 
@@ -44,6 +48,7 @@ class Answer:
     see_also: tuple[Note, ...] = ()
     suggestions: tuple[Note, ...] = ()
     hits: tuple[Hit, ...] = ()
+    outside: bool = False  # nothing near, and most of its words stand in no note
 
     @property
     def answered(self) -> bool:
@@ -91,7 +96,17 @@ class Answerer:
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
         reading = readings(text[:LONG_QUESTION], previous.understood if previous else None)
         understood, found = understand(self.searcher, reading, CANDIDATES)
+        if not found.answered and len(text) > STORY:
+            understood, found = self._point_of(text, understood, found)
         return self._say(question, understood, found, started, wants_practice=reading.wants_practice)
+
+    def _point_of(self, story: str, understood: str, found: Found) -> tuple[str, Found]:
+        """The part of a long message that a note answers best: it as a whole, its questions, or its end."""
+        sentences = sentences_of(story)
+        asked = [sentence for sentence in sentences if "?" in sentence][-QUESTIONS_TRIED:]
+        parts = [part.strip()[:LONG_QUESTION] for part in (*asked, sentences[-1]) if len(part) < len(story)]
+        tried = [(part, self.searcher.search(part, CANDIDATES)) for part in dict.fromkeys(parts)]
+        return max([(understood, found), *tried], key=lambda pair: pair[1].confidence)
 
     def open(self, note: Note) -> Answer:
         """A note as if it were the answer to its own title: for links and buttons that name it."""
@@ -136,6 +151,7 @@ class Answerer:
             see_also=see_also,
             suggestions=suggestions,
             hits=_led_by(note, found),
+            outside=kind == "unknown" and not suggestions and found.unknown_share > OUTSIDE_SHARE,
         )
 
     def _passages(self, question: str, note: Note) -> tuple[tuple[Chunk, ...], tuple[str, ...]]:

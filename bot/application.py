@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import BotCommand, BotCommandScopeChat, Message, Update
+from telegram import BotCommand, BotCommandScopeChat, Message, MessageEntity, Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
     AIORateLimiter,
@@ -86,6 +86,14 @@ class _AddressesPrima(filters.MessageFilter):
         return is_reply or mentions(message, bot.username)
 
 
+class _NamesPrima(filters.MessageFilter):
+    """A command with Prima's name behind it: `/perintah@prima_bot`."""
+
+    def filter(self, message: Message) -> bool:
+        commands = message.parse_entities([MessageEntity.BOT_COMMAND]).values()
+        return any(command.lower().endswith(f"@{message.get_bot().username.lower()}") for command in commands)
+
+
 def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire: BaseRequest) -> PrimaApplication:
     """The whole bot. `wire` carries requests to Telegram, `updates_wire` the waiting for updates."""
     telegram = prima.settings.telegram
@@ -119,8 +127,13 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     application.add_handler(InlineQueryHandler(inline.query))
     application.add_handler(MessageHandler(private & filters.COMMAND, _unknown_command))
     application.add_handler(MessageHandler(private & words, ask.private))
-    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, ask.not_text))
+    fresh = filters.UpdateType.MESSAGE  # a live location edits its message every few seconds
+    application.add_handler(MessageHandler(private & fresh & ~filters.StatusUpdate.ALL, ask.not_text))
+    application.add_handler(MessageHandler(groups & _NamesPrima(), _unknown_command))
     application.add_handler(MessageHandler(groups & words & _AddressesPrima(), ask.group))
+    application.add_handler(
+        MessageHandler(groups & fresh & _AddressesPrima() & ~words & ~filters.COMMAND, ask.not_text)
+    )
     application.add_error_handler(_failed)
 
     async def announce(application: PrimaApplication) -> None:

@@ -255,7 +255,10 @@ class Messenger:
             return self._note_answer(answer, answer.note, number, reader)
         offered = tuple((Button(note.title, data=f"p:{number}:{note.id}"),) for note in answer.suggestions)
         if answer.kind == "unsure":
-            return Message(replies.UNSURE, (*offered, (Button(replies.BUTTON_NONE, data=f"x:{number}"),)))
+            text = replies.UNSURE if len(offered) > 1 else replies.UNSURE_ONE
+            return Message(text, (*offered, (Button(replies.BUTTON_NONE, data=f"x:{number}"),)))
+        if answer.kind == "unknown" and answer.outside:
+            return Message(replies.OUTSIDE, (TOPICS_ROW,))
         if answer.kind == "unknown":
             text = replies.UNKNOWN if number else replies.UNKNOWN_UNSTORED
             return Message(f"{text} {replies.NEAREST}" if offered else text, (*offered, TOPICS_ROW))

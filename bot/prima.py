@@ -6,13 +6,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answer import Answer, Answerer
 from bot.message import Message, Messenger, Reader
 from knowledge_base.note import Note
-from knowledge_base.questions import Asked, previous_question, store_question
+from knowledge_base.questions import Asked, note_message, previous_question, question_of_message, store_question
 from knowledge_base.settings import Settings
 from knowledge_base.store import Desk
 
@@ -28,6 +28,20 @@ class Place:
     thread: int | None
     channel: str
     name: str = ""
+    replied: int = 0  # the message that this one replies to
+
+    @property
+    def where(self) -> tuple[int, int, int | None]:
+        """Person, chat and forum topic."""
+        return self.person, self.chat, self.thread
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to send, and the number of the question that it answers."""
+
+    message: Message
+    number: int
 
 
 class Prima:
@@ -53,16 +67,27 @@ class Prima:
         """Somebody who reads now."""
         return Reader(self._clock(), name)
 
-    async def ask(self, question: str, place: Place) -> tuple[Answer, Message]:
+    async def ask(self, question: str, place: Place) -> Reply:
         """Answers a question in the light of the conversation at that place, and stores it."""
         answerer = await self.answerer()
-        minutes = self.settings.answer.follow_up_minutes
-        previous = await self.desk.do(previous_question, place.chat, place.person, place.thread, minutes)
+        previous = await self._previous(place)
         answer = await asyncio.to_thread(answerer.answer, question, previous)
-        where = (place.person, place.chat, place.thread)
-        number = await self.desk.do(store_question, answer.to_asked(place.channel, where))
+        number = await self.desk.do(store_question, answer.to_asked(place.channel, place.where))
         log.info("question %d: %s, confidence %.2f, %.1f ms", number, answer.kind, answer.confidence, answer.ms)
-        return answer, self.messenger.answer(answer, number, self.reader(place.name))
+        return Reply(self.messenger.answer(answer, number, self.reader(place.name)), number)
+
+    async def _previous(self, place: Place) -> Asked | None:
+        """What the person speaks of: the answer that the message replies to, or else their last question there."""
+        if place.replied:
+            replied = await self.desk.do(question_of_message, place.chat, place.replied)
+            if replied:
+                return replied
+        minutes = self.settings.answer.follow_up_minutes
+        return await self.desk.do(previous_question, place.chat, place.person, place.thread, minutes)
+
+    async def sent(self, reply: Reply, message: int) -> None:
+        """Remembers the message that carried a reply, so that an answer to it is understood."""
+        await self.desk.do(note_message, reply.number, message)
 
     async def note(self, identity: str) -> Note | None:
         """The note with this id in the live index, or None."""
@@ -70,11 +95,13 @@ class Prima:
         snapshot = await asyncio.to_thread(answerer.searcher.snapshot)
         return snapshot.note(identity)
 
-    async def opened(self, note: Note, number: int = 0) -> Message:
-        """A note as an answer to its own title; `number` is the question it was picked for."""
+    async def opened(self, note: Note, place: Place) -> Reply:
+        """A note as an answer to its own title; the next message may follow it up."""
         answerer = await self.answerer()
         answer = await asyncio.to_thread(answerer.open, note)
-        return self.messenger.answer(answer, number, self.reader())
+        asked = replace(answer.to_asked(place.channel, place.where), kind="opened")
+        number = await self.desk.do(store_question, asked)
+        return Reply(self.messenger.answer(answer, number, self.reader()), number)
 
 
 def _say_loaded(answerer: Future[Answerer]) -> None:

@@ -35,6 +35,11 @@ IDENTITY = (
     "terus terang."
 )
 UNSURE = "Prima belum yakin maksudnya. Apakah salah satu dari ini?"
+UNSURE_ONE = "Prima belum yakin maksudnya. Apakah ini yang Anda cari?"
+OUTSIDE = (
+    "Itu di luar catatan Prima, jadi Prima tidak akan menebak. Prima membantu soal pelayanan publik, pengaduan, "
+    "survei, pengembangan diri, dan budaya kerja ASN."
+)
 UNKNOWN = (
     "Prima belum punya catatan tentang itu, jadi Prima tidak akan menebak. "
     "Pertanyaan Anda sudah dicatat untuk moderator."

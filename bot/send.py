@@ -40,12 +40,13 @@ def keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(made) if made else None
 
 
-async def reply(message: Message, outgoing: Outgoing, *, quote: bool = False) -> None:
-    """Answers in the chat and forum topic of a message; `quote` hangs the answer on it.
+async def reply(message: Message, outgoing: Outgoing, *, quote: bool = False) -> int:
+    """Answers in the chat and forum topic of a message; `quote` hangs the answer on it. The number of what was sent.
 
     If the message is gone by then, the answer is sent all the same.
     """
-    await message.reply_text(outgoing.html, reply_markup=keyboard(outgoing.buttons), do_quote=quote, **FORMAT)
+    sent = await message.reply_text(outgoing.html, reply_markup=keyboard(outgoing.buttons), do_quote=quote, **FORMAT)
+    return sent.message_id
 
 
 async def show(update: Update, outgoing: Outgoing) -> None:
@@ -60,13 +61,15 @@ async def show(update: Update, outgoing: Outgoing) -> None:
             raise
 
 
-def place_of(update: Update, channel: str) -> Place | None:
+def place_of(update: Update) -> Place | None:
     """Where an update comes from; None when it has no person or chat to answer."""
     person, chat, message = update.effective_user, update.effective_chat, update.effective_message
     if person is None or chat is None:
         return None
+    channel = "private" if chat.type == chat.PRIVATE else "group"
     thread = message.message_thread_id if message and message.is_topic_message else None
-    return Place(person.id, chat.id, thread, channel, person.first_name)
+    replied = message.reply_to_message.message_id if message and message.reply_to_message else 0
+    return Place(person.id, chat.id, thread, channel, person.first_name, replied)
 
 
 @asynccontextmanager

@@ -160,6 +160,8 @@ def passage_rows(found: Found) -> list[dict[str, Any]]:
 @as_json
 def evaluate(folder: Path | None, split: str | None, *, golden: bool, as_json: bool) -> None:
     """Quality on a BEIR folder (lexical, dense and hybrid side by side), or on golden questions by style."""
+    if golden and split:
+        raise click.UsageError("--split is for BEIR folders; the golden questions have none")
     if golden:
         _evaluate_golden(folder or GOLDEN, as_json=as_json)
     elif folder is None:

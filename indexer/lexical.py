@@ -68,6 +68,10 @@ class LexicalIndex:
         """The BM25 score that no text can exceed for these terms: every term, without end, in a text of no length."""
         return (K1 + 1) * sum(self.weight(term) for term in set(terms))
 
+    def information(self, terms: Iterable[str]) -> float:
+        """The summed weight of those terms that stand in some text."""
+        return sum(self.weight(term) for term in set(terms) if self._searcher.doc_freq(FIELD, term))
+
     def unknown_share(self, terms: Iterable[str]) -> float:
         """The share of the terms' weight that stands in no text: 0 when all are known, 1 when none is."""
         weights = {term: self.weight(term) for term in terms}

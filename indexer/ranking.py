@@ -28,8 +28,11 @@ BUNDLED = Path(__file__).parent / "model"
 DEPTH = 50
 """Entries taken from each result list before they are brought together by note."""
 
-TERMS_COUNTED = 6
-"""More distinct terms than this make a question no surer."""
+BM25_UNIT = 22.0
+"""A high BM25 score: what two rare terms give. Beside it a cosine counts about the same."""
+MARGIN_COUNTED = 2.0
+INFORMATION_COUNTED = 12.0
+"""A question that tells more makes an answer no surer: two rare terms, or four common ones."""
 
 FEATURES = (
     "dense_passage",  # cosine of the note's best passage
@@ -37,10 +40,15 @@ FEATURES = (
     "lexical_passage",  # BM25 of its best passage, as a share of what no text can exceed
     "lexical_question",  # the same of its best question line
     "lexical_note",  # the same of the note as a whole
-    "lexical_rank",  # its best passage's BM25 as a share of the best passage's of all notes
+    "lexical_sum",  # its best passage's BM25 score as it is, in units of BM25_UNIT: more for more of a long question
 )
-BARE_FEATURES = ("dense_passage", "lexical_passage", "lexical_rank")
-CONFIDENCE_FEATURES = ("score", "unknown_share", "terms")
+BARE_FEATURES = ("dense_passage", "lexical_passage", "lexical_sum")
+CONFIDENCE_FEATURES = (
+    "margin",  # how far the note's score stands above the next one's, up to MARGIN_COUNTED
+    "information",  # what the question's known terms tell, as the sum of their weights, up to INFORMATION_COUNTED
+    "unknown_share",  # the share of the terms' weight that no note knows, beyond what it does to the features
+    *FEATURES,
+)
 PARTS = (("note", FEATURES), ("passage", BARE_FEATURES), ("confidence", CONFIDENCE_FEATURES))
 
 
@@ -106,7 +114,8 @@ class Evidence:
     """What the index says about a question: per candidate note its features, per candidate passage its scores.
 
     `notes` has shape (n,), `features` (n, len(FEATURES)); `passages` are entry numbers with `dense` cosines and
-    `lexical` BM25 shares. `unknown_share` is the weight of the question's terms that no note knows.
+    `lexical` BM25 shares. `unknown_share` is the weight of the question's terms that no note knows,
+    `information` the summed weight of the others, `ceiling` the BM25 score that no passage can exceed.
     """
 
     notes: Ids
@@ -115,7 +124,8 @@ class Evidence:
     dense: NDArray[np.float64]
     lexical: NDArray[np.float64]
     unknown_share: float
-    terms: int
+    information: float
+    ceiling: float
 
 
 def gather(snapshot: Snapshot, vector: NDArray[np.float32], terms: Sequence[str], depth: int = DEPTH) -> Evidence:
@@ -142,7 +152,8 @@ def gather(snapshot: Snapshot, vector: NDArray[np.float32], terms: Sequence[str]
         np.maximum.at(features[:, column], row[~is_question], values[~is_question])
         np.maximum.at(features[:, column + 1], row[is_question], values[is_question])
     features[np.searchsorted(notes, whole_notes), 4] = whole_shares
-    features[:, 5] = features[:, 2] / (features[:, 2].max(initial=0.0) or 1.0)
+    most = snapshot.lexical_passages.ceiling(terms)
+    features[:, 5] = features[:, 2] * most / BM25_UNIT
     passages = wanted[~is_question]
     return Evidence(
         notes,
@@ -151,7 +162,8 @@ def gather(snapshot: Snapshot, vector: NDArray[np.float32], terms: Sequence[str]
         cosines[~is_question],
         lexical[passages],
         snapshot.lexical_notes.unknown_share(terms),
-        len(set(terms)),
+        snapshot.lexical_notes.information(terms),
+        most,
     )
 
 
@@ -169,13 +181,17 @@ def passage_scores(evidence: Evidence, ranking: Ranking) -> NDArray[np.float64]:
 
 def passage_features(evidence: Evidence) -> NDArray[np.float64]:
     """BARE_FEATURES of each candidate passage, shape (passages, len(BARE_FEATURES))."""
-    relative = evidence.lexical / (evidence.lexical.max(initial=0.0) or 1.0)
-    return np.column_stack([evidence.dense, evidence.lexical, relative])
+    return np.column_stack([evidence.dense, evidence.lexical, evidence.lexical * evidence.ceiling / BM25_UNIT])
 
 
-def confidence_features(evidence: Evidence, score: float) -> NDArray[np.float64]:
-    """CONFIDENCE_FEATURES of a note with this score, shape (1, len(CONFIDENCE_FEATURES))."""
-    return np.array([[score, evidence.unknown_share, min(evidence.terms, TERMS_COUNTED)]])
+def confidence_features(evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """CONFIDENCE_FEATURES of each note with these scores, shape (n, len(CONFIDENCE_FEATURES))."""
+    ranked = np.sort(scores)[::-1]
+    next_best = np.where(scores == ranked[:1], ranked[1:2] if len(ranked) > 1 else scores - MARGIN_COUNTED, ranked[:1])
+    margin = np.clip(scores - next_best, -MARGIN_COUNTED, MARGIN_COUNTED)
+    information = np.full(len(scores), min(evidence.information, INFORMATION_COUNTED))
+    unknown = np.full(len(scores), evidence.unknown_share)
+    return np.column_stack([margin, information, unknown, evidence.features])
 
 
 def probability(log_odds: float) -> float:

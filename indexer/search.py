@@ -11,9 +11,11 @@ from indexer.ranking import Ranking, confidence_features, gather, passage_featur
 from indexer.snapshot import LiveIndex, Snapshot
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
-from knowledge_base.note import Note
+from knowledge_base.note import HEADING, Note
 
 TITLE_WEIGHT = 0.2
+HEADING_WEIGHT = 0.6
+"""A heading names what its section answers, but is no answer itself."""
 READINGS_KEPT = 2_000
 """Notes whose sentences are kept in memory, some 50 kB each."""
 
@@ -45,6 +47,7 @@ class Found:
     hits: tuple[Hit, ...]
     build: str
     ranking: Ranking
+    unknown_share: float  # of the question, by weight of its terms, that stands in no note
 
     @property
     def confidence(self) -> float:
@@ -118,7 +121,12 @@ class Searcher:
         total = sum(weight(term) for term in wanted) or 1.0
         cosines = np.einsum("ij,j->i", reading.vectors, self._encoder.encode_queries([question])[0])
         return [
-            RatedSentence(chunk, text, float(cosine) + sum(wanted.get(term, 0.0) for term in held) / total)
+            RatedSentence(
+                chunk,
+                text,
+                (float(cosine) + sum(wanted.get(term, 0.0) for term in held) / total)
+                * (HEADING_WEIGHT if HEADING.match(text.rstrip()) else 1.0),
+            )
             for (chunk, text, held), cosine in zip(reading.sentences, cosines, strict=True)
         ]
 
@@ -148,6 +156,7 @@ class Searcher:
         scores = self._ranking.note(evidence.features)
         fused = self._ranking.passage(passage_features(evidence))
         owners = snapshot.entries.note_of[evidence.passages]
+        sure = self._ranking.confidence(confidence_features(evidence, scores))
         hits = []
         for row in np.lexsort((evidence.notes, -scores))[:k].tolist():
             number, score = int(evidence.notes[row]), float(scores[row])
@@ -161,6 +170,5 @@ class Searcher:
                 )
                 for place in own[np.argsort(-fused[own], kind="stable")].tolist()
             )
-            confidence = probability(float(self._ranking.confidence(confidence_features(evidence, score))[0]))
-            hits.append(Hit(snapshot.notes[number], score, confidence, passages))
-        return Found(tuple(hits), snapshot.manifest.build, self._ranking)
+            hits.append(Hit(snapshot.notes[number], score, probability(float(sure[row])), passages))
+        return Found(tuple(hits), snapshot.manifest.build, self._ranking, evidence.unknown_share)

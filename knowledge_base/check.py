@@ -11,7 +11,7 @@ from pathlib import Path
 
 from knowledge_base.chunk import plain, sentences_of
 from knowledge_base.errors import Fault, NoteError
-from knowledge_base.note import HEADING, NoteFile
+from knowledge_base.note import HEADING, FaultyNoteError, NoteFile
 from knowledge_base.style import foreign_words
 from knowledge_base.sync import note_paths
 
@@ -39,6 +39,8 @@ def check_paths(
             found.append(NoteFile.load(path, root))
         except NoteError as error:
             faults += error.faults
+            if isinstance(error, FaultyNoteError) and error.partial:
+                found.append(error.partial)
     for note_file in found:
         faults += _check_one(note_file, today)
     faults += _check_together(found, known)

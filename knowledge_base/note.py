@@ -190,6 +190,14 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("(?:~|null|Nu
 _Loader.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node: None)
 
 
+class FaultyNoteError(NoteError):
+    """A note breaks the format; `partial` is what could be understood of it all the same, for further checks."""
+
+    def __init__(self, faults: list[Fault], partial: NoteFile | None) -> None:
+        super().__init__(faults)
+        self.partial = partial
+
+
 @dataclass
 class _Reader:
     """Reads one text; collects faults instead of stopping at the first."""
@@ -204,9 +212,10 @@ class _Reader:
         self.front, body, body_line = self._split()
         values = self._front()
         note = self._note(values, self._body(body, body_line))
-        if self.faults or note is None:
-            raise NoteError(self.faults)
-        return NoteFile(note, self.file, self.lines, body_line)
+        found = None if note is None else NoteFile(note, self.file, self.lines, body_line)
+        if self.faults or found is None:
+            raise FaultyNoteError(self.faults, found)
+        return found
 
     def fault(self, line: int, message: str) -> None:
         self.faults.append(Fault(self.file, line, message))
@@ -277,7 +286,6 @@ class _Reader:
         return body
 
     def _note(self, values: dict[str, Any], body: str) -> Note | None:
-        before = len(self.faults)
         kind = self._one_of(values, "kind", KINDS)
         sources = self._sources(values)
         if kind == "pedoman" and not sources and "sources" not in values:
@@ -307,7 +315,8 @@ class _Reader:
             "related": self._texts(values, "related", ID_LIMIT, required=False),
             "example": example == "true",
         }
-        return Note(**note) if len(self.faults) == before else None
+        usable = all(note[name] for name in ("id", "title", "kind", "questions", "checked", "review_by"))
+        return Note(**note) if usable else None
 
     def _text(self, values: dict[str, Any], key: str, limit: int, *, required: bool = True) -> str:
         if key not in values:

@@ -47,12 +47,23 @@ def previous_question(db: Database, chat: int, person: int, thread: int | None, 
     """
     since = (datetime.now(UTC) - timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
     rows = db.table("questions").rows_where(
-        "chat = ? and person = ? and thread is ? and asked_at > ? and kind in ('answer', 'unsure', 'unknown')",
+        "chat = ? and person = ? and thread is ? and asked_at > ? "
+        "and kind in ('answer', 'unsure', 'unknown', 'opened')",
         [chat, person, thread, since],
         order_by="id desc",
         limit=1,
     )
     return _asked(list(rows))
+
+
+def note_message(db: Database, number: int, message: int) -> None:
+    """Remembers which message carried the answer to a question."""
+    db.table("questions").update(number, {"message": message})
+
+
+def question_of_message(db: Database, chat: int, message: int) -> Asked | None:
+    """The question that a message of Prima's answered, or None."""
+    return _asked(list(db.table("questions").rows_where("chat = ? and message = ?", [chat, message], limit=1)))
 
 
 def vote(db: Database, question: int, person: int, *, helpful: bool) -> bool:

@@ -60,10 +60,10 @@ def questions(db: Database) -> None:
             "person": int,
             "chat": int,
             "thread": int,
-            "channel": str,  # private | group | inline | terminal | command
+            "channel": str,  # private | group | terminal
             "text": str,
             "understood": str,  # the text with what a follow-up left unsaid
-            "kind": str,  # what Answer.kind was
+            "kind": str,  # what Answer.kind was, or `opened` for a note that was opened by itself
             "note": str,  # the note shown, if answered
             "passage": int,
             "confidence": float,
@@ -80,3 +80,10 @@ def questions(db: Database) -> None:
         foreign_keys=[("question", "questions", "id")],
         not_null={"helpful", "voted_at"},
     )
+
+
+@migrations(name="004_answer_messages")
+def answer_messages(db: Database) -> None:
+    """The message that carried the answer, so that a reply to it is understood from its question."""
+    db.table("questions").add_column("message", int)
+    db.table("questions").create_index(["chat", "message"])

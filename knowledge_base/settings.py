@@ -38,6 +38,32 @@ PREFIX = "PRIMA_"
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _no_switches(cls, values: Any) -> Any:
+        """No setting is a switch, and YAML's `yes` is not the number 1."""
+        if isinstance(values, dict):
+            for key, value in values.items():
+                if isinstance(value, bool):
+                    raise ValueError(f"'{key}' is {value}: write a number or a text")  # noqa: TRY004 - what pydantic reports
+        return values
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        raise ValueError("is no address; write one such as https://api.telegram.org/bot")
+    return value
+
+
+def _named_path(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("names no folder; write one such as data/")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Folder = Annotated[Path, BeforeValidator(_named_path)]
+
 
 def _listed(value: object) -> object:
     """A variable's text as a list: `123, 456` or `[123, 456]`."""
@@ -47,8 +73,8 @@ def _listed(value: object) -> object:
 class Telegram(_Section):
     """How Prima reaches Telegram and who is admin."""
 
-    base_url: str = "https://api.telegram.org/bot"
-    base_file_url: str = "https://api.telegram.org/file/bot"
+    base_url: Address = "https://api.telegram.org/bot"
+    base_file_url: Address = "https://api.telegram.org/file/bot"
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1"
@@ -59,7 +85,7 @@ class Telegram(_Section):
 
     @model_validator(mode="after")
     def _webhook_needs_url(self) -> Self:
-        if self.mode == "webhook" and not self.webhook_url.startswith("https://"):
+        if self.mode == "webhook" and not re.fullmatch(r"https://[^\s/]+\S*", self.webhook_url):
             raise ValueError("telegram.mode is webhook, so telegram.webhook_url must be an https:// address")
         return self
 
@@ -67,7 +93,7 @@ class Telegram(_Section):
 class Knowledge(_Section):
     """Where the shipped notes stand."""
 
-    notes_dir: Path = Path("knowledge_base")
+    notes_dir: Folder = Path("knowledge_base")
 
 
 class Embedding(_Section):
@@ -101,7 +127,7 @@ def _known_zone(name: str) -> str:
 class Settings(_Section):
     """Every setting of config.yaml."""
 
-    data_dir: Path = Path("data")
+    data_dir: Folder = Path("data")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Jakarta"
     telegram: Telegram = Telegram()
     knowledge: Knowledge = Knowledge()
@@ -216,7 +242,10 @@ def _explain(detail: ErrorDetails, file: Path, variables: Mapping[str, str]) -> 
         return f"{file.name}: unknown key '{key}'; allowed here: {', '.join(section.model_fields)}"
     names = (_variable(detail["loc"][:length]) for length in (1, 2))
     where = next((name for name in names if name in variables), f"{file.name}: {key}")
-    return f"{where} is {detail['input']!r}: {detail['msg'].removeprefix('Value error, ')}"
+    problem = detail["msg"].removeprefix("Value error, ")
+    if isinstance(detail["input"], dict):  # what is wrong with a section as a whole names its keys itself
+        return f"{where}: {problem}"
+    return f"{where} is {detail['input']!r}: {problem}"
 
 
 class _Dotenv(BaseSettings):

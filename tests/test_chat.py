@@ -87,7 +87,7 @@ def test_every_line_is_answered_in_order_and_blank_ones_are_passed_over(talk: Ta
     assert [text.splitlines()[0] for text in written] == [
         replies.GREETING.format(greeting="Selamat pagi"),
         "Warga marah",
-        replies.UNKNOWN,
+        replies.OUTSIDE,
         replies.THANKS,
     ]
 
@@ -132,8 +132,8 @@ def test_a_number_without_a_button_is_said_and_the_buttons_stay(talk: Talk, numb
 
 
 def test_a_number_is_a_question_where_there_are_no_buttons(talk: Talk) -> None:
-    assert talk.says("1")[0].startswith(replies.UNKNOWN)
-    assert talk.says("makasih", "1")[1].startswith(replies.UNKNOWN)
+    assert talk.says("1")[0].startswith(replies.OUTSIDE)
+    assert talk.says("makasih", "1")[1].startswith(replies.OUTSIDE)
     assert talk.stored("text", "questions") == [("1",), ("makasih",), ("1",)]
 
 
@@ -148,6 +148,7 @@ def test_an_unsure_answer_is_chosen_by_number(talk: Talk) -> None:
     assert offer == f"{replies.UNSURE}\n[1] Antrean loket  [2] Warga marah  [3] {replies.BUTTON_NONE}\n"
     (opened,) = talk.says("2")
     assert opened.startswith("Warga marah\n\nTetap sabar")
+    assert opened.endswith("[1] Baca lengkap\n"), "as an answer, not as a whole note"
     talk.says("loket pajak")
     assert talk.says("3") == [f"{replies.NONE_OF_THESE}\n\n"]
 
@@ -177,7 +178,7 @@ def test_topics_are_browsed_by_number(talk: Talk) -> None:
 
 
 def test_topics_are_offered_where_nothing_is_known(talk: Talk) -> None:
-    assert talk.says("pajak") == [f"{replies.UNKNOWN}\n[1] Lihat topik\n"]
+    assert talk.says("pajak") == [f"{replies.OUTSIDE}\n[1] Lihat topik\n"]
     assert talk.says("1")[0].startswith(replies.TOPIC_AREAS)
 
 

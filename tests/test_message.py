@@ -488,6 +488,8 @@ def test_who_asks_what_is_unknown_is_offered_the_nearest_and_all_topics() -> Non
     [
         (said("unknown"), 5, replies.UNKNOWN, [[replies.BUTTON_TOPICS]]),
         (said("unknown"), 0, replies.UNKNOWN_UNSTORED, [[replies.BUTTON_TOPICS]]),
+        (said("unknown", outside=True), 5, replies.OUTSIDE, [[replies.BUTTON_TOPICS]]),
+        (said("unsure", suggestions=(note(title="Satu"),)), 5, replies.UNSURE_ONE, [["Satu"], [replies.BUTTON_NONE]]),
         (said("too_long"), 5, replies.TOO_LONG, []),
         (said("no_words"), 5, replies.NO_WORDS, [[replies.BUTTON_TOPICS]]),
         (said("thanks"), 5, replies.THANKS, []),

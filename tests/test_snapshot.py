@@ -5,6 +5,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import strategies as some
 
 from indexer import language
 from indexer.build import build_notes
+from indexer.lexical import LexicalIndex
 from indexer.snapshot import (
     CURRENT,
     FORMAT,
@@ -90,7 +92,10 @@ def test_a_passage_is_searched_under_its_title_and_headings_without_marks() -> N
     note = make_note("a", "Judul", "# Bab\n\n1. **Tenang** dulu.\n2. Baru `bicara`.")
     (chunk,) = chunks_of(note)
     assert passage_text(note, chunk).split() == "Judul Bab Bab Tenang dulu. Baru bicara.".split()
-    assert list(Entries([note]).passage_texts()) == [passage_text(note, chunk)]
+    assert list(Entries([CUTI, note]).passage_texts()) == [
+        "Izin cuti\nAjukan surat cuti lewat atasan.",
+        passage_text(note, chunk),
+    ]
 
 
 @given(some.lists(some.tuples(some.integers(0, 3), some.integers(0, 3)), max_size=8))
@@ -419,6 +424,35 @@ def test_no_search_fails_or_mixes_builds_while_builds_are_swapped(folder: Path) 
     assert answers == {(build, frozenset([edition_of[build]])) for build, _ in answers}
     assert len(answers) > 2
     assert searcher.search("izin cuti?", 1).hits[0].note.title == "Izin cuti 20"
+
+
+def test_a_build_is_removed_even_while_someone_opens_it(folder: Path) -> None:
+    """Opening an index of tantivy writes a lock into its folder, which must not come between."""
+    finished_build(folder / "first", "b", ANTREAN)
+    index_dir = folder / "index"
+    index_dir.mkdir()
+    over = threading.Event()
+
+    def open_all() -> None:
+        while not over.is_set():
+            builds = [path for path in index_dir.iterdir() if path.name.startswith("b")]
+            for build, part in itertools.product(builds, (PASSAGES, QUESTIONS, WHOLE_NOTES)):
+                with suppress(UnusableIndexError):
+                    LexicalIndex.open(build / part)
+
+    opening = [threading.Thread(target=open_all) for _ in range(2)]
+    for thread in opening:
+        thread.start()
+    try:
+        for number in range(100):
+            shutil.copytree(folder / "first" / "b", index_dir / f"b{number}")
+            make_live(index_dir, f"b{number}")
+            remove_old(index_dir, kept=1)
+            assert sorted(path.name for path in index_dir.iterdir()) == [f"b{number}", CURRENT]
+    finally:
+        over.set()
+        for thread in opening:
+            thread.join()
 
 
 def test_a_new_reader_finds_an_index_however_often_it_changes(folder: Path) -> None:

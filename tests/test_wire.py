@@ -21,6 +21,8 @@ from knowledge_base.settings import ROOT
 URL = "https://api.telegram.org/bot1:token/getMe"
 TOKEN = "123456:AAE-made_up_Token"
 LOST, LATE = NetworkError("no route"), TimedOut()
+HOURS_LESS = 20
+"""Seconds, never reached: without a limit a broken pause of an hour would hold the tests up."""
 Outcome = tuple[int, bytes] | Exception
 
 
@@ -120,14 +122,15 @@ async def test_who_is_asked_to_end_tries_once_and_no_more() -> None:
     request = PersistentRequest(wire, (3_600,) * 3)
     request.leave()
     with pytest.raises(NetworkError):
-        await request.do_request(URL, "POST")
+        async with asyncio.timeout(HOURS_LESS):
+            await request.do_request(URL, "POST")
     assert len(wire.calls) == 1
 
 
 async def test_who_is_asked_to_end_while_waiting_does_not_wait_on() -> None:
     wire = PlannedWire(LOST, OK)
     request = PersistentRequest(wire, (3_600,) * 3)
-    async with asyncio.timeout(60):  # never reached; a broken pause would last an hour
+    async with asyncio.timeout(HOURS_LESS):
         asking = asyncio.create_task(request.do_request(URL, "POST"))
         await wire.called.wait()
         request.leave()

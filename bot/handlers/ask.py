@@ -64,13 +64,12 @@ class Ask:
         await reply(message, Outgoing(replies.NOT_TEXT[kind]))
 
     async def _answer(self, update: Update, message: Message, question: str, *, quote: bool) -> None:
-        channel = "private" if message.chat.type == message.chat.PRIVATE else "group"
-        place = place_of(update, channel)
+        place = place_of(update)
         if place is None:
             return
         async with typing(message, self._prima.settings.telegram.typing_after):
-            _, outgoing = await self._prima.ask(question, place)
-        await reply(message, outgoing, quote=quote)
+            answer = await self._prima.ask(question, place)
+        await self._prima.sent(answer, await reply(message, answer.message, quote=quote))
 
 
 def mentions(message: Message, username: str) -> bool:

@@ -10,7 +10,7 @@ from telegram import Update
 from bot import replies
 from bot.message import Button, Message, escape
 from bot.prima import Prima
-from bot.send import Context, reply, show
+from bot.send import Context, place_of, reply, show
 from knowledge_base.note import Note
 from knowledge_base.topics import AREAS, TOPICS, area_of, topics_of
 
@@ -19,6 +19,8 @@ PAGE = 8
 OTHER = "-"
 """Stands for the notes without a topic."""
 SEARCH_HITS = 10
+FROM_INLINE = "inline"
+"""What /start gets from the button above inline offers; it names no note, so the welcome follows."""
 
 
 class Browse:
@@ -33,10 +35,13 @@ class Browse:
         if message is None:
             return
         if context.args:
-            note = await self._prima.note(context.args[0])
-            if note:
-                await reply(message, await self._prima.opened(note))
+            note, place = await self._prima.note(context.args[0]), place_of(update)
+            if note and place:
+                opened = await self._prima.opened(note, place)
+                await self._prima.sent(opened, await reply(message, opened.message))
                 return
+            if context.args[0] != FROM_INLINE:
+                await reply(message, Message(replies.NOTE_GONE))
         reader = self._prima.reader(person.first_name if person else "")
         greeting = replies.greeting(reader.moment.hour, escape(reader.name))
         await reply(message, Message(replies.WELCOME.format(greeting=greeting), ((_button_topics(),),)))

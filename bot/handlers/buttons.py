@@ -13,7 +13,7 @@ from bot.handlers.browse import Browse
 from bot.message import Button
 from bot.message import Message as Outgoing
 from bot.prima import Prima
-from bot.send import Context, keyboard, reply, show
+from bot.send import Context, keyboard, place_of, reply, show
 from knowledge_base.questions import Asked, find_question, vote
 
 _VOTE = re.compile(r"v:(\d{1,18}):([01])")
@@ -75,7 +75,10 @@ class Buttons:
             await query.answer(replies.NOTE_GONE, show_alert=True)
         else:
             await query.answer()
-            await reply(message, await self._prima.opened(note, number))
+            place = place_of(update)
+            if place:
+                opened = await self._prima.opened(note, place)
+                await self._prima.sent(opened, await reply(message, opened.message))
 
     async def _none(self, update: Update, message: Message, number: int) -> None:
         query = update.callback_query
@@ -84,8 +87,11 @@ class Buttons:
         if await self._question(number, message) is None:
             await query.answer(replies.OLD_BUTTON, show_alert=True)
             return
-        await query.answer()
-        await show(update, Outgoing(replies.NONE_OF_THESE))
+        if message.chat.type == message.chat.PRIVATE:
+            await query.answer()
+            await show(update, Outgoing(replies.NONE_OF_THESE))
+        else:  # the choices stay for the others
+            await query.answer(replies.NONE_OF_THESE, show_alert=True)
 
     async def _question(self, number: int, message: Message) -> Asked | None:
         """The question of this number, if it was asked in this chat: a forged number finds nobody else's."""

@@ -7,6 +7,7 @@ import asyncio
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, Update
 
 from bot import replies
+from bot.handlers.browse import FROM_INLINE
 from bot.prima import Prima
 from bot.send import FORMAT, Context
 from knowledge_base.chunk import chunks_of, plain
@@ -16,8 +17,6 @@ OFFERED = 10
 CACHE_SECONDS = 30
 DESCRIPTION = 100
 """Characters of a note's beginning under its title."""
-FROM_INLINE = "inline"
-"""What /start gets from the button above the offers; it names no note, so the welcome follows."""
 
 
 class Inline:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,18 +18,29 @@ from sklearn.linear_model import LogisticRegression
 
 from indexer import language
 from indexer.build import build_notes
-from indexer.evaluate import GoldenFigures, read_corpus, read_splits
-from indexer.golden import GoldenSet
-from indexer.ranking import BARE_FEATURES, FEATURES, Evidence, Linear, Ranking, confidence_features, gather, probability
+from indexer.evaluate import SMALL_TALK, GoldenFigures, read_corpus, read_splits
+from indexer.golden import GoldenQuestion, GoldenSet
+from indexer.ranking import (
+    BARE_FEATURES,
+    FEATURES,
+    Evidence,
+    Linear,
+    Ranking,
+    confidence_features,
+    gather,
+    probability,
+)
 from indexer.snapshot import Snapshot
 from indexer.vectors import Encoder
 
 FOLDS = 5
 WRONG_AT_MOST = 0.05
-MEANT_SHARE = 0.6
-"""Prima asks which note is meant where one of the first three is right at least this often."""
-NEAR_SHARE = 0.25
-"""Notes are named from the confidence that this share of the unanswerable questions reaches."""
+UNFOUNDED_AT_MOST = 0.045
+"""Share of the unanswerable questions that may get an answer, a little under what new ones may: 5 %."""
+ASKED_AT_MOST = 0.2
+"""Share of the unanswerable questions that may be asked back which note is meant,"""
+NAMED_AT_MOST = 0.4
+"""and to which a note may be named as the nearest."""
 SEED = 1
 BARE_SETS = (
     ("facqa", "valid"),
@@ -37,6 +49,8 @@ BARE_SETS = (
 )
 """Development sets that the fusion for bare passages is learned from; the others are left to judge it."""
 BARE_PER_SET = 300
+GRID_SHARE = (0.0, 0.25, 0.5, 0.75, 1.0)
+GRID_SUM = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 BARE = [FEATURES.index(name) for name in BARE_FEATURES]
 
 
@@ -56,7 +70,7 @@ class Case:
 def cases_of(golden: GoldenSet, snapshot: Snapshot, encoder: Encoder) -> list[Case]:
     """Evidence for each question of the set, answerable ones first."""
     questions = [(question.text, question.notes) for question in golden.questions]
-    questions += [(question.text, ()) for question in golden.unanswerable]
+    questions += [(question.text, ()) for question in _searched(golden)]
     texts = [snapshot.corrector.correct(text) for text, _ in questions]
     cases = []
     for text, (_, notes), vector in zip(texts, questions, encoder.encode_queries(texts), strict=True):
@@ -66,25 +80,27 @@ def cases_of(golden: GoldenSet, snapshot: Snapshot, encoder: Encoder) -> list[Ca
     return cases
 
 
-def bare_cases(dev: Path, encoder: Encoder) -> list[Case]:
-    """Evidence for labelled questions on corpora of bare passages, at most BARE_PER_SET of each development set."""
-    cases = []
+def bare_cases(dev: Path, encoder: Encoder) -> list[list[Case]]:
+    """Evidence for labelled questions on corpora of bare passages, by set, at most BARE_PER_SET of each."""
+    sets = []
     for name, split in BARE_SETS:
         notes = read_corpus(dev / name)
         (labelled,) = read_splits(dev / name, split)
         with TemporaryDirectory(prefix="prima-ranking-") as place:
             snapshot = build_notes(Path(place), notes, encoder)
+            cases = []
             for query in list(labelled.queries)[:BARE_PER_SET]:
                 text = snapshot.corrector.correct(labelled.queries[query])
                 evidence = gather(snapshot, encoder.encode_queries([text])[0], language.terms(text))
                 wanted = [snapshot.number_of[identity] for identity in labelled.qrels[query]]
                 cases.append(Case(evidence, np.isin(evidence.notes, wanted)))
-    return cases
+            sets.append(cases)
+    return sets
 
 
 def cross_validated(golden: GoldenSet, cases: Sequence[Case], learned: Ranking) -> list[GoldenFigures]:
     """Figures by style; each question is judged by a ranking and a confidence that were learned without its fold."""
-    questions = [*golden.questions, *golden.unanswerable]
+    questions = [*golden.questions, *_searched(golden)]
     outcomes: dict[str, list[tuple[bool, bool, bool]]] = {}
     for fold in _folds(len(cases)):
         note, confidence = _fit([case for place, case in enumerate(cases) if place not in fold])
@@ -100,10 +116,15 @@ def cross_validated(golden: GoldenSet, cases: Sequence[Case], learned: Ranking) 
     ]
 
 
-def learn(cases: Sequence[Case], bare: Sequence[Case]) -> Ranking:
+def _searched(golden: GoldenSet) -> list[GoldenQuestion]:
+    """The unanswerable questions that reach the search; small talk is told apart before."""
+    return [question for question in golden.unanswerable if question.style != SMALL_TALK]
+
+
+def learn(cases: Sequence[Case], bare: Sequence[Sequence[Case]]) -> Ranking:
     """The ranking learned from golden questions (`cases`) and from questions on corpora without question lines."""
     note, confidence = _fit(cases)
-    return Ranking(note, _fit_ranking(bare, BARE), confidence, *thresholds(cases, note, confidence))
+    return Ranking(note, _fit_passages(bare), confidence, *thresholds(cases, note, confidence))
 
 
 def _fit(cases: Sequence[Case]) -> tuple[Linear, Linear]:
@@ -112,44 +133,65 @@ def _fit(cases: Sequence[Case]) -> tuple[Linear, Linear]:
     features, right = [], []
     for fold in _folds(len(cases)):
         inner = _fit_ranking([case for place, case in enumerate(cases) if place not in fold], range(len(FEATURES)))
-        for place in fold:
-            score, best_is_right = _best(cases[place], inner)
-            features.append(confidence_features(cases[place].evidence, score))
-            right.append(best_is_right)
-    return note, _linear(LogisticRegression(C=10.0).fit(np.vstack(features), right))
+        for case in (cases[place] for place in fold if len(cases[place].evidence.notes)):
+            scores = inner(case.evidence.features)
+            best = int(np.argmax(scores))
+            features.append(confidence_features(case.evidence, scores)[best])
+            right.append(bool(case.right[best]))
+    model = LogisticRegression(C=10.0, max_iter=2000).fit(np.vstack(features), right)
+    return note, _linear(model)
 
 
 def thresholds(cases: Sequence[Case], note: Linear, confidence: Linear) -> tuple[float, float, float]:
     """The confidences from which to answer, to ask which note is meant, and to name a note at all."""
     outcome = sorted(((_confidence(case, note, confidence), case) for case in cases), key=lambda pair: -pair[0])
-    wrong, answer_from = 0, 1.0
-    below = outcome
-    for place, (sure, case) in enumerate(outcome):
-        wrong += not _best(case, note)[1]
-        if wrong > WRONG_AT_MOST * len(cases):
+    foreign = [sure for sure, case in outcome if not case.answerable]
+    wrong, unfounded, answer_from = 0, 0, 1.0
+    for sure, case in outcome:
+        wrong += not _is_right(case, note)
+        unfounded += not case.answerable
+        if wrong > WRONG_AT_MOST * len(cases) or unfounded > UNFOUNDED_AT_MOST * len(foreign):
             break
-        answer_from, below = sure, outcome[place + 1 :]
-    ask_from, among_three = answer_from, 0
-    for count, (sure, case) in enumerate(below, 1):
-        among_three += bool(case.right[np.argsort(-note(case.evidence.features))[:3]].any())
-        if among_three >= MEANT_SHARE * count:
-            ask_from = sure
-    foreign = [_confidence(case, note, confidence) for case in cases if not case.answerable]
-    suggest_from = min(float(np.quantile(foreign, 1 - NEAR_SHARE)), ask_from)
+        answer_from = sure
+    ask_from, suggest_from = (
+        min(answer_from, float(np.quantile(foreign, 1 - share))) for share in (ASKED_AT_MOST, NAMED_AT_MOST)
+    )
     return round(answer_from, 4), round(ask_from, 4), round(suggest_from, 4)
 
 
-def _best(case: Case, note: Linear) -> tuple[float, bool]:
-    """Score of the best note, and whether it answers."""
-    if not len(case.evidence.notes):
-        return -10.0, False
-    scores = note(case.evidence.features)
-    best = int(np.argmax(scores))
-    return float(scores[best]), bool(case.right[best])
+def _best(case: Case, note: Linear) -> int | None:
+    """Place of the best note among the candidates; None when there is no candidate."""
+    return int(np.argmax(note(case.evidence.features))) if len(case.evidence.notes) else None
+
+
+def _is_right(case: Case, note: Linear) -> bool:
+    best = _best(case, note)
+    return best is not None and bool(case.right[best])
 
 
 def _confidence(case: Case, note: Linear, confidence: Linear) -> float:
-    return probability(float(confidence(confidence_features(case.evidence, _best(case, note)[0]))[0]))
+    """Confidence in the best note; 0 when there is none."""
+    best = _best(case, note)
+    if best is None:
+        return 0.0
+    features = confidence_features(case.evidence, note(case.evidence.features))
+    return probability(float(confidence(features)[best]))
+
+
+def _fit_passages(sets: Sequence[Sequence[Case]]) -> Linear:
+    """The weights of a small grid with the best mean reciprocal rank, the mean over the sets; the cosine weighs 1."""
+
+    def worth(weights: tuple[float, ...]) -> float:
+        linear = Linear(weights, 0.0)
+        return float(np.mean([np.mean([_reciprocal_rank(case, linear) for case in cases]) for cases in sets]))
+
+    return Linear(max(((1.0, *rest) for rest in product(GRID_SHARE, GRID_SUM)), key=worth), 0.0)
+
+
+def _reciprocal_rank(case: Case, passage: Linear) -> float:
+    order = np.argsort(-passage(case.evidence.features[:, BARE]), kind="stable")[:10]
+    places = np.flatnonzero(case.right[order])
+    return 1 / (1 + float(places[0])) if len(places) else 0.0
 
 
 def _fit_ranking(cases: Sequence[Case], columns: Iterable[int]) -> Linear:
