@@ -95,10 +95,15 @@ class Answerer:
             build = self.searcher.snapshot().manifest.build
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
         reading = readings(text[:LONG_QUESTION], previous.understood if previous else None)
-        understood, found = understand(self.searcher, reading, CANDIDATES)
+        understood, found = understand(self.searcher, reading, CANDIDATES, self._topic_of(previous))
         if not found.answered and len(text) > STORY:
             understood, found = self._point_of(text, understood, found)
         return self._say(question, understood, found, started, wants_practice=reading.wants_practice)
+
+    def _topic_of(self, previous: Asked | None) -> str:
+        """The topic of the note that answered before; empty if none did."""
+        note = self.searcher.snapshot().note(previous.note) if previous and previous.note else None
+        return note.topic if note else ""
 
     def _point_of(self, story: str, understood: str, found: Found) -> tuple[str, Found]:
         """The part of a long message that a note answers best: it as a whole, its questions, or its end."""

@@ -6,7 +6,7 @@ The words tell how a message may be meant, the search tells which of the reading
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.language import terms
 from indexer.lexicon import lexicon
@@ -79,8 +79,10 @@ def readings(message: str, previous: str | None) -> Reading:
     return Reading(alone, (alone,))
 
 
-def understand(searcher: Searcher, reading: Reading, k: int) -> tuple[str, Found]:
+def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") -> tuple[str, Found]:
     """The reading that is meant, and the best k notes for it; raises UnusableIndexError.
+
+    `topic` is that of the note that was spoken of: a follow-up that finds a note on it needs less to be sure.
 
     Words that no note knows are a new subject: they are not answered by what was spoken of before. So is a message
     that a note answers for sure by itself, unless it cannot be understood by itself.
@@ -89,6 +91,8 @@ def understand(searcher: Searcher, reading: Reading, k: int) -> tuple[str, Found
     if together is None:
         return reading.alone, searcher.search(reading.alone, k)
     joined = searcher.search(together, k)
+    if topic and joined.hits and joined.hits[0].note.topic == topic:
+        joined = replace(joined, expected=True)
     if reading.alone not in reading.texts:
         return together, joined
     own = searcher.search(reading.alone, k)

@@ -198,7 +198,9 @@ def evaluate_golden(searcher: Searcher, golden: GoldenSet) -> list[GoldenFigures
         outcomes.setdefault(question.style, []).append(_outcome(found, question.notes))
     for followup in golden.followups:
         before, message = followup.turns
-        _, found = understand(searcher, readings(message, before), LISTED)
+        first = searcher.search(before, LISTED)
+        topic = first.hits[0].note.topic if first.answered else ""
+        _, found = understand(searcher, readings(message, before), LISTED, topic)
         outcomes.setdefault(f"followup {followup.type}", []).append(_outcome(found, followup.notes))
     for question in golden.unanswerable:
         if question.style != SMALL_TALK:

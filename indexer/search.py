@@ -48,6 +48,7 @@ class Found:
     build: str
     ranking: Ranking
     unknown_share: float  # of the question, by weight of its terms, that stands in no note
+    expected: bool = False  # the first note is on the subject that was spoken of
 
     @property
     def confidence(self) -> float:
@@ -57,7 +58,7 @@ class Found:
     @property
     def answered(self) -> bool:
         """Whether the first note is sure enough to be the answer."""
-        return self.confidence >= self.ranking.answer_from
+        return self.confidence >= (self.ranking.ask_from if self.expected else self.ranking.answer_from)
 
     @property
     def near(self) -> tuple[Hit, ...]:
@@ -67,7 +68,7 @@ class Found:
     @property
     def unsure(self) -> bool:
         """Whether it is likely that one of the first notes is meant, but not which."""
-        return self.ranking.ask_from <= self.confidence < self.ranking.answer_from
+        return not self.answered and self.confidence >= self.ranking.ask_from
 
 
 @dataclass(frozen=True, slots=True)

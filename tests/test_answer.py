@@ -35,11 +35,12 @@ def check(answerer: Answerer, settings: Settings, answer: Answer, question: str)
     assert 0 <= answer.confidence <= 1
     assert answer.ms >= 0
     assert answer.answered == (answer.kind == "answer") == (answer.note is not None) == bool(answer.passages)
-    others = [hit.confidence for hit in answer.hits if hit.note != answer.note]
+    others = [hit.score for hit in answer.hits if hit.note != answer.note]
     assert others == sorted(others, reverse=True)
     assert all(0 <= hit.confidence <= 1 for hit in answer.hits)
     assert len({hit.note.id for hit in answer.hits}) == len(answer.hits)
-    assert answer.note is None or answer.hits[0].note == answer.note, "what is shown leads"
+    if answer.note and answer.hits:
+        assert answer.hits[0].note == answer.note, "what is shown leads"
     assert not answer.outside or (answer.kind == "unknown" and answer.suggestions == ())
     assert len(answer.suggestions) == len(set(answer.suggestions)) <= settings.answer.suggestions
     assert not (answer.suggestions and answer.note)
@@ -199,13 +200,13 @@ def test_a_long_question_that_a_note_answers_is_answered(answerer: Answerer, set
 
 
 def test_only_a_story_longer_than_the_limit_is_called_too_long(answerer: Answerer) -> None:
-    story = (STORY * 30)[: LONG_QUESTION - 1] + "."
+    story = ("zxqwv plokmijn " * LONG_QUESTION)[: LONG_QUESTION - 1] + "x"
     assert answerer.answer(story).kind == "unknown"
-    assert answerer.answer(story + ".").kind == "too_long"
+    assert answerer.answer(story + "x").kind == "too_long"
 
 
 def test_the_second_question_is_understood_by_the_first(answerer: Answerer) -> None:
-    first = answerer.answer("apa itu gratifikasi?")
+    first = answerer.answer("gratifikasi apa saja yang wajib dilaporkan?")
     alone, together = answerer.answer("batas waktunya?"), answerer.answer("batas waktunya?", remembered(first))
     assert "gratifikasi" not in alone.understood
     assert "gratifikasi" in together.understood

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from indexer.conversation import CONTEXT_LIMIT, Reading, readings, understand
 from indexer.search import Searcher
 from tests.fakes import ANTREAN, CUTI, Library, folder_in_memory
+from tests.test_chat import PICKY
 
 IKM = "cara menghitung nilai IKM"
 MARAH = "gmn ngadepin warga yg marah di loket?"
@@ -172,7 +173,7 @@ def searcher() -> Iterator[Searcher]:
     with folder_in_memory() as folder:
         library = Library(folder, (ANTREAN, CUTI))
         library.build()
-        yield library.searcher()
+        yield library.searcher(PICKY)
 
 
 def understood(searcher: Searcher, message: str, previous: str | None) -> tuple[str, str]:

@@ -15,11 +15,13 @@ from indexer import language
 from indexer.build import build_notes
 from indexer.ranking import (
     BARE_FEATURES,
+    BM25_UNIT,
     BUNDLED,
     CONFIDENCE_FEATURES,
     FEATURES,
+    INFORMATION_COUNTED,
+    MARGIN_COUNTED,
     RANKING,
-    TERMS_COUNTED,
     Evidence,
     Linear,
     Ranking,
@@ -81,7 +83,7 @@ def features_of(evidence: Evidence, snapshot: Snapshot, note: str) -> dict[str, 
 def test_a_note_that_is_asked_by_its_own_line_has_every_evidence(snapshot: Snapshot) -> None:
     asked = features_of(ask(snapshot, "dokumen pajak apa saja?"), snapshot, "pajak")
     assert asked["dense_question"] == pytest.approx(1)
-    assert asked["lexical_rank"] == 1
+    assert asked["lexical_sum"] > 0
     assert 0 < asked["lexical_question"] <= 1
     other = features_of(ask(snapshot, "dokumen pajak apa saja?"), snapshot, "marah")
     assert [other[feature] for feature in FEATURES if feature.startswith("lexical")] == [0, 0, 0, 0]
@@ -107,7 +109,6 @@ def test_evidence_is_what_one_finds_by_looking_at_everything(snapshot: Snapshot,
         for index in (snapshot.lexical_passages, snapshot.lexical_questions, snapshot.lexical_notes)
     }
     ceilings = {index: index.ceiling(terms) or 1 for index in bm25}
-    best_of_all = max(bm25[snapshot.lexical_passages].values(), default=0) or 1
     first_question = len(snapshot.entries.passages)
     for row, note in enumerate(evidence.notes.tolist()):
         passages, questions = snapshot.entries.passages_of(note), snapshot.entries.questions_of(note)
@@ -119,7 +120,7 @@ def test_evidence_is_what_one_finds_by_looking_at_everything(snapshot: Snapshot,
             "lexical_passage": best / ceilings[snapshot.lexical_passages],
             "lexical_question": best_line / ceilings[snapshot.lexical_questions],
             "lexical_note": bm25[snapshot.lexical_notes].get(note, 0) / ceilings[snapshot.lexical_notes],
-            "lexical_rank": best / best_of_all,
+            "lexical_sum": best / BM25_UNIT,
         }
         found = dict(zip(FEATURES, evidence.features[row].tolist(), strict=True))
         assert found == pytest.approx(expected, abs=1e-5)
@@ -128,7 +129,7 @@ def test_evidence_is_what_one_finds_by_looking_at_everything(snapshot: Snapshot,
     assert evidence.passages.tolist() == list(range(first_question))
     np.testing.assert_allclose(evidence.dense, cosines[:first_question], atol=1e-6)
     assert evidence.unknown_share == snapshot.lexical_notes.unknown_share(terms)
-    assert evidence.terms == len(set(terms))
+    assert evidence.information == snapshot.lexical_notes.information(terms)
 
 
 def test_what_a_list_brings_up_is_scored_in_full(snapshot: Snapshot) -> None:
@@ -143,7 +144,7 @@ def test_what_a_list_brings_up_is_scored_in_full(snapshot: Snapshot) -> None:
 def test_a_question_without_words_gives_no_evidence(snapshot: Snapshot) -> None:
     evidence = ask(snapshot, "?!")
     assert not evidence.features.any()
-    assert (evidence.unknown_share, evidence.terms) == (0, 0)
+    assert (evidence.unknown_share, evidence.information) == (0, 0)
 
 
 def test_an_unknown_word_is_counted_by_its_weight(snapshot: Snapshot) -> None:
@@ -161,22 +162,34 @@ def test_passages_are_scored_by_their_own_evidence(snapshot: Snapshot) -> None:
     assert "Tanya lewat telepon" in snapshot.entries.passages[int(best)].text
     np.testing.assert_array_equal(features[:, 0], evidence.dense)
     np.testing.assert_array_equal(features[:, 1], evidence.lexical)
-    assert features[:, 2].max() == 1
+    np.testing.assert_allclose(features[:, 2], evidence.lexical * evidence.ceiling / BM25_UNIT)
 
 
 def test_a_note_is_scored_by_its_best_passage_alone_where_there_are_no_lines(snapshot: Snapshot) -> None:
     evidence = ask(snapshot, "surat cuti")
     values = [features_of(evidence, snapshot, note.id) for note in ALL]
-    weights = {"dense_passage": 2.0, "lexical_passage": 3.0, "lexical_rank": 5.0}
+    weights = {"dense_passage": 2.0, "lexical_passage": 3.0, "lexical_sum": 5.0}
     expected = [sum(value[name] * weight for name, weight in weights.items()) for value in values]
     ranking = replace(SUM_RANKING, passage=Linear(tuple(weights[name] for name in BARE_FEATURES), 0.0))
     assert passage_scores(evidence, ranking).tolist() == pytest.approx(expected)
 
 
-def test_confidence_features_count_terms_up_to_a_limit(snapshot: Snapshot) -> None:
-    long = ask(snapshot, "surat cuti pajak email telepon dokumen marah gaji")
-    assert confidence_features(long, 1.5).tolist() == [[1.5, long.unknown_share, TERMS_COUNTED]]
-    assert confidence_features(ask(snapshot, "surat cuti"), -2).tolist() == [[-2, 0, 2]]
+def test_confidence_features_are_the_notes_own_and_what_the_question_tells(snapshot: Snapshot) -> None:
+    evidence = ask(snapshot, "surat cuti roket")
+    scores = np.arange(len(evidence.notes)) / 2
+    made = confidence_features(evidence, scores)
+    np.testing.assert_array_equal(made[:, 3:], evidence.features)
+    assert made[-1, 0] == pytest.approx(0.5), "the best stands so far above the next"
+    assert made[0, 0] == max(-MARGIN_COUNTED, -scores[-1])
+    assert set(made[:, 1]) == {evidence.information}
+    assert set(made[:, 2]) == {evidence.unknown_share}
+    long = replace(evidence, information=INFORMATION_COUNTED + 1)
+    assert confidence_features(long, scores)[0, 1] == INFORMATION_COUNTED
+
+
+def test_what_a_question_tells_is_the_weight_of_its_known_words(snapshot: Snapshot) -> None:
+    """Among five notes a word that a single note holds weighs ln 4; one that none holds tells nothing."""
+    assert ask(snapshot, "cuti roket").information == pytest.approx(math.log(1 + 4.5 / 1.5))
 
 
 def test_a_linear_model_by_hand() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.ranking import Linear
+from indexer.ranking import CONFIDENCE_FEATURES, Linear
 from indexer.search import Found, Searcher
 from indexer.snapshot import LiveIndex
 from knowledge_base.chunk import chunks_of
@@ -62,7 +62,8 @@ def test_a_question_finds_its_note(searcher: Searcher, question: str, note: str)
 
 def test_score_and_confidence_are_those_of_the_ranking(library: Library, searcher: Searcher) -> None:
     """Only the cosine of the best question line counts here: 1 for the line itself, so the confidence is σ(4 - 6)."""
-    by_line = replace(SUM_RANKING, note=Linear((0.0, 1.0, 0.0, 0.0, 0.0, 0.0), 0.0))
+    confidence = Linear(tuple(4.0 * (name == "dense_question") for name in CONFIDENCE_FEATURES), -6.0)
+    by_line = replace(SUM_RANKING, note=Linear((0.0, 1.0, 0.0, 0.0, 0.0, 0.0), 0.0), confidence=confidence)
     first = library.searcher(by_line).search("izin cuti berapa hari?", 1).hits[0]
     assert (first.note, first.score) == (CUTI, pytest.approx(1))
     assert first.confidence == pytest.approx(1 / (1 + math.exp(2)))
@@ -113,7 +114,7 @@ def test_what_is_said_hangs_on_the_first_hits_confidence(
     """Answered from 0.5, asked back from 0.3, named from 0.1."""
     assert (SUM_RANKING.answer_from, SUM_RANKING.ask_from, SUM_RANKING.suggest_from) == (0.5, 0.3, 0.1)
     hit = searcher.search("cuti", 1).hits[0]
-    found = Found(tuple(replace(hit, confidence=confidence) for confidence in confidences), "build", SUM_RANKING)
+    found = Found(tuple(replace(hit, confidence=confidence) for confidence in confidences), "build", SUM_RANKING, 0.0)
     assert (found.answered, found.unsure, len(found.near)) == (answered, unsure, near)
     assert found.confidence == (confidences[0] if confidences else 0)
 

@@ -81,7 +81,13 @@ def test_every_setting_can_be_set_by_its_variable(config: Path, name: str) -> No
         held = held[section]
     other = {"mode": "webhook", "admins": "[5]", "time_zone": "Asia/Jayapura"}.get(key)
     if other is None:
-        other = str(held[key] - 0.25) if isinstance(held[key], float) else "2" if isinstance(held[key], int) else "x"
+        other = (
+            str(held[key] - 0.25)
+            if isinstance(held[key], float)
+            else "2"
+            if isinstance(held[key], int)
+            else "https://x.id"
+        )
     webhook = {"PRIMA_TELEGRAM__WEBHOOK_URL": "https://x.id"} if other == "webhook" else {}
     changed = loaded(config, "", **webhook, **{name: other})
     assert changed != loaded(config, "", **webhook)

@@ -71,7 +71,7 @@ def test_each_migration_is_applied_once_in_order(tmp_path: Path) -> None:
         assert [(each.name, each.applied_at) for each in migrations.applied(db)] == first
         assert count_people(db) == 1
     assert [name for name, _ in first] == sorted(name for name, _ in first)
-    assert [name for name, _ in first] == ["001_notes", "002_people", "003_questions"]
+    assert [name for name, _ in first] == ["001_notes", "002_people", "003_questions", "004_answer_messages"]
 
 
 def test_an_older_database_is_brought_up_to_date_and_keeps_its_rows(tmp_path: Path) -> None:
