@@ -20,6 +20,8 @@ SURE_BY_ITSELF = 0.85
 """Confidence from which a message that points back is a subject of its own all the same."""
 FOREIGN_SHARE = 0.4
 """Share of a message, by weight of its terms, that no note knows, from which it is a subject of its own."""
+FAR = 1.0
+"""Log-odds by which a note on another topic must stand above those on the topic spoken of to be preferred."""
 BARE_WORDS = 2
 """A message of so few words ("biaya?", "syarat apa") may lean on the one before without saying so."""
 
@@ -38,6 +40,7 @@ _WANTS_PRACTICE = re.compile(
     r"(?:(?:ada|minta|kasih|beri|boleh|bisa)\s+)?(?:contoh|misal|praktik|praktek|penerapan)(?:nya|ny)?"
     r"(?:\s+(?:apa|dong|donk|gimana|gmn|bagaimana|ada|ga|gak|saja|aja|ya|di\s+lapangan|nyata))*"
 )
+_OF_IT = re.compile(r"^(?:bagaimana\s+)?cara\s+(?:\w+\s+)?\w{3,}(?:nya|ny)$")
 _CLOSED = re.compile(
     r"^(?:apa\s+(?:itu|arti|maksud|yang\s+dimaksud)|(?:pengertian|definisi|cara|bagaimana\s+cara)\b)|\b(?!selain\b)\w+\s+(?:itu|tu)\s+apa\b"
 )
@@ -68,7 +71,7 @@ def readings(message: str, previous: str | None) -> Reading:
     together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone} {alone}"  # what is new weighs more than what was said
     lowered = " ".join(_WORDS.findall(alone.lower()))
     content = set(terms(lowered)) - _EMPTY
-    if len(content) > FOLLOW_UP_TERMS or _CLOSED.search(lowered):
+    if len(content) > FOLLOW_UP_TERMS or (_CLOSED.search(lowered) and not _OF_IT.search(lowered)):
         return Reading(alone, (alone,))
     if len(content) <= 1 and (_REFERS.search(lowered) or _POINTS_BACK.match(lowered)):
         return Reading(alone, (together,), wants_practice=bool(_WANTS_PRACTICE.fullmatch(lowered)))
@@ -77,6 +80,15 @@ def readings(message: str, previous: str | None) -> Reading:
     if len(lowered.split()) <= BARE_WORDS:
         return Reading(alone, (alone, together))
     return Reading(alone, (alone,))
+
+
+def _on_topic(found: Found, topic: str) -> Found:
+    """What was found, the notes on a topic first; the best of them needs less confidence than on a new subject."""
+    same = tuple(hit for hit in found.hits if topic and hit.note.topic == topic)
+    if not same or found.hits[0].score - same[0].score > FAR:
+        return found
+    others = tuple(hit for hit in found.hits if hit not in same)
+    return replace(found, hits=(*same, *others), needed=found.ranking.ask_from)
 
 
 def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") -> tuple[str, Found]:
@@ -90,11 +102,9 @@ def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") ->
     together = next((text for text in reading.texts if text != reading.alone), None)
     if together is None:
         return reading.alone, searcher.search(reading.alone, k)
-    joined = searcher.search(together, k)
-    if topic and joined.hits and joined.hits[0].note.topic == topic:
-        joined = replace(joined, expected=True)
+    joined = _on_topic(searcher.search(together, k), topic)
     if reading.alone not in reading.texts:
-        return together, joined
+        return together, replace(joined, needed=0.0) if joined.needed is not None else joined
     own = searcher.search(reading.alone, k)
     needed = SURE_BY_ITSELF if reading.texts[0] == together else own.ranking.answer_from
     if own.confidence >= needed or searcher.unknown_share(reading.alone) > FOREIGN_SHARE:

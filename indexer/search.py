@@ -48,7 +48,7 @@ class Found:
     build: str
     ranking: Ranking
     unknown_share: float  # of the question, by weight of its terms, that stands in no note
-    expected: bool = False  # the first note is on the subject that was spoken of
+    needed: float | None = None  # confidence that is enough where the subject is known from before
 
     @property
     def confidence(self) -> float:
@@ -58,7 +58,7 @@ class Found:
     @property
     def answered(self) -> bool:
         """Whether the first note is sure enough to be the answer."""
-        return self.confidence >= (self.ranking.ask_from if self.expected else self.ranking.answer_from)
+        return bool(self.hits) and self.confidence >= (self.ranking.answer_from if self.needed is None else self.needed)
 
     @property
     def near(self) -> tuple[Hit, ...]:

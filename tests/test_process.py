@@ -28,7 +28,7 @@ TOPICS = ("A1", "B2", "C1", "C2", "C4", "E2", "J1")
 ANGRY, ANGRY_TITLE = "gmn ngadepin warga yg marah di loket?", "Menghadapi warga yang marah"
 SURVEY, SURVEY_TITLE = "cara menghitung nilai IKM", "Menghitung nilai Indeks"
 GIFT, GIFT_TITLE = "apa itu gratifikasi?", "Arti gratifikasi"
-FOLLOW_UP, FOLLOW_UP_ANSWER = "batas waktunya?", "30 hari kerja"
+FOLLOW_UP, FOLLOW_UP_ANSWER = "batas lapornya berapa hari?", "30 hari kerja"
 ASKED = ((ANGRY, ANGRY_TITLE), (SURVEY, SURVEY_TITLE), (GIFT, GIFT_TITLE))
 BICYCLE, BICYCLE_TITLE = "gmn aturan parkir sepeda pegawai?", "Parkir sepeda pegawai"
 BICYCLE_NOTE = f"""---
@@ -223,7 +223,8 @@ async def test_what_keeps_a_bot_from_starting_is_said_in_one_line(data: Path, tm
         said_of = dict(zip(named, await asyncio.gather(*map(said, named.values())), strict=True))
     taken.close()
     for name, (code, output) in said_of.items():
-        assert (code, name in output, len(output.splitlines())) == (1, True, 1), output
+        lines = [line for line in output.splitlines() if " INFO " not in line]
+        assert (code, name in output, len(lines)) == (1, True, 1), output
         assert world.token not in output
         assert foreign_token not in output
 
