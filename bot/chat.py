@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot import replies
 from bot.answer import Answerer
-from bot.handlers.browse import areas_message, notes_message, topics_message
+from bot.handlers.browse import SEARCH_HITS, areas_message, notes_message, search_message, topics_message
 from bot.message import TAG, Button, Message, Messenger, Reader
 from bot.prima import remembered
 from knowledge_base.questions import Asked, store_question, vote
@@ -52,8 +52,18 @@ class TerminalChat:
             self._show(Message(replies.CHAT_INTRO))
         elif text.lower() == "/topik":
             self._show(areas_message(self._answerer.searcher.snapshot().notes))
+        elif found := re.fullmatch(r"/cari\b\s*(.*)", text, re.IGNORECASE | re.DOTALL):
+            self._search(found[1].strip())
+        elif text.startswith("/") and not text.lower().startswith("/tanya"):
+            self._show(Message(replies.UNKNOWN_COMMAND))
         else:
-            self._answer(re.sub(r"^/(?:tanya|cari)\b\s*", "", text))
+            self._answer(re.sub(r"^/tanya\b\s*", "", text, flags=re.IGNORECASE))
+
+    def _search(self, words: str) -> None:
+        if not words:
+            self._write(replies.SEARCH_AFTER_COMMAND)
+            return
+        self._show(search_message(words, self._answerer.searcher.search(words, SEARCH_HITS)))
 
     def _answer(self, question: str) -> None:
         answer = self._answerer.answer(question, self._previous)

@@ -43,11 +43,10 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: what people see, and either the data that comes back when pressed or the address that it opens."""
+    """A button: what people see, and the data that comes back when it is pressed."""
 
     label: str
-    data: str = ""
-    url: str = ""
+    data: str
 
     def __post_init__(self) -> None:
         if len(self.label) > BUTTON_LIMIT:

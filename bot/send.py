@@ -28,15 +28,7 @@ TYPING_SHOWN = 4.5
 
 def keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:
     """Telegram's keyboard for rows of buttons, or None for no rows."""
-    made = [
-        [
-            InlineKeyboardButton(button.label, url=button.url)
-            if button.url
-            else InlineKeyboardButton(button.label, callback_data=button.data)
-            for button in row
-        ]
-        for row in rows
-    ]
+    made = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in rows]
     return InlineKeyboardMarkup(made) if made else None
 
 

@@ -21,13 +21,12 @@ SLANG = frozenset(
 ENGLISH = frozenset(
     """the and with for from this that your please service services customer customers complaint complaints feedback
     deadline meeting update follow up checklist front office desk desks officer staff team leader briefing sharing
-    session sessions coaching mentoring leadership engagement empathy skill skills soft hard   operating
-    procedure public report reporting review reward punishment training trainer workshop learning community practice
-    best knowledge management benchmark benchmarking   evaluation performance user journey touchpoint
-    recovery moment truth queue queueing     upload download share     password phishing
-    screenshot     call center   walk-in roleplay role play win-win mindset growth insight issue issues
-    action plan timeline   outcome   outlook impact stakeholder stakeholders helpdesk   ticketing
-    whistleblowing whistleblower corporate university after smart city big""".split()
+    session sessions coaching mentoring leadership engagement empathy skill skills soft hard operating procedure
+    public report reporting review reward punishment training trainer workshop learning community practice best
+    knowledge management benchmark benchmarking evaluation performance user journey touchpoint recovery moment
+    truth queue queueing upload download share password phishing screenshot call center walk-in roleplay role play
+    win-win mindset growth insight issue issues action plan timeline outcome outlook impact stakeholder
+    stakeholders helpdesk ticketing whistleblowing whistleblower corporate university after smart city big""".split()
 )
 
 

@@ -214,9 +214,16 @@ def test_a_note_that_is_gone_by_then_is_said_to_be_gone(tmp_path: Path) -> None:
         assert talk.says("3") == [replies.NOTE_GONE]
 
 
-@pytest.mark.parametrize("command", ["/tanya warga marah di loket?", "/cari warga marah di loket?"])
+@pytest.mark.parametrize("command", ["/tanya warga marah di loket?", "/TANYA warga marah di loket?"])
 def test_commands_of_telegram_that_ask_work_here_too(talk: Talk, command: str) -> None:
     assert talk.says(command)[0].startswith("Warga marah\n")
+
+
+def test_cari_lists_notes_that_open_by_number(talk: Talk) -> None:
+    (listed,) = talk.says("/cari warga marah di loket?")
+    assert "[1] Warga marah" in listed
+    assert talk.says("/cari") == [replies.SEARCH_AFTER_COMMAND]
+    assert talk.says("/lain")[0].startswith(replies.UNKNOWN_COMMAND)
 
 
 @pytest.mark.parametrize("command", ["/start", "/bantuan", "/help", "/BANTUAN"])

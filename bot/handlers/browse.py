@@ -11,6 +11,7 @@ from bot import replies
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.send import Context, place_of, reply, show
+from indexer.search import Found
 from knowledge_base.note import Note
 from knowledge_base.topics import AREAS, TOPICS, area_of, topics_of
 
@@ -19,6 +20,8 @@ PAGE = 8
 OTHER = "-"
 """Stands for the notes without a topic."""
 SEARCH_HITS = 10
+SHOWN_WORDS = 60
+"""Characters of what was searched for that are repeated: as much as a line holds."""
 FROM_INLINE = "inline"
 """What /start gets from the button above inline offers; it names no note, so the welcome follows."""
 
@@ -68,12 +71,7 @@ class Browse:
             return
         answerer = await self._prima.answerer()
         found = await asyncio.to_thread(answerer.searcher.search, words, SEARCH_HITS)
-        shown = escape(words if len(words) <= 60 else f"{words[:59]}…")
-        if found.near:
-            rows = tuple((Button(hit.note.title, data=f"n:{hit.note.id}"),) for hit in found.near)
-            await reply(message, Message(replies.SEARCH_FOUND.format(words=shown), rows))
-        else:
-            await reply(message, Message(replies.SEARCH_NOTHING.format(words=shown), ((_button_topics(),),)))
+        await reply(message, search_message(words, found))
 
     async def turn(self, update: Update, data: str) -> None:
         """A button of /topik: `t:` areas, `t:C` an area, `t:C4` or `t:C4:1` a topic's page of notes."""
@@ -103,6 +101,15 @@ class Browse:
     async def _notes(self) -> Sequence[Note]:
         answerer = await self._prima.answerer()
         return (await asyncio.to_thread(answerer.searcher.snapshot)).notes
+
+
+def search_message(words: str, found: Found) -> Message:
+    """The notes near some words as buttons, or that there are none."""
+    shown = escape(words if len(words) <= SHOWN_WORDS else f"{words[: SHOWN_WORDS - 1]}…")
+    if not found.near:
+        return Message(replies.SEARCH_NOTHING.format(words=shown), ((_button_topics(),),))
+    rows = tuple((Button(hit.note.title, data=f"n:{hit.note.id}"),) for hit in found.near)
+    return Message(replies.SEARCH_FOUND.format(words=shown), rows)
 
 
 def areas_message(notes: Sequence[Note]) -> Message:

@@ -106,7 +106,6 @@ async def _mark(message: Message, data: str) -> None:
             Button(
                 (replies.CHOSEN if button.callback_data == data else "") + button.text.removeprefix(replies.CHOSEN),
                 data=str(button.callback_data or ""),
-                url=button.url or "",
             )
             for button in row
         ]
