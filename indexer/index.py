@@ -20,7 +20,7 @@ FloatMatrix = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
 CELLS_PER_ROOT = 4  # cells = 4 √n, the lower end of what FAISS's guidelines recommend below a million vectors
-PROBED_SHARE = 8  # one cell in eight is searched: see benchmarks/index_recall.py for what that finds
+PROBED_SHARE = 4  # one cell in four is searched: see benchmarks/index_recall.py for what that finds
 TRAINING_PER_CELL = 40  # vectors a cell is learned from; FAISS warns below 39
 
 

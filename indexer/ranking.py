@@ -31,8 +31,7 @@ DEPTH = 50
 BM25_UNIT = 22.0
 """A high BM25 score: what two rare terms give. Beside it a cosine counts about the same."""
 MARGIN_COUNTED = 2.0
-INFORMATION_COUNTED = 12.0
-"""A question that tells more makes an answer no surer: two rare terms, or four common ones."""
+TOPIC_MARGIN_COUNTED = 3.0
 
 FEATURES = (
     "dense_passage",  # cosine of the note's best passage
@@ -45,7 +44,8 @@ FEATURES = (
 BARE_FEATURES = ("dense_passage", "lexical_passage", "lexical_sum")
 CONFIDENCE_FEATURES = (
     "margin",  # how far the note's score stands above the next one's, up to MARGIN_COUNTED
-    "information",  # what the question's known terms tell, as the sum of their weights, up to INFORMATION_COUNTED
+    "topic_margin",  # how far it stands above the best note on another topic, up to TOPIC_MARGIN_COUNTED
+    "information",  # what the question's known terms tell: the logarithm of 1 and the sum of their weights
     "unknown_share",  # the share of the terms' weight that no note knows, beyond what it does to the features
     *FEATURES,
 )
@@ -113,12 +113,13 @@ def load_ranking(model: str) -> Ranking:
 class Evidence:
     """What the index says about a question: per candidate note its features, per candidate passage its scores.
 
-    `notes` has shape (n,), `features` (n, len(FEATURES)); `passages` are entry numbers with `dense` cosines and
-    `lexical` BM25 shares. `unknown_share` is the weight of the question's terms that no note knows,
+    `notes` and their `topics` have shape (n,), `features` (n, len(FEATURES)); `passages` are entry numbers with `dense`
+    cosines and `lexical` BM25 shares. `unknown_share` is the weight of the question's terms that no note knows,
     `information` the summed weight of the others, `ceiling` the BM25 score that no passage can exceed.
     """
 
     notes: Ids
+    topics: NDArray[np.str_]
     features: NDArray[np.float64]
     passages: Ids
     dense: NDArray[np.float64]
@@ -157,6 +158,7 @@ def gather(snapshot: Snapshot, vector: NDArray[np.float32], terms: Sequence[str]
     passages = wanted[~is_question]
     return Evidence(
         notes,
+        np.array([entries.notes[note].topic or entries.notes[note].id for note in notes.tolist()], dtype=np.str_),
         features,
         passages,
         cosines[~is_question],
@@ -186,12 +188,20 @@ def passage_features(evidence: Evidence) -> NDArray[np.float64]:
 
 def confidence_features(evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """CONFIDENCE_FEATURES of each note with these scores, shape (n, len(CONFIDENCE_FEATURES))."""
-    ranked = np.sort(scores)[::-1]
-    next_best = np.where(scores == ranked[:1], ranked[1:2] if len(ranked) > 1 else scores - MARGIN_COUNTED, ranked[:1])
-    margin = np.clip(scores - next_best, -MARGIN_COUNTED, MARGIN_COUNTED)
-    information = np.full(len(scores), min(evidence.information, INFORMATION_COUNTED))
+    margin = _margin(scores, np.arange(len(scores)), MARGIN_COUNTED)
+    topic_margin = _margin(scores, evidence.topics, TOPIC_MARGIN_COUNTED)
+    information = np.full(len(scores), math.log1p(evidence.information))
     unknown = np.full(len(scores), evidence.unknown_share)
-    return np.column_stack([margin, information, unknown, evidence.features])
+    return np.column_stack([margin, topic_margin, information, unknown, evidence.features])
+
+
+def _margin(scores: NDArray[np.float64], group: NDArray[Any], most: float) -> NDArray[np.float64]:
+    """How far each score stands above the best one outside its group, between -most and most."""
+    best = {name: float(scores[group == name].max()) for name in np.unique(group).tolist()}
+    first, second = sorted([*best.values(), -np.inf, -np.inf], reverse=True)[:2]
+    rival = np.array([second if best[name] == first else first for name in group.tolist()])
+    margins: NDArray[np.float64] = np.clip(scores - rival, -most, most)
+    return margins
 
 
 def probability(log_odds: float) -> float:

@@ -19,9 +19,9 @@ from indexer.ranking import (
     BUNDLED,
     CONFIDENCE_FEATURES,
     FEATURES,
-    INFORMATION_COUNTED,
     MARGIN_COUNTED,
     RANKING,
+    TOPIC_MARGIN_COUNTED,
     Evidence,
     Linear,
     Ranking,
@@ -178,13 +178,15 @@ def test_confidence_features_are_the_notes_own_and_what_the_question_tells(snaps
     evidence = ask(snapshot, "surat cuti roket")
     scores = np.arange(len(evidence.notes)) / 2
     made = confidence_features(evidence, scores)
-    np.testing.assert_array_equal(made[:, 3:], evidence.features)
+    np.testing.assert_array_equal(made[:, 4:], evidence.features)
     assert made[-1, 0] == pytest.approx(0.5), "the best stands so far above the next"
     assert made[0, 0] == max(-MARGIN_COUNTED, -scores[-1])
-    assert set(made[:, 1]) == {evidence.information}
-    assert set(made[:, 2]) == {evidence.unknown_share}
-    long = replace(evidence, information=INFORMATION_COUNTED + 1)
-    assert confidence_features(long, scores)[0, 1] == INFORMATION_COUNTED
+    assert set(made[:, 2]) == {math.log1p(evidence.information)}
+    assert set(made[:, 3]) == {evidence.unknown_share}
+    one_topic = replace(evidence, topics=np.array(["C4"] * len(scores)))
+    assert set(confidence_features(one_topic, scores)[:, 1]) == {TOPIC_MARGIN_COUNTED}, "nothing rivals the topic"
+    two_topics = replace(evidence, topics=np.array([*["C4"] * (len(scores) - 2), "D1", "D1"]))
+    assert confidence_features(two_topics, scores)[-1, 1] == pytest.approx(1), "the next note is on the same topic"
 
 
 def test_what_a_question_tells_is_the_weight_of_its_known_words(snapshot: Snapshot) -> None:
