@@ -141,8 +141,8 @@ class Answerer:
             kind, suggestions = "answer", ()
             passages, highlights = self._passages(understood, note)
             see_also = self._others(note, found)
-        elif not suggestions and len(question) > LONG_QUESTION:
-            kind = "too_long"
+        elif kind == "unknown" and len(question) > LONG_QUESTION:
+            kind, suggestions = "too_long", ()
         return Answer(
             question=question,
             understood=understood,
