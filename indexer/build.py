@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer import language
 from indexer.index import FloatMatrix
 from indexer.snapshot import (
     FORMAT,
@@ -139,6 +140,8 @@ def _write(plan: Plan, notes: list[Note], old: Snapshot | None, progress: Progre
     """Writes a finished snapshot beside the live one; its manifest, and how many texts were encoded."""
     entries = Entries(notes)
     usable = old if old and old.manifest.recipe == recipe() else None
+    if usable:
+        language.remember_stems(usable.stems)
     vectors, encoded = _vectors(plan.load_encoder, entries, usable, progress)
     manifest = _manifest(entries, plan.model, plan.fingerprint, vectors)
     unfinished = plan.index_dir / f"{UNFINISHED}{manifest.build}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from Sastrawi.Stemmer.CachedStemmer import CachedStemmer
@@ -98,4 +98,18 @@ def _stem(word: str) -> str:
     """Sastrawi's stem (Nazief and Adriani's rules). Its code is MIT, its root words come from Kateglo (CC BY-NC-SA)."""
     if not (word.isascii() and word.isalpha()):
         return word
-    return str(_stemmer().stem(word)) or word
+    known = _known_stems.get(word)
+    return known if known is not None else _known_stems.setdefault(word, str(_stemmer().stem(word)) or word)
+
+
+_known_stems: dict[str, str] = {}
+
+
+def known_stems() -> dict[str, str]:
+    """The stem of each word that was stemmed so far."""
+    return dict(_known_stems)
+
+
+def remember_stems(stems: Mapping[str, str]) -> None:
+    """Takes over stems that were found before, by the same version: finding one takes a tenth of a millisecond."""
+    _known_stems.update(stems)

@@ -27,13 +27,14 @@ from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.errors import UnusableIndexError
 from knowledge_base.note import Note, text_hash
 
-FORMAT = 2  # the next number when files, or the entries made of a note, change
+FORMAT = 3  # the next number when files, or the entries made of a note, change
 CURRENT = "current"
 UNFINISHED = ".unfinished-"
 MANIFEST = "manifest.json"
 NOTES = "notes.jsonl"
 VECTORS = "vectors.faiss"
 WORDS = "words.tsv"
+STEMS = "stems.tsv"
 PASSAGES, QUESTIONS, WHOLE_NOTES = "lexical-passages", "lexical-questions", "lexical-notes"
 MEND = "run `python -m indexer build`"
 
@@ -147,6 +148,7 @@ class Snapshot:
             self.lexical_questions = LexicalIndex.open(folder / QUESTIONS)
             self.lexical_notes = LexicalIndex.open(folder / WHOLE_NOTES)
             self.corrector = Corrector(read_words(folder / WORDS))
+            self.stems = _read_stems(folder / STEMS)
         except UnusableIndexError as error:
             raise UnusableIndexError(f"index {folder.name}: {error}; {MEND}") from error
         if len(self.vectors) != len(self.entries):
@@ -181,6 +183,14 @@ def _read_notes(file: Path) -> list[Note]:
         raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
 
 
+def _read_stems(file: Path) -> dict[str, str]:
+    """The stem of each word that was known when the snapshot was built; raises UnusableIndexError."""
+    try:
+        return dict(line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
+    except (OSError, ValueError) as error:
+        raise UnusableIndexError(f"{file.name} cannot be read: {error}") from error
+
+
 def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: FloatMatrix, exact_up_to: int) -> None:
     """Writes all files of a snapshot into an existing folder and has them reach the disk."""
     with (folder / NOTES).open("w", encoding="utf-8") as lines:
@@ -190,6 +200,8 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
     LexicalIndex.write(folder / PASSAGES, (language.terms(text) for text in entries.passage_texts()))
     LexicalIndex.write(folder / WHOLE_NOTES, (language.terms(_whole(note)) for note in entries.notes))
     write_words(folder / WORDS, vocabulary([*entries.passage_texts(), *entries.questions]))
+    stems = language.known_stems()
+    (folder / STEMS).write_text("".join(f"{word}\t{stems[word]}\n" for word in sorted(stems)), encoding="utf-8")
     manifest.save(folder)
     for file in folder.rglob("*"):
         _flush(file)

@@ -7,6 +7,7 @@ its line and what to do; writing gives one canonical form, so that reading it ba
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Hashable, Iterable
 from dataclasses import asdict, dataclass, field
@@ -119,7 +120,7 @@ class Note:
     @property
     def hash(self) -> str:
         """Changes when anything in the note changes."""
-        return text_hash(self.to_markdown())
+        return text_hash(json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True))
 
     def is_overdue(self, today: date) -> bool:
         """Whether the day by which the content had to be checked again has passed."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language import normalise, terms
+from indexer.language import known_stems, normalise, remember_stems, terms
 from indexer.lexicon import FOLDER, THESAURUS, lexicon
 from indexer.lexicon.spoken import formal
 
@@ -153,3 +153,11 @@ def test_a_question_costs_little() -> None:
         normalise(question)
         terms(question)
     assert (time.perf_counter() - began) / 100 < 0.002
+
+
+def test_a_remembered_stem_is_not_looked_for_again() -> None:
+    """A made-up word stands for one whose stem an earlier build has found."""
+    remember_stems({"xyzkan": "xyz"})
+    assert terms("xyzkan warga") == ["xyz", "warga"]
+    assert known_stems()["xyzkan"] == "xyz"
+    assert known_stems()["warga"] == "warga"
