@@ -50,11 +50,13 @@ class StaticEncoder:
     def load(cls, folder: Path) -> StaticEncoder:
         """The model in a folder; raises ModelError."""
         try:
-            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            written = (folder / TOKENIZER).read_text(encoding="utf-8")
+            json.loads(written)["model"]  # tokenizers itself raises a bare Exception for what is none of its files
+            tokenizer = Tokenizer.from_str(written)
             tokenizer.no_padding()
             tokenizer.no_truncation()
             rows = load_file(folder / WEIGHTS)[TENSOR].astype(np.float32)
-        except (OSError, ValueError, KeyError, SafetensorError) as error:
+        except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
             raise ModelError(f"the embedding model in {folder} cannot be read: {error}") from error
         return cls(str(folder), fingerprint_of(folder), tokenizer, rows, formal=wants_normal_form(folder))
 
