@@ -171,7 +171,9 @@ def evaluate(folder: Path | None, split: str | None, *, golden: bool, as_json: b
 
 
 def _evaluate_golden(folder: Path, *, as_json: bool) -> None:
-    figures = evaluate_golden(searcher_of(load_settings()), GoldenSet.load(folder))
+    golden = GoldenSet.load(folder)
+    with progress_bar("Asking") as progress:
+        figures = evaluate_golden(searcher_of(load_settings()), golden, progress)
     if as_json:
         click.echo(json.dumps({row.style: asdict(row) for row in figures}))
         return

@@ -186,17 +186,22 @@ class GoldenFigures:
     answered: float
 
 
-def evaluate_golden(searcher: Searcher, golden: GoldenSet) -> list[GoldenFigures]:
+def evaluate_golden(
+    searcher: Searcher, golden: GoldenSet, progress: Progress = lambda _done, _total: None
+) -> list[GoldenFigures]:
     """Figures by style, follow-ups by type (`followup refine`, `followup new`), unanswerable ones by subject.
 
     The ranking that ships was learned from these questions, so its own figures flatter it a little;
     `python -m indexer.training ranking` prints them cross-validated.
     """
     outcomes: dict[str, list[tuple[bool, bool, bool]]] = {}
-    for question in golden.questions:
+    total = len(golden.questions) + len(golden.followups)
+    for done, question in enumerate(golden.questions, 1):
+        progress(done, total)
         found = searcher.search(question.text, LISTED)
         outcomes.setdefault(question.style, []).append(_outcome(found, question.notes))
-    for followup in golden.followups:
+    for done, followup in enumerate(golden.followups, len(golden.questions) + 1):
+        progress(done, total)
         before, message = followup.turns
         first = searcher.search(before, LISTED)
         topic = first.hits[0].note.topic if first.answered else ""

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import click
 import torch
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, track
 from rich.table import Table
 
 from indexer import lexicon
@@ -29,7 +29,7 @@ from indexer.training.data import (
     thesaurus_pairs,
 )
 from indexer.training.measure import Figures, Task, measure, tasks_in
-from indexer.training.ranking import bare_cases, cases_of, cross_validated, learn
+from indexer.training.ranking import BARE_SETS, bare_cases, cases_of, cross_validated, learn
 from indexer.training.save import save_model
 from indexer.training.start import start_vectors
 from indexer.training.vocabulary import common_words, train_tokenizer
@@ -135,7 +135,8 @@ def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) ->
     with TemporaryDirectory(prefix="prima-ranking-") as place:
         snapshot = build_notes(Path(place), sorted(read_notes(notes), key=lambda note: note.id), encoder)
         cases = cases_of(golden, snapshot, encoder)
-    learned = learn(cases, bare_cases(data_folder / "dev", encoder))
+    sets = track(bare_cases(data_folder / "dev", encoder), "Reading", len(BARE_SETS), console=Console(stderr=True))
+    learned = learn(cases, list(sets))
     learned.save(model)
     table = Table("questions", "number", "right first", "right in three", "answered", title="cross-validated")
     for row in cross_validated(golden, cases, learned):

@@ -80,9 +80,8 @@ def cases_of(golden: GoldenSet, snapshot: Snapshot, encoder: Encoder) -> list[Ca
     return cases
 
 
-def bare_cases(dev: Path, encoder: Encoder) -> list[list[Case]]:
+def bare_cases(dev: Path, encoder: Encoder) -> Iterator[list[Case]]:
     """Evidence for labelled questions on corpora of bare passages, by set, at most BARE_PER_SET of each."""
-    sets = []
     for name, split in BARE_SETS:
         notes = read_corpus(dev / name)
         (labelled,) = read_splits(dev / name, split)
@@ -94,8 +93,7 @@ def bare_cases(dev: Path, encoder: Encoder) -> list[list[Case]]:
                 evidence = gather(snapshot, encoder.encode_queries([text])[0], language.terms(text))
                 wanted = [snapshot.number_of[identity] for identity in labelled.qrels[query]]
                 cases.append(Case(evidence, np.isin(evidence.notes, wanted)))
-            sets.append(cases)
-    return sets
+            yield cases
 
 
 def cross_validated(golden: GoldenSet, cases: Sequence[Case], learned: Ranking) -> list[GoldenFigures]:
