@@ -18,18 +18,24 @@ from bot.__main__ import answerer_of
 from bot.answer import Answerer
 from indexer.golden import GoldenSet
 from knowledge_base.settings import ROOT, load_settings
+from knowledge_base.store import Desk
 
 
 @click.command()
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 100))
 def main(rounds: int) -> None:
     """Prints the percentiles of the time to an answer, in milliseconds."""
-    answerer = answerer_of(load_settings())
+    settings = load_settings()
+    with Desk(settings.database) as desk:
+        _measure(answerer_of(settings, desk), rounds)
+
+
+def _measure(answerer: Answerer, rounds: int) -> None:
     golden = GoldenSet.load(ROOT / "tests" / "golden")
     texts = [question.text for question in (*golden.questions, *golden.unanswerable)]
     first = [milliseconds(answerer, text) for text in texts]
     again = [milliseconds(answerer, text) for text in texts * rounds]
-    notes = answerer.searcher.snapshot().manifest.notes
+    notes = answerer.searcher.view().manifest.notes
     for label, spent in (("first time", first), ("again", again)):
         p50, p90, p99 = np.percentile(spent, [50, 90, 99])
         print(f"{label}: {len(spent)} answers from {notes} notes: p50 {p50:.1f} ms, p90 {p90:.1f} ms, p99 {p99:.1f} ms")

@@ -39,11 +39,11 @@ def clock_of(settings: Settings) -> Callable[[], datetime]:
     return lambda: datetime.now(zone)
 
 
-def answerer_of(settings: Settings) -> Answerer:
-    """What answers, by the settings; takes seconds, since it loads the model."""
+def answerer_of(settings: Settings, desk: Desk) -> Answerer:
+    """What answers, by the settings and what the database holds; takes seconds, since it loads the model."""
     answer = settings.answer
-    answerer = Answerer(searcher_of(settings), see_also=answer.see_also, suggestions=answer.suggestions)
-    answerer.searcher.snapshot()  # a missing index is said at once, not at the first question
+    answerer = Answerer(searcher_of(settings, desk), see_also=answer.see_also, suggestions=answer.suggestions)
+    answerer.searcher.view()  # a missing index is said at once, not at the first question
     return answerer
 
 
@@ -74,7 +74,8 @@ def _serve(settings: Settings, secrets: Secrets, token: str) -> None:
     # A database or an index that cannot be used is said now, not when somebody asks.
     with opened(settings.database):
         LiveIndex(settings.index_dir, fingerprint_of(settings.model)).snapshot()
-    prima = Prima(settings, Desk(settings.database), lambda: answerer_of(settings), clock_of(settings))
+    desk = Desk(settings.database)
+    prima = Prima(settings, desk, lambda: answerer_of(settings, desk), clock_of(settings))
     connections = settings.telegram.concurrent_updates * 2
     wire = PersistentRequest(HTTPXRequest(connection_pool_size=connections, pool_timeout=30))
     application = build_application(prima, token, wire, HTTPXRequest())
@@ -118,8 +119,8 @@ def chat() -> None:
 
 def _chat(settings: Settings) -> None:
     interactive = sys.stdin.isatty()
-    answerer = answerer_of(settings)
     with Desk(settings.database) as desk:
+        answerer = answerer_of(settings, desk)
         TerminalChat(answerer, desk, click.echo, clock_of(settings), bold=sys.stdout.isatty()).run(_typed(interactive))
 
 
@@ -150,20 +151,26 @@ def ask(question: str | None, *, as_json: bool, batch: Any) -> None:
         raise click.UsageError("give either a question or --batch FILE")
     settings = load_settings()
     clock = clock_of(settings)
-    if batch is None and question is not None:
-        record = result_of(answerer_of(settings).answer(_writable(question)), None, clock())
-        offered = [f"- {title}" for title in record["suggestions"]]
-        click.echo(json.dumps(record, ensure_ascii=False) if as_json else "\n".join([record["text"], *offered]))
-        return
-    wanted = list(_batch_lines(batch))
-    answerer = answerer_of(settings)
+    wanted = [] if batch is None else list(_batch_lines(batch))
+    with Desk(settings.database) as desk:
+        answerer = answerer_of(settings, desk)
+        if question is not None:
+            record = result_of(answerer.answer(_writable(question)), None, clock())
+            offered = [f"- {title}" for title in record["suggestions"]]
+            click.echo(json.dumps(record, ensure_ascii=False) if as_json else "\n".join([record["text"], *offered]))
+        for line in _answers(answerer, wanted):
+            click.echo(json.dumps(result_of(*line, clock()), ensure_ascii=False))
+
+
+def _answers(answerer: Answerer, wanted: list[dict[str, str]]) -> Iterator[tuple[Answer, str]]:
+    """The answer and the id of each question of a batch; those of one session are one conversation."""
     sessions: dict[str, Asked | None] = {}
     for record in wanted:
         session = record.get("session")
         answer = answerer.answer(record["question"], sessions.get(session) if session else None)
         if session:
             sessions[session] = remembered(answer) or sessions.get(session)
-        click.echo(json.dumps(result_of(answer, record["id"], clock()), ensure_ascii=False))
+        yield answer, record["id"]
 
 
 def _batch_lines(lines: Iterator[str]) -> Iterator[dict[str, str]]:

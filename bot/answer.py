@@ -92,7 +92,7 @@ class Answerer:
         talk = small_talk(text)
         if talk or not any(character.isalnum() for character in text):
             kind: Kind = talk or "no_words"
-            build = self.searcher.snapshot().manifest.build
+            build = self.searcher.view().manifest.build
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
         reading = readings(text[:LONG_QUESTION], previous.understood if previous else None)
         understood, found = understand(self.searcher, reading, CANDIDATES, self._topic_of(previous))
@@ -102,7 +102,7 @@ class Answerer:
 
     def _topic_of(self, previous: Asked | None) -> str:
         """The topic of the note that answered before; empty if none did."""
-        note = self.searcher.snapshot().note(previous.note) if previous and previous.note else None
+        note = self.searcher.view().note(previous.note) if previous and previous.note else None
         return note.topic if note else ""
 
     def _point_of(self, story: str, understood: str, found: Found) -> tuple[str, Found]:
@@ -115,7 +115,7 @@ class Answerer:
 
     def open(self, note: Note) -> Answer:
         """A note as if it were the answer to its own title: for links and buttons that name it."""
-        build = self.searcher.snapshot().manifest.build
+        build = self.searcher.view().manifest.build
         found = self.searcher.search(note.title, CANDIDATES)
         return Answer(
             question=note.title,
@@ -185,15 +185,15 @@ class Answerer:
         """The practice that goes with a guidance note, for who asks for an example; the note if there is none."""
         if note.kind == "praktik" or not note.topic:
             return note
-        notes = self.searcher.snapshot().notes
+        notes = self.searcher.view().notes
         practices = [other for other in notes if other.kind == "praktik" and other.topic == note.topic]
         named = [other for other in practices if other.id in note.related or note.id in other.related]
         return next(iter(named or practices), note)
 
     def _others(self, note: Note, found: Found) -> tuple[Note, ...]:
         """Notes to read next: those that the note names, then the nearest found."""
-        snapshot = self.searcher.snapshot()
-        named = [snapshot.note(identity) for identity in note.related]
+        view = self.searcher.view()
+        named = [view.note(identity) for identity in note.related]
         others = [other for other in named if other] + [hit.note for hit in found.near]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]

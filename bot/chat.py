@@ -51,7 +51,7 @@ class TerminalChat:
         elif text.lower() in {"/start", "/bantuan", "/help"}:
             self._show(Message(replies.CHAT_INTRO))
         elif text.lower() == "/topik":
-            self._show(areas_message(self._answerer.searcher.snapshot().notes))
+            self._show(areas_message(self._answerer.searcher.view().notes))
         elif found := re.fullmatch(r"/cari\b\s*(.*)", text, re.IGNORECASE | re.DOTALL):
             self._search(found[1].strip())
         elif text.startswith("/") and not text.lower().startswith("/tanya"):
@@ -88,7 +88,7 @@ class TerminalChat:
             self._open(rest.partition(":")[2] if kind == "p" else rest, whole=kind == "n")
 
     def _turn(self, code: str, page: str) -> None:
-        notes = self._answerer.searcher.snapshot().notes
+        notes = self._answerer.searcher.view().notes
         if not code:
             self._show(areas_message(notes))
         elif code in AREAS:
@@ -97,7 +97,7 @@ class TerminalChat:
             self._show(notes_message(code, notes, int(page or 0)))
 
     def _open(self, identity: str, *, whole: bool) -> None:
-        note = self._answerer.searcher.snapshot().note(identity)
+        note = self._answerer.searcher.view().note(identity)
         if note is None:
             self._write(replies.NOTE_GONE)
         elif whole:

@@ -92,8 +92,8 @@ class Prima:
     async def note(self, identity: str) -> Note | None:
         """The note with this id in the live index, or None."""
         answerer = await self.answerer()
-        snapshot = await asyncio.to_thread(answerer.searcher.snapshot)
-        return snapshot.note(identity)
+        view = await asyncio.to_thread(answerer.searcher.view)
+        return view.note(identity)
 
     async def opened(self, note: Note, place: Place) -> Reply:
         """A note as an answer to its own title; the next message may follow it up."""
@@ -109,7 +109,7 @@ def _say_loaded(answerer: Future[Answerer]) -> None:
     if error:
         log.critical("Prima cannot answer: %s", error)
     else:
-        manifest = answerer.result().searcher.snapshot().manifest
+        manifest = answerer.result().searcher.view().manifest
         log.info("ready: index %s with %d notes", manifest.build, manifest.notes)
 
 

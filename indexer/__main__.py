@@ -18,6 +18,7 @@ from rich.table import Table
 from indexer import build as pipeline
 from indexer.evaluate import MEASURES, RUNS, evaluate_beir, evaluate_golden
 from indexer.golden import GoldenSet
+from indexer.overlay import DatabaseChanges, LiveView
 from indexer.ranking import load_ranking
 from indexer.search import Found, Searcher
 from indexer.snapshot import LiveIndex, Manifest, live_build
@@ -25,6 +26,7 @@ from indexer.static import load_encoder
 from indexer.vectors import fingerprint_of
 from knowledge_base.errors import PrimaError
 from knowledge_base.settings import ROOT, Settings, load_settings
+from knowledge_base.store import Desk
 
 GOLDEN = ROOT / "tests" / "golden"
 
@@ -43,10 +45,11 @@ def plan_of(settings: Settings) -> pipeline.Plan:
     )
 
 
-def searcher_of(settings: Settings) -> Searcher:
+def searcher_of(settings: Settings, desk: Desk) -> Searcher:
     """The search over the live index, by the settings; takes seconds, since it loads the model."""
     encoder = load_encoder(settings.model, settings.embedding.batch_size)
-    return Searcher(encoder, LiveIndex(settings.index_dir, encoder.fingerprint), load_ranking(settings.model))
+    live = LiveView(LiveIndex(settings.index_dir, encoder.fingerprint), encoder, DatabaseChanges(desk))
+    return Searcher(encoder, live, load_ranking(settings.model))
 
 
 @contextmanager
@@ -121,7 +124,9 @@ def status_of(folder: Path) -> dict[str, Any]:
 @as_json
 def search(question: str, k: int, *, as_json: bool) -> None:
     """Ranked passages with lexical, dense and fused scores."""
-    found = searcher_of(load_settings()).search(question, k)
+    settings = load_settings()
+    with Desk(settings.database) as desk:
+        found = searcher_of(settings, desk).search(question, k)
     rows = passage_rows(found)[:k]
     if as_json:
         click.echo(json.dumps({"question": question, "build": found.build, "passages": rows}, ensure_ascii=False))
@@ -172,8 +177,9 @@ def evaluate(folder: Path | None, split: str | None, *, golden: bool, as_json: b
 
 def _evaluate_golden(folder: Path, *, as_json: bool) -> None:
     golden = GoldenSet.load(folder)
-    with progress_bar("Asking") as progress:
-        figures = evaluate_golden(searcher_of(load_settings()), golden, progress)
+    settings = load_settings()
+    with Desk(settings.database) as desk, progress_bar("Asking") as progress:
+        figures = evaluate_golden(searcher_of(settings, desk), golden, progress)
     if as_json:
         click.echo(json.dumps({row.style: asdict(row) for row in figures}))
         return

@@ -34,6 +34,7 @@ from indexer.snapshot import (
     write_snapshot,
 )
 from indexer.vectors import Encoder
+from knowledge_base.changes import last_change
 from knowledge_base.errors import BuildRunningError, UnusableIndexError
 from knowledge_base.note import Note
 from knowledge_base.notes import published_notes
@@ -92,12 +93,13 @@ def build(plan: Plan, *, full: bool = False, progress: Progress = lambda _done, 
     with _build_lock(plan.index_dir):
         with opened(plan.database) as db:
             sync = synchronise(db, plan.notes_dir)
-            notes = list(published_notes(db))
+            with db.atomic():  # no change may come between the number and the notes
+                sequence, notes = last_change(db), list(published_notes(db))
         old = None if full else _reusable(plan)
         if old and old.manifest.content == content_hash(notes) and old.manifest.recipe == recipe():
             remove_old(plan.index_dir, plan.snapshots_kept)  # what a build left that was killed
             return BuildReport(old.manifest, False, 0, old.manifest.vectors, time.monotonic() - started, sync)
-        manifest, encoded = _write(plan, notes, old, progress)
+        manifest, encoded = _write(plan, notes, sequence, old, progress)
         make_live(plan.index_dir, manifest.build)
         remove_old(plan.index_dir, plan.snapshots_kept)
         reused = manifest.vectors - encoded
@@ -131,19 +133,21 @@ def build_notes(
     entries = Entries(notes)
     vectors, _ = _vectors(lambda: encoder, entries, None, progress)
     write_snapshot(
-        folder, _manifest(entries, encoder.name, encoder.fingerprint, vectors), entries, vectors, EXACT_UP_TO
+        folder, _manifest(entries, encoder.name, encoder.fingerprint, vectors, 0), entries, vectors, EXACT_UP_TO
     )
     return Snapshot(folder)
 
 
-def _write(plan: Plan, notes: list[Note], old: Snapshot | None, progress: Progress) -> tuple[Manifest, int]:
+def _write(
+    plan: Plan, notes: list[Note], sequence: int, old: Snapshot | None, progress: Progress
+) -> tuple[Manifest, int]:
     """Writes a finished snapshot beside the live one; its manifest, and how many texts were encoded."""
     entries = Entries(notes)
     usable = old if old and old.manifest.recipe == recipe() else None
     if usable:
         language.remember_stems(usable.stems)
     vectors, encoded = _vectors(plan.load_encoder, entries, usable, progress)
-    manifest = _manifest(entries, plan.model, plan.fingerprint, vectors)
+    manifest = _manifest(entries, plan.model, plan.fingerprint, vectors, sequence)
     unfinished = plan.index_dir / f"{UNFINISHED}{manifest.build}"
     unfinished.mkdir()
     write_snapshot(unfinished, manifest, entries, vectors, plan.exact_up_to)
@@ -151,7 +155,7 @@ def _write(plan: Plan, notes: list[Note], old: Snapshot | None, progress: Progre
     return manifest, encoded
 
 
-def _manifest(entries: Entries, model: str, fingerprint: str, vectors: FloatMatrix) -> Manifest:
+def _manifest(entries: Entries, model: str, fingerprint: str, vectors: FloatMatrix, sequence: int) -> Manifest:
     return Manifest(
         build=f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(2)}",
         created=now(),
@@ -164,6 +168,8 @@ def _manifest(entries: Entries, model: str, fingerprint: str, vectors: FloatMatr
         notes=len(entries.notes),
         passages=len(entries.passages),
         questions=len(entries.questions),
+        sequence=sequence,
+        lengths={},
     )
 
 

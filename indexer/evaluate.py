@@ -18,9 +18,9 @@ from indexer import language
 from indexer.build import Progress, build_notes
 from indexer.conversation import readings, understand
 from indexer.golden import GoldenSet, read_jsonl, read_lines
-from indexer.ranking import Evidence, Ranking, gather, passage_scores
+from indexer.overlay import View
+from indexer.ranking import FEATURES, Evidence, Ranking, gather, passage_scores
 from indexer.search import Found, Searcher
-from indexer.snapshot import Snapshot
 from indexer.vectors import Encoder
 from knowledge_base.errors import EvaluationError
 from knowledge_base.note import Note
@@ -118,17 +118,17 @@ MEASURES: dict[str, Callable[[Sequence[str], Relevant], float]] = {
 }
 
 
-def rankings(snapshot: Snapshot, evidence: Evidence, ranking: Ranking) -> dict[str, list[str]]:
+def rankings(evidence: Evidence, ranking: Ranking) -> dict[str, list[str]]:
     """Document ids best first, by each of RUNS, for a corpus without question lines."""
     by_run = {
-        "lexical": evidence.features[:, 2],
-        "dense": evidence.features[:, 0],
+        "lexical": evidence.features[:, FEATURES.index("lexical_passage")],
+        "dense": evidence.features[:, FEATURES.index("dense_passage")],
         "hybrid": passage_scores(evidence, ranking),
     }
     return {
         run: [
-            snapshot.notes[int(evidence.notes[row])].id
-            for row in np.lexsort((evidence.notes, -scores))[:DEPTH].tolist()
+            evidence.notes[row].id
+            for row in np.argsort(-scores, kind="stable")[:DEPTH].tolist()
             if run != "lexical" or scores[row] > 0
         ]
         for run, scores in by_run.items()
@@ -142,19 +142,19 @@ def evaluate_beir(
     splits = read_splits(folder, split)
     notes = read_corpus(folder)
     with tempfile.TemporaryDirectory(prefix="prima-eval-") as place:
-        snapshot = build_notes(Path(place), notes, encoder, progress)
-        return {part.name: _evaluate_split(part, snapshot, encoder, ranking) for part in splits}
+        view = View.of(build_notes(Path(place), notes, encoder, progress))
+        return {part.name: _evaluate_split(part, view, encoder, ranking) for part in splits}
 
 
-def _evaluate_split(split: BeirSplit, snapshot: Snapshot, encoder: Encoder, ranking: Ranking) -> dict[str, Any]:
+def _evaluate_split(split: BeirSplit, view: View, encoder: Encoder, ranking: Ranking) -> dict[str, Any]:
     sums = {run: dict.fromkeys(MEASURES, 0.0) for run in RUNS}
     spent = 0.0
     for query, text in split.queries.items():
         started = time.perf_counter()
-        corrected = snapshot.corrector.correct(text)
+        corrected = view.corrector.correct(text)
         vector = encoder.encode_queries([corrected])[0]
-        evidence = gather(snapshot, vector, language.terms(corrected), DEPTH)
-        ranked = rankings(snapshot, evidence, ranking)
+        evidence = gather(view, vector, language.terms(corrected), DEPTH)
+        ranked = rankings(evidence, ranking)
         spent += time.perf_counter() - started
         for run in RUNS:
             for measure, figure in MEASURES.items():
@@ -165,7 +165,7 @@ def _evaluate_split(split: BeirSplit, snapshot: Snapshot, encoder: Encoder, rank
     }
     return figures | {
         "queries": count,
-        "passages": snapshot.manifest.passages,
+        "passages": view.manifest.passages,
         "ms": round(1000 * spent / count, 3),
     }
 

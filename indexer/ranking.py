@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.index import Ids
-from indexer.lexical import LexicalIndex
-from indexer.snapshot import Snapshot
+from indexer.overlay import View
+from indexer.snapshot import Part
+from knowledge_base.chunk import Chunk
 from knowledge_base.errors import ModelError
+from knowledge_base.note import Note
 
 RANKING = "ranking.json"
 BUNDLED = Path(__file__).parent / "model"
@@ -36,6 +38,7 @@ TOPIC_MARGIN_COUNTED = 3.0
 FEATURES = (
     "dense_passage",  # cosine of the note's best passage
     "dense_question",  # cosine of its best question line
+    "dense_center",  # cosine of the middle of all its question lines
     "lexical_passage",  # BM25 of its best passage, as a share of what no text can exceed
     "lexical_question",  # the same of its best question line
     "lexical_note",  # the same of the note as a whole
@@ -113,66 +116,103 @@ def load_ranking(model: str) -> Ranking:
 class Evidence:
     """What the index says about a question: per candidate note its features, per candidate passage its scores.
 
-    `notes` and their `topics` have shape (n,), `features` (n, len(FEATURES)); `passages` are entry numbers with `dense`
-    cosines and `lexical` BM25 shares. `unknown_share` is the weight of the question's terms that no note knows,
-    `information` the summed weight of the others, `ceiling` the BM25 score that no passage can exceed.
+    `features` has shape (notes, len(FEATURES)); `passages` are of the notes at `owner`, with `dense` cosines and
+    `lexical` BM25 shares. `unknown_share` is the weight of the question's terms that no note knows, `information` the
+    summed weight of the others, `ceiling` the BM25 score that no passage can exceed.
     """
 
-    notes: Ids
-    topics: NDArray[np.str_]
+    notes: tuple[Note, ...]
     features: NDArray[np.float64]
-    passages: Ids
+    passages: tuple[Chunk, ...]
+    owner: Ids
     dense: NDArray[np.float64]
     lexical: NDArray[np.float64]
     unknown_share: float
     information: float
     ceiling: float
 
+    @property
+    def topics(self) -> NDArray[np.str_]:
+        """The topic of each note, or its own id if it has none."""
+        return np.array([note.topic or note.id for note in self.notes], dtype=np.str_)
 
-def gather(snapshot: Snapshot, vector: NDArray[np.float32], terms: Sequence[str], depth: int = DEPTH) -> Evidence:
+
+def gather(view: View, vector: NDArray[np.float32], terms: Sequence[str], depth: int = DEPTH) -> Evidence:
     """Looks a question up, as vector and as terms, in every part of the index."""
-    entries = snapshot.entries
+    ceilings = tuple(index.ceiling(terms) or 1.0 for index in view.snapshot.lexical)
+    found = [_gather_part(part, vector, terms, depth, ceilings) for part in view.parts]
+    starts = np.cumsum([0, *(len(part.notes) for part in found)])
+    most = view.ceiling(terms)
+    features = np.vstack([part.features for part in found])
+    features[:, FEATURES.index("lexical_sum")] = features[:, FEATURES.index("lexical_passage")] * most / BM25_UNIT
+    return Evidence(
+        tuple(note for part in found for note in part.notes),
+        features,
+        tuple(chunk for part in found for chunk in part.passages),
+        np.concatenate([part.owner + start for part, start in zip(found, starts.tolist(), strict=False)]),
+        np.concatenate([part.dense for part in found]),
+        np.concatenate([part.lexical for part in found]),
+        view.unknown_share(terms),
+        view.information(terms),
+        most,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """Evidence from one part of the index."""
+
+    notes: list[Note]
+    features: NDArray[np.float64]
+    passages: list[Chunk]
+    owner: Ids
+    dense: NDArray[np.float64]
+    lexical: NDArray[np.float64]
+
+
+def _gather_part(
+    part: Part, vector: NDArray[np.float32], terms: Sequence[str], depth: int, ceilings: tuple[float, ...]
+) -> _Gathered:
+    entries = part.entries
     first_question = len(entries.passages)
+    depth += min(depth, int(part.hidden.sum()))  # what is hidden must not crowd out what is not
+    for_passages, for_questions, for_notes = ceilings
     lexical = np.zeros(len(entries))  # share of the ceiling, by entry
-    for index, offset in ((snapshot.lexical_passages, 0), (snapshot.lexical_questions, first_question)):
-        numbers, shares = _shares(index, terms, depth)
-        lexical[numbers + offset] = shares
-    whole_notes, whole_shares = _shares(snapshot.lexical_notes, terms, depth)
-    dense_ids, _ = snapshot.vectors.search(vector, depth)
+    numbers, scores = part.lexical_passages.search(terms, depth)
+    lexical[numbers] = scores / for_passages
+    numbers, scores = part.lexical_questions.search(terms, depth)
+    lexical[numbers + first_question] = scores / for_questions
+    whole_notes, whole_scores = part.lexical_notes.search(terms, depth)
+    dense_ids, _ = part.vectors.search(vector, depth)
     found = np.concatenate([entries.note_of[dense_ids], entries.note_of[np.flatnonzero(lexical)], whole_notes])
     notes: Ids = np.unique(found)
+    notes = notes[~part.hidden[notes]]
 
     # Everything the candidates hold is scored, not only what the lists brought up: a list ends somewhere by chance.
     wanted = np.flatnonzero(np.isin(entries.note_of, notes))
     row = np.searchsorted(notes, entries.note_of[wanted])
     # Not `@`: its threads wait for one another longer than a few thousand products take.
-    cosines = np.einsum("ij,j->i", snapshot.vectors.vectors(wanted), vector).astype(np.float64)
+    cosines = np.einsum("ij,j->i", part.vectors.vectors(wanted), vector).astype(np.float64)
     is_question = wanted >= first_question
     features = np.zeros((len(notes), len(FEATURES)))
-    for column, values in ((0, cosines), (2, lexical[wanted])):
-        np.maximum.at(features[:, column], row[~is_question], values[~is_question])
-        np.maximum.at(features[:, column + 1], row[is_question], values[is_question])
-    features[np.searchsorted(notes, whole_notes), 4] = whole_shares
-    most = snapshot.lexical_passages.ceiling(terms)
-    features[:, 5] = features[:, 2] * most / BM25_UNIT
+    for column, values in (("dense", cosines), ("lexical", lexical[wanted])):
+        for kind, chosen in (("passage", ~is_question), ("question", is_question)):
+            np.maximum.at(features[:, FEATURES.index(f"{column}_{kind}")], row[chosen], values[chosen])
+    central = entries.central[wanted]
+    np.add.at(features[:, FEATURES.index("dense_center")], row[central], cosines[central])
+    features[:, FEATURES.index("dense_center")] /= np.maximum(part.spreads[notes], 1e-9)
+    whole = np.zeros(len(entries.notes))
+    whole[whole_notes] = whole_scores / for_notes
+    features[:, FEATURES.index("lexical_note")] = whole[notes]
     passages = wanted[~is_question]
-    return Evidence(
-        notes,
-        np.array([entries.notes[note].topic or entries.notes[note].id for note in notes.tolist()], dtype=np.str_),
+    return _Gathered(
+        [entries.notes[note] for note in notes.tolist()],
         features,
-        passages,
+        [entries.passages[passage] for passage in passages.tolist()],
+        row[~is_question],
         cosines[~is_question],
         lexical[passages],
-        snapshot.lexical_notes.unknown_share(terms),
-        snapshot.lexical_notes.information(terms),
-        most,
     )
-
-
-def _shares(index: LexicalIndex, terms: Sequence[str], depth: int) -> tuple[Ids, NDArray[np.float64]]:
-    """Numbers of the best texts and their BM25 scores as shares of the score that no text can exceed."""
-    numbers, scores = index.search(terms, depth)
-    return numbers, scores.astype(np.float64) / (index.ceiling(terms) or 1.0)
 
 
 def passage_scores(evidence: Evidence, ranking: Ranking) -> NDArray[np.float64]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer import language
+from indexer.overlay import LiveView, View
 from indexer.ranking import Ranking, confidence_features, gather, passage_features, probability
-from indexer.snapshot import LiveIndex, Snapshot
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
 from knowledge_base.note import HEADING, Note
@@ -92,20 +92,24 @@ class _Reading:
 class Searcher:
     """Searches the live index. Safe to share between threads."""
 
-    def __init__(self, encoder: Encoder, live: LiveIndex, ranking: Ranking) -> None:
+    def __init__(self, encoder: Encoder, live: LiveView, ranking: Ranking) -> None:
         self._encoder = encoder
         self._live = live
         self._ranking = ranking
         self._readings: dict[Note, _Reading] = {}
 
-    def snapshot(self) -> Snapshot:
-        """The live snapshot; raises UnusableIndexError."""
-        return self._live.snapshot()
+    def view(self) -> View:
+        """What is searched now; raises UnusableIndexError."""
+        return self._live.view()
+
+    def refreshed(self) -> View:
+        """What is searched, with every change that was written before this call; raises UnusableIndexError."""
+        return self._live.refreshed()
 
     def unknown_share(self, text: str) -> float:
         """The share of a text, by weight of its terms, that stands in no note: 0 to 1."""
-        snapshot = self.snapshot()
-        return snapshot.lexical_notes.unknown_share(language.terms(snapshot.corrector.correct(text)))
+        view = self.view()
+        return view.unknown_share(language.terms(view.corrector.correct(text)))
 
     def rate_sentences(self, question: str, note: Note) -> list[RatedSentence]:
         """Every sentence and heading of a note, in order, with its worth as an answer to the question.
@@ -113,9 +117,9 @@ class Searcher:
         Worth is the cosine plus the share of the question's terms that the sentence holds. Terms of the note's title
         tell its sentences apart less and count for little.
         """
-        snapshot = self.snapshot()
-        weight = snapshot.lexical_notes.weight
-        question = snapshot.corrector.correct(question)
+        view = self.view()
+        weight = view.weight
+        question = view.corrector.correct(question)
         reading = self._read(note)
         terms = language.terms(question)
         wanted = {term: weight(term) * (TITLE_WEIGHT if term in reading.title else 1.0) for term in terms}
@@ -150,26 +154,25 @@ class Searcher:
 
     def search(self, question: str, k: int) -> Found:
         """The best k notes for a question; raises UnusableIndexError."""
-        snapshot = self.snapshot()
-        text = snapshot.corrector.correct(question)
+        view = self.view()
+        text = view.corrector.correct(question)
         vector = self._encoder.encode_queries([text])[0]
-        evidence = gather(snapshot, vector, language.terms(text))
+        evidence = gather(view, vector, language.terms(text))
         scores = self._ranking.note(evidence.features)
         fused = self._ranking.passage(passage_features(evidence))
-        owners = snapshot.entries.note_of[evidence.passages]
         sure = self._ranking.confidence(confidence_features(evidence, scores))
         hits = []
-        for row in np.lexsort((evidence.notes, -scores))[:k].tolist():
-            number, score = int(evidence.notes[row]), float(scores[row])
-            own = np.flatnonzero(owners == number)
+        ids = np.array([note.id for note in evidence.notes], dtype=np.str_)
+        for row in np.lexsort((ids, -scores))[:k].tolist():
+            own = np.flatnonzero(evidence.owner == row)
             passages = tuple(
                 FoundPassage(
-                    snapshot.entries.passages[int(evidence.passages[place])],
+                    evidence.passages[place],
                     float(evidence.dense[place]),
                     float(evidence.lexical[place]),
                     float(fused[place]),
                 )
                 for place in own[np.argsort(-fused[own], kind="stable")].tolist()
             )
-            hits.append(Hit(snapshot.notes[number], score, probability(float(sure[row])), passages))
-        return Found(tuple(hits), snapshot.manifest.build, self._ranking, evidence.unknown_share)
+            hits.append(Hit(evidence.notes[row], float(scores[row]), probability(float(sure[row])), passages))
+        return Found(tuple(hits), view.manifest.build, self._ranking, evidence.unknown_share)

@@ -60,7 +60,7 @@ class Corrector:
     """Mends slips in questions. Safe to share between threads."""
 
     def __init__(self, counts: Counter[str]) -> None:
-        self._counts = counts
+        self.counts = counts
         tables = lexicon()
         # What a slip may have been meant to be, and what that costs: a word of the notes, a spelling of one, or
         # another common word, which is there so that a slip in it is not taken for a word of the notes.
@@ -93,7 +93,7 @@ class Corrector:
 
     def _knows(self, word: str) -> bool:
         """Whether the notes or the language have the word, or its stem."""
-        return word in self._counts or lexicon().knows(word) or language.terms(word) != [word]
+        return word in self.counts or lexicon().knows(word) or language.terms(word) != [word]
 
     def _by_distance(self, word: str) -> str:
         """The nearest word, within one slip or two; among equals the commonest in the notes."""
@@ -112,6 +112,6 @@ class Corrector:
         """`suratkuasa` -> `surat kuasa`: two words of the notes typed as one, split where both are commonest."""
         borders = range(JOINED_SHORTEST, len(word) - JOINED_SHORTEST + 1)
         halves = [(word[:border], word[border:]) for border in borders]
-        known = [(left, right) for left, right in halves if self._counts[left] > 1 and self._counts[right] > 1]
-        best = max(known, key=lambda pair: min(self._counts[pair[0]], self._counts[pair[1]]), default=None)
+        known = [(left, right) for left, right in halves if self.counts[left] > 1 and self.counts[right] > 1]
+        best = max(known, key=lambda pair: min(self.counts[pair[0]], self.counts[pair[1]]), default=None)
         return " ".join(best) if best else ""

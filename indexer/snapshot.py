@@ -11,7 +11,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,19 +20,20 @@ from numpy.typing import NDArray
 
 from indexer import language
 from indexer.index import FloatMatrix, VectorIndex
-from indexer.lexical import LexicalIndex
+from indexer.lexical import Lexical, LexicalIndex
 from indexer.slips import Corrector, read_words, vocabulary, write_words
 from knowledge_base import chunk as chunk_module
 from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.errors import UnusableIndexError
 from knowledge_base.note import Note, text_hash
 
-FORMAT = 3  # the next number when files, or the entries made of a note, change
+FORMAT = 4  # the next number when files, or the entries made of a note, change
 CURRENT = "current"
 UNFINISHED = ".unfinished-"
 MANIFEST = "manifest.json"
 NOTES = "notes.jsonl"
 VECTORS = "vectors.faiss"
+SPREADS = "spreads.npy"
 WORDS = "words.tsv"
 STEMS = "stems.tsv"
 PASSAGES, QUESTIONS, WHOLE_NOTES = "lexical-passages", "lexical-questions", "lexical-notes"
@@ -54,6 +55,8 @@ class Manifest:
     notes: int
     passages: int
     questions: int
+    sequence: int  # the last change of the database that is in it
+    lengths: dict[str, float]  # terms of a passage, a question line and a whole note, on average
 
     @property
     def vectors(self) -> int:
@@ -112,6 +115,14 @@ class Entries:
     def __len__(self) -> int:
         return len(self.note_of)
 
+    @cached_property
+    def central(self) -> NDArray[np.bool_]:
+        """Marks the entries that stand for their note's centre: its question lines, or its passages if it has none."""
+        asked = np.diff(self._question_start)[self.note_of] > 0
+        is_question = np.arange(len(self)) >= len(self.passages)
+        central: NDArray[np.bool_] = is_question | ~asked
+        return central
+
     def passages_of(self, note: int) -> range:
         """Entry numbers of a note's passages."""
         return range(int(self._passage_start[note]), int(self._passage_start[note + 1]))
@@ -136,6 +147,38 @@ def passage_text(note: Note, chunk: Chunk) -> str:
     return "\n".join((note.title, *chunk.headings, chunk_module.plain(chunk.text)))
 
 
+def spreads(entries: Entries, vectors: FloatMatrix) -> NDArray[np.float64]:
+    """For each note the length of the sum of its question lines' vectors, or of its passages' if it has no question.
+
+    The sum of the cosines with these, divided by this length, is the cosine with the note's centre.
+    """
+    sums = np.zeros((len(entries.notes), vectors.shape[1]))
+    np.add.at(sums, entries.note_of[entries.central], vectors[entries.central])
+    lengths: NDArray[np.float64] = np.linalg.norm(sums, axis=1)
+    return lengths
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a search looks through: entries with vectors and terms. `hidden` marks notes that are not shown."""
+
+    entries: Entries
+    vectors: VectorIndex
+    lexical_passages: Lexical
+    lexical_questions: Lexical
+    lexical_notes: Lexical
+    spreads: NDArray[np.float64]
+    hidden: NDArray[np.bool_]
+
+    def without(self, hidden: NDArray[np.bool_]) -> Part:
+        """The part with these notes hidden."""
+        return replace(self, hidden=hidden)
+
+    def shown_notes(self) -> list[Note]:
+        """The notes that are not hidden."""
+        return [note for note, hidden in zip(self.entries.notes, self.hidden.tolist(), strict=True) if not hidden]
+
+
 class Snapshot:
     """An opened build."""
 
@@ -144,6 +187,7 @@ class Snapshot:
         try:
             self.entries = Entries(_read_notes(folder / NOTES))
             self.vectors = VectorIndex.load(folder / VECTORS, self.manifest.dimension)
+            spread = _read_spreads(folder / SPREADS)
             self.lexical_passages = LexicalIndex.open(folder / PASSAGES)
             self.lexical_questions = LexicalIndex.open(folder / QUESTIONS)
             self.lexical_notes = LexicalIndex.open(folder / WHOLE_NOTES)
@@ -154,6 +198,20 @@ class Snapshot:
         if len(self.vectors) != len(self.entries):
             counts = f"{len(self.vectors)} vectors for {len(self.entries)} entries"
             raise UnusableIndexError(f"index {folder.name} holds {counts}; {MEND}")
+        self.part = Part(
+            self.entries,
+            self.vectors,
+            self.lexical_passages,
+            self.lexical_questions,
+            self.lexical_notes,
+            spread,
+            np.zeros(len(self.notes), dtype=np.bool_),
+        )
+
+    @property
+    def lexical(self) -> tuple[LexicalIndex, LexicalIndex, LexicalIndex]:
+        """The BM25 indexes of passages, question lines and whole notes."""
+        return self.lexical_passages, self.lexical_questions, self.lexical_notes
 
     @property
     def notes(self) -> list[Note]:
@@ -183,6 +241,14 @@ def _read_notes(file: Path) -> list[Note]:
         raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
 
 
+def _read_spreads(file: Path) -> NDArray[np.float64]:
+    try:
+        lengths: NDArray[np.float64] = np.load(file, allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
+    return lengths
+
+
 def _read_stems(file: Path) -> dict[str, str]:
     """The stem of each word that was known when the snapshot was built; raises UnusableIndexError."""
     try:
@@ -192,23 +258,30 @@ def _read_stems(file: Path) -> dict[str, str]:
 
 
 def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: FloatMatrix, exact_up_to: int) -> None:
-    """Writes all files of a snapshot into an existing folder and has them reach the disk."""
+    """Writes all files of a snapshot into an existing folder and has them reach the disk.
+
+    The manifest is written with the lengths of the texts, which are known only then.
+    """
     with (folder / NOTES).open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(note.to_dict(), ensure_ascii=False) + "\n" for note in entries.notes)
     VectorIndex.from_vectors(vectors, exact_up_to).save(folder / VECTORS)
-    LexicalIndex.write(folder / QUESTIONS, (language.terms(question) for question in entries.questions))
-    LexicalIndex.write(folder / PASSAGES, (language.terms(text) for text in entries.passage_texts()))
-    LexicalIndex.write(folder / WHOLE_NOTES, (language.terms(_whole(note)) for note in entries.notes))
+    np.save(folder / SPREADS, spreads(entries, vectors), allow_pickle=False)
+    lengths = {
+        "questions": LexicalIndex.write(folder / QUESTIONS, (language.terms(text) for text in entries.questions)),
+        "passages": LexicalIndex.write(folder / PASSAGES, (language.terms(text) for text in entries.passage_texts())),
+        "notes": LexicalIndex.write(folder / WHOLE_NOTES, (language.terms(whole_note(note)) for note in entries.notes)),
+    }
     write_words(folder / WORDS, vocabulary([*entries.passage_texts(), *entries.questions]))
     stems = language.known_stems()
     (folder / STEMS).write_text("".join(f"{word}\t{stems[word]}\n" for word in sorted(stems)), encoding="utf-8")
-    manifest.save(folder)
+    replace(manifest, lengths=lengths).save(folder)
     for file in folder.rglob("*"):
         _flush(file)
     _flush(folder)
 
 
-def _whole(note: Note) -> str:
+def whole_note(note: Note) -> str:
+    """All words of a note, for searching."""
     return "\n".join((note.title, chunk_module.plain(note.body), *note.questions))
 
 

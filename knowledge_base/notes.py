@@ -90,6 +90,6 @@ def _note(row: dict[str, Any]) -> Note:
     for name in ("questions", "values", "sources", "related"):
         row[name] = json.loads(row[name])
     row["example"] = bool(row["example"])
-    for name in ("state", "hash", "file", "file_hash", "synced_hash", "updated_at"):
+    for name in ("state", "hash", "file", "file_hash", "synced_hash", "updated_at", "sequence"):
         del row[name]
     return Note.from_dict(row)

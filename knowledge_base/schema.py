@@ -87,3 +87,21 @@ def answer_messages(db: Database) -> None:
     """The message that carried the answer, so that a reply to it is understood from its question."""
     db.table("questions").add_column("message", int)
     db.table("questions").create_index(["chat", "message"])
+
+
+@migrations(name="006_changes")
+def changes(db: Database) -> None:
+    """Every change of a note gets the next number, by triggers, so that no writer can forget it.
+
+    What the triggers write themselves has a new number already, so it sets nothing off.
+    """
+    db.table("counters").create({"name": str, "value": int}, pk="name", not_null={"value"})
+    db.table("counters").insert({"name": "notes", "value": 0})
+    db.table("notes").add_column("sequence", int, not_null_default=0)
+    db.table("notes").create_index(["sequence"])
+    number = (
+        "begin update counters set value = value + 1 where name = 'notes'; "
+        "update notes set sequence = (select value from counters where name = 'notes') where id = new.id; end"
+    )
+    db.execute("create trigger notes_insert after insert on notes " + number)
+    db.execute("create trigger notes_update after update on notes when new.sequence = old.sequence " + number)

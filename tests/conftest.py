@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,11 @@ from bot.prima import Prima
 from bot.wire import PersistentRequest
 from indexer.__main__ import plan_of
 from indexer.build import build
+from indexer.overlay import DatabaseChanges, LiveView
+from indexer.ranking import load_ranking
+from indexer.search import Searcher
+from indexer.snapshot import LiveIndex
+from indexer.static import load_encoder
 from knowledge_base.settings import Settings, Telegram
 from knowledge_base.store import Desk
 from tests.telegram import MemoryRequest, World, deliver, running
@@ -35,14 +41,28 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def answerer(settings: Settings) -> Answerer:
+def answerer(settings: Settings) -> Iterator[Answerer]:
     """What answers from the shipped notes, with the bundled model."""
-    return answerer_of(settings)
+    with Desk(settings.database) as desk:
+        yield answerer_of(settings, desk)
+
+
+@pytest.fixture(scope="session")
+def answerer_on(settings: Settings) -> Callable[[Desk], Answerer]:
+    """Makes what answers from the same index and from what changed since in a database of a test's own."""
+    encoder = load_encoder(settings.model, settings.embedding.batch_size)
+    live, ranking = LiveIndex(settings.index_dir, encoder.fingerprint), load_ranking(settings.model)
+
+    def made(desk: Desk) -> Answerer:
+        searcher = Searcher(encoder, LiveView(live, encoder, DatabaseChanges(desk)), ranking)
+        return Answerer(searcher, see_also=settings.answer.see_also, suggestions=settings.answer.suggestions)
+
+    return made
 
 
 @dataclass
 class Stage:
-    """A running bot in a world of its own, with an empty database."""
+    """A running bot in a world of its own, with a database of its own that holds the shipped notes."""
 
     world: World
     application: PrimaApplication
@@ -55,13 +75,18 @@ class Stage:
 
 @pytest.fixture
 def open_stage(
-    settings: Settings, answerer: Answerer, tmp_path: Path
+    settings: Settings, answerer_on: Callable[[Desk], Answerer], tmp_path: Path
 ) -> Callable[..., AbstractAsyncContextManager[Stage]]:
     """Starts a bot; a second one in the same test finds the first one's database, as after a restart."""
+    database = tmp_path / "prima.db"
 
     @asynccontextmanager
-    async def opened(world: World, load: Callable[[], Answerer] = lambda: answerer) -> AsyncIterator[Stage]:
-        prima = Prima(settings, Desk(tmp_path / "prima.db"), load, lambda: MORNING)
+    async def opened(world: World, load: Callable[[], Answerer] | None = None) -> AsyncIterator[Stage]:
+        if not database.exists():
+            with closing(sqlite3.connect(settings.database)) as shipped, closing(sqlite3.connect(database)) as own:
+                shipped.backup(own)
+        desk = Desk(database)
+        prima = Prima(settings, desk, load or (lambda: answerer_on(desk)), lambda: MORNING)
         wire = PersistentRequest(MemoryRequest(world), pauses=(0.0,) * 4)
         application = build_application(prima, world.token, wire, MemoryRequest(world))
         async with running(application):

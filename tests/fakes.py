@@ -16,6 +16,7 @@ import numpy as np
 
 from indexer.build import BuildReport, Plan, build
 from indexer.index import FloatMatrix
+from indexer.overlay import LiveView, NoChanges
 from indexer.ranking import BARE_FEATURES, CONFIDENCE_FEATURES, FEATURES, Linear, Ranking
 from indexer.search import Searcher
 from indexer.snapshot import LiveIndex
@@ -157,4 +158,5 @@ class Library:
 
     def searcher(self, ranking: Ranking = SUM_RANKING) -> Searcher:
         """A fresh searcher of the live index, with an encoder whose texts are counted apart."""
-        return Searcher(WordEncoder(fingerprint=self.plan.fingerprint), self.live(), ranking)
+        encoder = WordEncoder(fingerprint=self.plan.fingerprint)
+        return Searcher(encoder, LiveView(self.live(), encoder, NoChanges()), ranking)

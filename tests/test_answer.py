@@ -25,13 +25,13 @@ STORY = "Kemarin kucing tetangga naik ke atap lalu turun lagi dan tidur di mobil
 @pytest.fixture(scope="module")
 def notes(answerer: Answerer) -> tuple[Note, ...]:
     """The notes in the live index."""
-    return tuple(answerer.searcher.snapshot().notes)
+    return tuple(answerer.searcher.view().notes)
 
 
 def check(answerer: Answerer, settings: Settings, answer: Answer, question: str) -> None:
     """What holds for every answer, whatever was asked."""
     assert answer.question == question
-    assert answer.build == answerer.searcher.snapshot().manifest.build
+    assert answer.build == answerer.searcher.view().manifest.build
     assert 0 <= answer.confidence <= 1
     assert answer.ms >= 0
     assert answer.answered == (answer.kind == "answer") == (answer.note is not None) == bool(answer.passages)
@@ -65,7 +65,7 @@ def check_shown(answerer: Answerer, settings: Settings, answer: Answer, note: No
     others = [other.id for other in answer.see_also]
     assert note.id not in others
     assert len(others) == len(set(others)) <= settings.answer.see_also
-    snapshot = answerer.searcher.snapshot()
+    snapshot = answerer.searcher.view()
     named = [identity for identity in note.related if identity != note.id and snapshot.note(identity)]
     assert others[: len(named)] == named[: settings.answer.see_also], "what the note names comes first"
 

@@ -113,7 +113,7 @@ def test_a_batch_is_answered_in_order_one_object_a_line(results: list[dict[str, 
     for record, (_, question, _) in zip(results, BATCH, strict=True):
         check(record)
         assert record["question"] == question.replace("\ud83d", "?")
-        assert record["index"] == answerer.searcher.snapshot().manifest.build
+        assert record["index"] == answerer.searcher.view().manifest.build
 
 
 def test_only_what_a_note_answers_is_answered(results: list[dict[str, Any]]) -> None:

@@ -66,7 +66,7 @@ def leftovers(library: Library) -> list[Path]:
 def live_edition(library: Library) -> int:
     """Number of the round whose notes a fresh reader finds, every one of them by its own question line."""
     searcher = library.searcher()
-    notes = searcher.snapshot().notes
+    notes = searcher.view().notes
     number = int(next(note for note in notes if note.id == "cuti").body.rstrip(".").rpartition(" ")[2])
     assert notes == edition(number)
     for note in notes:

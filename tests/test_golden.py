@@ -26,7 +26,7 @@ def golden() -> GoldenSet:
 
 @pytest.fixture(scope="module")
 def notes(answerer: Answerer) -> list[Note]:
-    return answerer.searcher.snapshot().notes
+    return answerer.searcher.view().notes
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.ranking import CONFIDENCE_FEATURES, Linear
+from indexer.ranking import CONFIDENCE_FEATURES, FEATURES, Linear
 from indexer.search import Found, Searcher
+from indexer.overlay import LiveView, NoChanges
 from indexer.snapshot import LiveIndex
 from knowledge_base.chunk import chunks_of
 from knowledge_base.errors import UnusableIndexError
@@ -63,7 +64,7 @@ def test_a_question_finds_its_note(searcher: Searcher, question: str, note: str)
 def test_score_and_confidence_are_those_of_the_ranking(library: Library, searcher: Searcher) -> None:
     """Only the cosine of the best question line counts here: 1 for the line itself, so the confidence is σ(4 - 6)."""
     confidence = Linear(tuple(4.0 * (name == "dense_question") for name in CONFIDENCE_FEATURES), -6.0)
-    by_line = replace(SUM_RANKING, note=Linear((0.0, 1.0, 0.0, 0.0, 0.0, 0.0), 0.0), confidence=confidence)
+    by_line = replace(SUM_RANKING, note=Linear(tuple(float(name == "dense_question") for name in FEATURES), 0.0), confidence=confidence)
     first = library.searcher(by_line).search("izin cuti berapa hari?", 1).hits[0]
     assert (first.note, first.score) == (CUTI, pytest.approx(1))
     assert first.confidence == pytest.approx(1 / (1 + math.exp(2)))
@@ -138,7 +139,7 @@ def test_an_answer_names_its_build(library: Library, searcher: Searcher) -> None
 def test_a_slip_is_mended_before_searching(library: Library) -> None:
     """`lisrtik` means nothing to the encoder; the notes' own word does."""
     encoder = WordEncoder()
-    searcher = Searcher(encoder, library.live(), SUM_RANKING)
+    searcher = Searcher(encoder, LiveView(library.live(), encoder, NoChanges()), SUM_RANKING)
     assert searcher.search("lisrtik padam", 1).hits[0].note.id == "listrik"
     assert encoder.encoded == ["listrik padam"]
 
@@ -150,7 +151,7 @@ def test_the_unknown_share_of_a_text(searcher: Searcher) -> None:
 
 
 def test_without_an_index_a_search_says_what_to_run(tmp_path: Path) -> None:
-    searcher = Searcher(WordEncoder(), LiveIndex(tmp_path, "fake:words"), SUM_RANKING)
+    searcher = Searcher(WordEncoder(), LiveView(LiveIndex(tmp_path, "fake:words"), WordEncoder(), NoChanges()), SUM_RANKING)
     with pytest.raises(UnusableIndexError, match="run `python -m indexer build`"):
         searcher.search("cuti", 1)
 
@@ -195,7 +196,7 @@ def test_a_word_of_the_title_counts_for_little(searcher: Searcher) -> None:
 def test_a_note_is_read_once_and_anew_when_it_changes(library: Library) -> None:
     """Whichever build is live: what counts is the note that is shown."""
     encoder = WordEncoder()
-    searcher = Searcher(encoder, library.live(), SUM_RANKING)
+    searcher = Searcher(encoder, LiveView(library.live(), encoder, NoChanges()), SUM_RANKING)
     searcher.rate_sentences("cuti", MARAH)
     assert encoder.encoded == ["Tetap sabar dan tenang saat warga marah.", "cuti"]
     searcher.rate_sentences("gaji", MARAH)

@@ -188,7 +188,7 @@ async def test_every_note_is_reached_through_the_topics(stage: Stage) -> None:
                 elif target not in seen:
                     waiting.append(target)
     answerer = await stage.prima.answerer()
-    assert notes == {note.id for note in answerer.searcher.snapshot().notes}
+    assert notes == {note.id for note in answerer.searcher.view().notes}
 
 
 async def test_search_lists_notes_that_open(stage: Stage) -> None:

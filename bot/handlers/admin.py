@@ -33,7 +33,7 @@ class Admin:
             await reply(message, Message(replies.UNKNOWN_COMMAND))
             return
         answerer = await self._prima.answerer()
-        manifest = (await asyncio.to_thread(answerer.searcher.snapshot)).manifest
+        manifest = (await asyncio.to_thread(answerer.searcher.view)).manifest
         counts = await self._prima.desk.do(count_questions)
         created = datetime.fromisoformat(manifest.created).astimezone()
         text = replies.STATUS.format(

@@ -100,7 +100,7 @@ class Browse:
 
     async def _notes(self) -> Sequence[Note]:
         answerer = await self._prima.answerer()
-        return (await asyncio.to_thread(answerer.searcher.snapshot)).notes
+        return (await asyncio.to_thread(answerer.searcher.view)).notes
 
 
 def search_message(words: str, found: Found) -> Message:

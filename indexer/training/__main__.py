@@ -16,6 +16,7 @@ from rich.table import Table
 from indexer import lexicon
 from indexer.build import build_notes
 from indexer.golden import GoldenSet
+from indexer.overlay import View
 from indexer.static import load_encoder
 from indexer.training.card import model_card
 from indexer.training.contrastive import Plan, train
@@ -133,8 +134,8 @@ def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) ->
     encoder = load_encoder(str(model), BATCH_SIZE)
     golden = GoldenSet.load(golden_folder)
     with TemporaryDirectory(prefix="prima-ranking-") as place:
-        snapshot = build_notes(Path(place), sorted(read_notes(notes), key=lambda note: note.id), encoder)
-        cases = cases_of(golden, snapshot, encoder)
+        built = build_notes(Path(place), sorted(read_notes(notes), key=lambda note: note.id), encoder)
+        cases = cases_of(golden, View.of(built), encoder)
     sets = track(bare_cases(data_folder / "dev", encoder), "Reading", len(BARE_SETS), console=Console(stderr=True))
     learned = learn(cases, list(sets))
     learned.save(model)

@@ -82,12 +82,9 @@ def note_pairs(notes: Iterable[Note], asked: Mapping[str, Sequence[str]], seed: 
 
 
 def read_paraphrases(path: Path) -> dict[str, list[str]]:
-    """Questions by note id from a file with one JSON object on each line: `note`, and one text for each style."""
-    asked: dict[str, list[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        asked.setdefault(row.pop("note"), []).extend(row.values())
-    return asked
+    """Questions by note id from a file with one JSON object on each line: `note` and its `texts`."""
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return {row["note"]: row["texts"] for row in rows}
 
 
 def thesaurus_pairs(path: Path) -> Iterator[Pair]:

@@ -20,6 +20,7 @@ from indexer import language
 from indexer.build import build_notes
 from indexer.evaluate import SMALL_TALK, GoldenFigures, read_corpus, read_splits
 from indexer.golden import GoldenQuestion, GoldenSet
+from indexer.overlay import View
 from indexer.ranking import (
     BARE_FEATURES,
     FEATURES,
@@ -30,7 +31,6 @@ from indexer.ranking import (
     gather,
     probability,
 )
-from indexer.snapshot import Snapshot
 from indexer.vectors import Encoder
 
 FOLDS = 5
@@ -67,15 +67,15 @@ class Case:
         return bool(self.right.any())
 
 
-def cases_of(golden: GoldenSet, snapshot: Snapshot, encoder: Encoder) -> list[Case]:
+def cases_of(golden: GoldenSet, view: View, encoder: Encoder) -> list[Case]:
     """Evidence for each question of the set, answerable ones first."""
     questions = [(question.text, question.notes) for question in golden.questions]
     questions += [(question.text, ()) for question in _searched(golden)]
-    texts = [snapshot.corrector.correct(text) for text, _ in questions]
+    texts = [view.corrector.correct(text) for text, _ in questions]
     cases = []
     for text, (_, notes), vector in zip(texts, questions, encoder.encode_queries(texts), strict=True):
-        evidence = gather(snapshot, vector, language.terms(text))
-        right = np.isin(evidence.notes, [snapshot.number_of[note] for note in notes if note in snapshot.number_of])
+        evidence = gather(view, vector, language.terms(text))
+        right = np.array([note.id in notes for note in evidence.notes], dtype=np.bool_)
         cases.append(Case(evidence, right))
     return cases
 
@@ -86,13 +86,13 @@ def bare_cases(dev: Path, encoder: Encoder) -> Iterator[list[Case]]:
         notes = read_corpus(dev / name)
         (labelled,) = read_splits(dev / name, split)
         with TemporaryDirectory(prefix="prima-ranking-") as place:
-            snapshot = build_notes(Path(place), notes, encoder)
+            view = View.of(build_notes(Path(place), notes, encoder))
             cases = []
             for query in list(labelled.queries)[:BARE_PER_SET]:
-                text = snapshot.corrector.correct(labelled.queries[query])
-                evidence = gather(snapshot, encoder.encode_queries([text])[0], language.terms(text))
-                wanted = [snapshot.number_of[identity] for identity in labelled.qrels[query]]
-                cases.append(Case(evidence, np.isin(evidence.notes, wanted)))
+                text = view.corrector.correct(labelled.queries[query])
+                evidence = gather(view, encoder.encode_queries([text])[0], language.terms(text))
+                right = np.array([note.id in labelled.qrels[query] for note in evidence.notes], dtype=np.bool_)
+                cases.append(Case(evidence, right))
             yield cases
 
 
