@@ -17,7 +17,7 @@ REVIEW_AFTER = timedelta(days=180)
 """When a note must be checked again that did not say so itself."""
 
 
-def set_state(
+def set_state(  # noqa: PLR0913 - a state has a reason and a replacement
     db: Database, identity: str, state: State, person: int, *, replaced_by: str = "", reason: str = ""
 ) -> Revision:
     """Gives a note a state, and names what replaces it if it is taken out of the answers.

@@ -29,7 +29,7 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"perka|perban|perlan", "peraturan"),
     (r"kepka|skep", "keputusan"),
     (r"surat edaran", "se"),
-    (r"pendayagunaan aparatur negara(?: dan reformasi birokrasi)?|(?:men)?pan[\s-]*rb\b", "panrb"),
+    (r"pendayagunaan aparatur negara(?: dan reformasi birokrasi)?|(?:men)?pan(?: dan |[\s-]*)rb\b", "panrb"),
     (r"dalam negeri", "dagri"),
     (r"komunikasi dan (?:informatika|digital)|komdigi", "kominfo"),
     (r"kesehatan", "kes"),
@@ -38,25 +38,27 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"lembaga administrasi negara", "lan"),
     (r"badan kepegawaian negara", "bkn"),
     (r"komisi pemberantasan (?:tindak pidana )?korupsi", "kpk"),
-    (r"men(?=(?:dagri|kominfo|kes|keu|kumham|pan)\b)", "menteri "),
+    (r"men(?=(?:dagri|kominfo|kes|keu|kumham)\b)", "menteri "),
 )
 TYPES = "uu|perppu|pp|perpres|keppres|inpres|peraturan|keputusan|instruksi|pedoman|se"
 NATIONAL = frozenset(("uu", "perppu", "pp", "perpres", "keppres", "inpres"))
 """What only the state issues: words between kind and number ("UU Pelayanan Publik 25/2009") say nothing new."""
-SILENT = frozenset("ri republik indonesia provinsi prov pemprov dki daerah-khusus khusus ibukota jakarta kepala".split())
+SILENT = frozenset(
+    "ri republik indonesia menteri kementerian kepala provinsi prov pemprov dki khusus ibukota ibu kota jakarta".split()
+)
 """Words that leave the issuer who it is. A regional regulation without a region is Jakarta's."""
 NAMED = re.compile(
-    rf"\b(?P<type>{TYPES})\b"
+    rf"\b(?P<type>{TYPES})(?![a-z])"
     rf"(?P<issuer>(?:[\s-]+(?!(?:{TYPES}|tentang|atas|dengan|jo|juncto|nomor|nomer|no)\b)[a-z]+){{0,8}}?)"
     r"[\s.,-]*(?:\b(?:nomor|nomer|no)\b[\s.:]*)?"
-    r"(?<![\d/])(?P<number>\d{1,4}[a-z]?)(?:\s*/\s*(?:tahun\s*)?|[\s,]*\b(?:tahun|thn|th)\b[\s.]*|\s+)"
-    r"(?P<year>(?:19|20)\d\d)(?![\d/])"
+    r"(?<![0-9/])(?P<number>[0-9]{1,4}[a-z]?)(?:\s*/\s*(?:tahun\s*)?|[\s,]*\b(?:tahun|thn|th)\b[\s.]*|\s+)"
+    r"(?P<year>(?:19|20)[0-9]{2})(?![0-9/])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """A regulation: its kind with its issuer ("uu", "peraturan menteri panrb"), its number and its year."""
+    """A regulation: its kind with its issuer ("uu", "peraturan panrb"), its number and its year."""
 
     kind: str
     number: str

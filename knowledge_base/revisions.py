@@ -9,14 +9,12 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from knowledge_base.errors import EditConflictError, UnknownNoteError
-from knowledge_base.note import Note
+from knowledge_base.note import Note, State
 from knowledge_base.notes import file_states, find_note, save_note
 from knowledge_base.store import now
 
-Action = Literal[
-    *("shipped", "imported", "written", "edited", "merged", "checked", "owner", "brought-back"),
-    *("published", "needs-checking", "obsolete", "archived"),
-]
+Change = Literal["shipped", "imported", "written", "edited", "merged", "checked", "owner", "brought-back"]
+Action = Change | State
 """What happened to a note: it came from a file, was written or changed, or was given the state of that name."""
 
 NOBODY = 0
@@ -35,7 +33,7 @@ class Revision:
     reason: str = ""
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what a revision tells, and what was seen before
     db: Database, note: Note, person: int, action: Action, *, reason: str = "", expected_hash: str | None = None
 ) -> Revision:
     """Writes a note in the state that it says, and the revision that tells of it; gives that revision.
@@ -58,6 +56,19 @@ def publish(
         made = Revision(note, len(past) + 1, now(), person, action, reason)
         _write(db, made)
         return made
+
+
+def replace_note(db: Database, note: Note) -> None:
+    """Takes over a note from outside, in place of what stood under its id; what that was stays in its history.
+
+    Who looks after the note goes on doing so, unless the new one names somebody.
+    """
+    with db.atomic():
+        current = find_note(db, note.id)
+        if current is None:
+            save_note(db, note)
+        else:
+            publish(db, replace(note, owner=note.owner or current.owner), NOBODY, "imported")
 
 
 def history(db: Database, identity: str) -> list[Revision]:
