@@ -51,7 +51,7 @@ class Draft:
         Where the draft names no days, it was checked today and is to be checked again in half a year.
         """
         body = str(self.record.get("body", ""))
-        said = {name: value for name, value in self.record.items() if name != "body" and value not in (None, "", [])}
+        said = _said({name: value for name, value in self.record.items() if name != "body"})
         days = {"checked": today.isoformat(), "review_by": (today + REVIEW_AFTER).isoformat()}
         return NoteFile.read(markdown_of({**days, **said, "id": identity}, body), f"draf-{self.id}.md").note
 
@@ -164,6 +164,13 @@ def _found(db: Database, where: str, states: Iterable[DraftState], order: str, g
     listed = ", ".join(f"'{state}'" for state in states)
     rows = db.table("drafts").rows_where(f"{where} and state in ({listed})", given, order_by=order)
     return [_draft(row) for row in rows]
+
+
+def _said(value: Any) -> Any:
+    """A record without what was left empty in it, also inside its lists."""
+    if isinstance(value, dict):
+        return {name: _said(inner) for name, inner in value.items() if inner not in (None, "", [])}
+    return [_said(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _json(value: dict[str, Any]) -> str:
