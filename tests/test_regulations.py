@@ -69,13 +69,15 @@ def test_regulations_of_different_kinds_or_issuers_are_different() -> None:
     form=some.sampled_from(
         ["{n}/{y}", " {n} {y}", "No. {n} Tahun {y}", "Nomor {n} Th. {y}", "no.{n}/{y}", "{n} thn {y}"]
     ),
-    before=some.sampled_from(["", "Lihat ", "sebagaimana diubah dengan ", "1. ", "(", "Pasal 5 "]),
-    after=some.sampled_from(["", " tentang Pelayanan Publik", ", Pasal 34", ")", ". Lalu 7 hari.", " jo. PP 1/1999"]),
+    around=some.tuples(
+        some.sampled_from(["", "Lihat ", "sebagaimana diubah dengan ", "1. ", "(", "Pasal 5 "]),
+        some.sampled_from(["", " tentang Pelayanan Publik", ", Pasal 34", ")", ". Lalu 7 hari.", " jo. PP 1/1999"]),
+    ),
 )
 def test_number_and_year_are_always_those_that_stand_there(
-    head: str, number: int, year: int, form: str, before: str, after: str
+    head: str, number: int, year: int, form: str, around: tuple[str, str]
 ) -> None:
-    found = regulation_of(f"{before}{head} {form.format(n=number, y=year)}{after}")
+    found = regulation_of(f"{around[0]}{head} {form.format(n=number, y=year)}{around[1]}")
     assert (found.number, found.year) == (str(number), year)
     assert found.kind == regulation_of(f"{head} 1/2000").kind
 
