@@ -88,7 +88,8 @@ def blocks_of(body: str) -> list[Block]:
 
 
 def _body(old: str, new: str) -> str:
-    known = {block.key for block in blocks_of(old)} | {""}
+    blocks = blocks_of(old)
+    known, last = {block.key for block in blocks} | {""}, blocks[-1]
     body = old + ("\n```" if _open_code(old) else "")
     start = len(body)
     for block, headings in _under_headings(new):
@@ -96,7 +97,8 @@ def _body(old: str, new: str) -> str:
         if block.key in known or len(body) + sum(len(each.text) + ROOM for each in added) > BODY_LIMIT:
             continue
         for each in added:
-            body = _appended(body, each)
+            between, last = _following(last, each)
+            body += between + last.text
             known.add(each.key)
     return body.rstrip() if len(body) > start else old
 
@@ -115,16 +117,16 @@ def _open_code(body: str) -> bool:
     return sum(line.lstrip().startswith("```") for line in body.split("\n")) % 2 == 1
 
 
-def _appended(body: str, block: Block) -> str:
-    """List items follow each other without a blank line, and a numbered one takes the next number."""
-    last = blocks_of(body)[-1]
+def _following(last: Block, block: Block) -> tuple[str, Block]:
+    """What stands between two blocks, and the second one: list items need no blank line, numbers go on."""
     follows = last.is_item and block.is_item
-    text = block.text
-    if numbered := NUMBER.match(block.first):
-        before = NUMBER.match(last.first) if follows else None
-        number = int(before[2]) % NUMBERS + 1 if before else 1
-        text = f"{numbered[1]}{number}{numbered[3]}{text[numbered.end() :]}"
-    return body + ("\n" if follows else "\n\n") + text
+    between = "\n" if follows else "\n\n"
+    numbered = NUMBER.match(block.first)
+    if not numbered:
+        return between, block
+    before = NUMBER.match(last.first) if follows else None
+    number = int(before[2]) % NUMBERS + 1 if before else 1
+    return between, Block(f"{numbered[1]}{number}{numbered[3]}{block.text[numbered.end() :]}")
 
 
 def _united(old: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
