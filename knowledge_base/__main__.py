@@ -13,8 +13,10 @@ from rich.progress import track
 from knowledge_base.check import check_paths, paths_below
 from knowledge_base.documents import document_paths, document_prefix, notes_of
 from knowledge_base.errors import DocumentError, PrimaError
+from knowledge_base.life import set_state
 from knowledge_base.note import KINDS, Kind
-from knowledge_base.notes import archive_note, published_ids, published_notes, save_note
+from knowledge_base.notes import all_notes, published_ids
+from knowledge_base.revisions import NOBODY, replace_note
 from knowledge_base.settings import load_settings
 from knowledge_base.store import opened
 from knowledge_base.sync import note_paths
@@ -58,7 +60,7 @@ def check(paths: tuple[Path, ...]) -> None:
 def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
     """Notes or documents (md, txt) into the knowledge base; all of them or, if one is faulty, none.
 
-    Imported again, a note or a document replaces what it was.
+    Imported again, a note or a document replaces what it was; what it was stays in its history.
     """
     documents = [document for path in paths for document in document_paths(path)]
     # All are read before any is saved: a fault in the last one must not leave half of them behind.
@@ -76,12 +78,12 @@ def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
         before = set(published_ids(db))
         for document, notes in loaded:
             for note in notes:
-                save_note(db, note)
+                replace_note(db, note)
             kept = {note.id for note in notes}
             for stale in before - kept:
                 number = stale.removeprefix(document_prefix(document))
                 if number != stale and number.isdecimal():
-                    archive_note(db, stale)
+                    set_state(db, stale, "archived", NOBODY)
     count = sum(len(notes) for _, notes in loaded)
     click.echo(
         f"{count} notes from {len(loaded)} files are in the knowledge base; `python -m indexer build` lets them answer"
@@ -91,10 +93,10 @@ def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(folder: Path) -> None:
-    """Every published note as Markdown, in FOLDER/<kind>/<topic>/<id>.md."""
+    """Every note as Markdown, in FOLDER/<kind>/<topic>/<id>.md; those out of the answers carry their `state`."""
     count = 0
     with opened(load_settings().database) as db:
-        for note in published_notes(db):
+        for note in all_notes(db):
             file = folder / note.kind / (note.topic or "lain") / f"{note.id}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(note.to_markdown(), encoding="utf-8")

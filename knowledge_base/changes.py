@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from knowledge_base.note import Note
-from knowledge_base.notes import PUBLISHED, find_note
+from knowledge_base.notes import find_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,6 @@ def last_change(db: Database) -> int:
 
 def changes_after(db: Database, number: int) -> list[Change]:
     """The notes that changed after a numbered change, each once, as it is now."""
-    rows = db.query("select id, state, sequence from notes where sequence > ? order by sequence", [number])
-    return [
-        Change(row["sequence"], row["id"], find_note(db, row["id"]) if row["state"] == PUBLISHED else None)
-        for row in list(rows)
-    ]
+    rows = list(db.query("select id, sequence from notes where sequence > ? order by sequence", [number]))
+    notes = [(row, find_note(db, row["id"])) for row in rows]
+    return [Change(row["sequence"], row["id"], note if note is not None and note.found else None) for row, note in notes]

@@ -103,6 +103,10 @@ def _check_together(found: list[NoteFile], known: AbstractSet[str]) -> Iterator[
         owners.setdefault(identity, note_file.file)
     asked: dict[str, str] = {}
     for note_file in found:
+        replacement = note_file.note.replaced_by
+        if replacement and replacement not in owners and replacement not in known:
+            message = f"'replaced_by' names '{replacement}', which does not exist; correct the id"
+            yield Fault(note_file.file, note_file.lines["replaced_by"], message)
         for number, related in enumerate(note_file.note.related):
             line = note_file.lines[f"related.{number}"]
             if related == note_file.note.id:

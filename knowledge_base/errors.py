@@ -5,6 +5,12 @@ PrimaError
 ├── NoteError          a note breaks the format; carries every fault with file and line
 ├── DocumentError      a document cannot become notes
 ├── StoreError         the database cannot be opened or is not one of ours
+├── UnknownNoteError   no note, or no revision of it, has this id
+├── EditConflictError  a note changed since somebody began to change it; carries the note as it is now
+├── StateError         a note cannot be given this state; says why
+├── DraftError         a draft does not exist
+│   └── DraftDecidedError  somebody else decided on a draft before; carries the draft as it is now
+├── RegulationError    a text names no regulation that Prima can read
 ├── ModelError         an embedding model cannot be loaded
 ├── UnusableIndexError there is no index, or another model, dimension or format built it
 ├── BuildRunningError  another process is building the index
@@ -13,7 +19,12 @@ PrimaError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:  # the errors stand below everything that they carry
+    from knowledge_base.drafts import Draft
+    from knowledge_base.note import Note
 
 
 class PrimaError(Exception):
@@ -28,12 +39,15 @@ class SettingsError(PrimaError):
 class Fault:
     """One thing that is wrong in a note file, and what to do about it.
 
-    `line` counts from 1 in the file.
+    `line` counts from 1 in the file. `message` is English, for commands; `pesan` is Indonesian, for a chat, and empty
+    like `code` where only commands find the fault.
     """
 
     file: str
     line: int
     message: str
+    code: str = field(default="", compare=False)
+    pesan: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"
@@ -53,6 +67,45 @@ class DocumentError(PrimaError):
 
 class StoreError(PrimaError):
     """The database cannot be used; the message says why and what to do."""
+
+
+class UnknownNoteError(PrimaError):
+    """No note has this id, or the note has no revision with this number."""
+
+
+class EditConflictError(PrimaError):
+    """A note changed since somebody began to change it; `current` is the note as it is now."""
+
+    def __init__(self, current: Note) -> None:
+        self.current = current
+        super().__init__(f"'{current.id}' was changed by somebody else meanwhile; look at the difference and decide")
+
+
+StateReason = Literal["same", "not-found", "replacement-unknown", "replacement-itself", "replacement-unwanted"]
+
+
+class StateError(PrimaError):
+    """A note cannot be given a state; `reason` says which rule is in the way."""
+
+    def __init__(self, reason: StateReason, message: str) -> None:
+        self.reason: StateReason = reason
+        super().__init__(message)
+
+
+class DraftError(PrimaError):
+    """There is no draft with this number."""
+
+
+class DraftDecidedError(DraftError):
+    """A draft can no longer take this step; `draft` says in its state and reviewer who decided what."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        super().__init__(f"draft {draft.id} is already '{draft.state}' (by {draft.reviewer or draft.person})")
+
+
+class RegulationError(PrimaError):
+    """A text names no regulation with kind, number and year."""
 
 
 class ModelError(PrimaError):

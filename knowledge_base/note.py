@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 import yaml
 from yaml.composer import ComposerError
@@ -21,18 +21,29 @@ from yaml.constructor import ConstructorError
 from yaml.reader import ReaderError
 
 from knowledge_base.errors import Fault, NoteError
+from knowledge_base.faults import fault
 from knowledge_base.topics import TOPICS
+
+T = TypeVar("T", bound=str)
 
 Kind = Literal["pedoman", "praktik"]
 Value = Literal["empati", "kecepatan", "ketepatan"]
+State = Literal["published", "needs-checking", "obsolete", "archived"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 VALUES: tuple[Value, ...] = get_args(Value)
+STATES: tuple[State, ...] = get_args(State)
+FOUND_STATES: tuple[State, ...] = ("published", "needs-checking")
+"""What questions find. An obsolete note is readable by its link, an archived one is kept."""
 
 ID_LIMIT = 48  # a Telegram button carries 64 bytes: the id, and which question it answers
 ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 TITLE_LIMIT = 120
 QUESTION_LIMIT = 300
 BODY_LIMIT = 20_000
+NAME_LIMIT = 130  # a Telegram user's first and last name
+ORIGIN_LIMIT = 300
+ORIGIN = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s\"'<>\\`]*)?")
+OWNER = re.compile(r"[0-9]{1,15}")  # Telegram's ids fit 52 bits
 FENCE = "---"
 # Control and text-direction characters, and halves of surrogate pairs, which no file can hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -58,7 +69,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note. `body` is Markdown without surrounding blank lines; dates are calendar dates without a zone."""
+    """One note. `body` is Markdown without surrounding blank lines; dates are calendar dates without a zone.
+
+    `contributor` is the name shown with the note, given with that person's consent; `origin` an https link to the
+    message it came from; `owner` the Telegram id of who looks after it, 0 for the moderators.
+    """
 
     id: str
     title: str
@@ -72,6 +87,11 @@ class Note:
     sources: tuple[Source, ...] = ()
     related: tuple[str, ...] = ()
     example: bool = False
+    state: State = "published"
+    replaced_by: str = ""
+    contributor: str = ""
+    origin: str = ""
+    owner: int = 0
 
     @classmethod
     def from_markdown(cls, text: str, file: str = "note.md") -> Note:
@@ -90,8 +110,11 @@ class Note:
         return cls(**record)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values only (strings, lists, booleans), ready for JSON."""
-        record = asdict(self)
+        """Plain values only (strings, lists, booleans, numbers), ready for JSON.
+
+        What a note may go without is left out then, so that notes from before these fields keep their hash.
+        """
+        record = {name: value for name, value in asdict(self).items() if _LATER.get(name) != value}
         record["checked"] = self.checked.isoformat()
         record["review_by"] = self.review_by.isoformat()
         return record
@@ -114,17 +137,33 @@ class Note:
         front["review_by"] = self.review_by
         if self.example:
             front["example"] = True
-        dumped = yaml.dump(front, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-        return f"{FENCE}\n{dumped}{FENCE}\n{self.body}\n"
+        later = {name: getattr(self, name) for name in _LATER}
+        return markdown_of(front | {name: value for name, value in later.items() if value != _LATER[name]}, self.body)
 
     @property
     def hash(self) -> str:
-        """Changes when anything in the note changes."""
-        return text_hash(json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True))
+        """Changes when anything in the note changes; who looks after it is nothing in the note."""
+        record = {name: value for name, value in self.to_dict().items() if name != "owner"}
+        return text_hash(json.dumps(record, ensure_ascii=False, sort_keys=True))
+
+    @property
+    def found(self) -> bool:
+        """Whether questions find the note."""
+        return self.state in FOUND_STATES
 
     def is_overdue(self, today: date) -> bool:
         """Whether the day by which the content had to be checked again has passed."""
         return self.review_by < today
+
+
+_LATER: dict[str, Any] = {"state": "published", "replaced_by": "", "contributor": "", "origin": "", "owner": 0}
+"""Fields that came after the first notes, with what they are when nothing is said."""
+
+
+def markdown_of(front: dict[str, Any], body: str) -> str:
+    """Front matter and body as a note file's text; whether they are valid shows when the text is read."""
+    dumped = yaml.dump(front, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"{FENCE}\n{dumped}{FENCE}\n{body}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +187,7 @@ class NoteFile:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
-            raise NoteError([Fault(file, 1, f"not UTF-8 text ({error.reason}); save the file as UTF-8")]) from error
+            raise NoteError([fault(file, 1, "not-utf8", reason=error.reason)]) from error
         return cls.read(text, file)
 
 
@@ -218,17 +257,17 @@ class _Reader:
             raise FaultyNoteError(self.faults, found)
         return found
 
-    def fault(self, line: int, message: str) -> None:
-        self.faults.append(Fault(self.file, line, message))
+    def fault(self, line: int, code: str, **values: object) -> None:
+        self.faults.append(fault(self.file, line, code, **values))
 
     def _split(self) -> tuple[str, str, int]:
         """Front matter, body, and the line on which the body starts."""
         lines = self.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         if lines[0].rstrip() != FENCE:
-            raise NoteError([Fault(self.file, 1, "no front matter; start the file with a line '---' and the keys")])
+            raise NoteError([fault(self.file, 1, "no-front-matter")])
         closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
         if closing is None:
-            raise NoteError([Fault(self.file, 1, "front matter is not closed; put a line '---' before the body")])
+            raise NoteError([fault(self.file, 1, "front-matter-open")])
         rest = "\n".join(lines[closing + 1 :])
         body = rest.strip()
         blank_lines = rest[: rest.find(body)].count("\n") if body else 0
@@ -240,15 +279,15 @@ class _Reader:
             loader = _Loader(self.front)
             node = loader.get_single_node()
             if not isinstance(node, yaml.MappingNode):
-                raise NoteError([Fault(self.file, 2, "front matter holds no keys; write one 'key: value' a line")])
+                raise NoteError([fault(self.file, 2, "no-keys")])
             return self._mapping(loader, node)
         except ReaderError as error:
-            message = f"front matter holds the character U+{ord(self.front[error.position]):04X}; remove it"
-            raise NoteError([Fault(self.file, self._line(error.position), message)]) from error
+            character = f"U+{ord(self.front[error.position]):04X}"
+            line = self._line(error.position)
+            raise NoteError([fault(self.file, line, "bad-character", character=character)]) from error
         except yaml.MarkedYAMLError as error:
             line = self._line(error.problem_mark.index) if error.problem_mark else 2
-            message = f"front matter is not YAML ({error.problem}); quote texts that hold ': ' or start with a sign"
-            raise NoteError([Fault(self.file, line, message)]) from error
+            raise NoteError([fault(self.file, line, "not-yaml", problem=error.problem)]) from error
 
     def _line(self, index: int) -> int:
         """The line in the file of a place in the front matter. (YAML's own count takes more signs for line ends.)"""
@@ -259,13 +298,13 @@ class _Reader:
         for key_node, value_node in node.value:
             line = self._line(key_node.start_mark.index)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.fault(line, "a key stands in brackets; write 'key: value', and quote texts that hold brackets")
+                self.fault(line, "key-in-brackets")
                 continue
             key = key_node.value
             if key in values:
-                self.fault(line, f"'{key}' stands twice; keep one")
+                self.fault(line, "key-twice", key=key)
             if key not in _KEYS:
-                self.fault(line, f"unknown key '{key}'; allowed: {', '.join(_KEYS)}")
+                self.fault(line, "unknown-key", key=key, allowed=", ".join(_KEYS))
             self.lines[key] = line
             values[key] = loader.construct_object(value_node, deep=True)
             if isinstance(value_node, yaml.SequenceNode):
@@ -275,33 +314,31 @@ class _Reader:
 
     def _body(self, body: str, first_line: int) -> str:
         if not body:
-            self.fault(first_line, "the body is empty; write what to do")
+            self.fault(first_line, "empty-body")
         if len(body) > BODY_LIMIT:
-            self.fault(first_line, f"the body has {len(body):,} characters; split the note, {BODY_LIMIT:,} at most")
+            self.fault(first_line, "long-body", length=len(body), limit=BODY_LIMIT)
         for number, line in enumerate(body.split("\n"), first_line):
             if CONTROL.search(line):
-                self.fault(number, "the body holds control or text-direction characters; remove them")
+                self.fault(number, "body-control")
             heading = HEADING.match(line)
             if heading and len(heading[1]) > 3:
-                self.fault(number, "heading deeper than ###; use ## or ###")
+                self.fault(number, "deep-heading")
         return body
 
     def _note(self, values: dict[str, Any], body: str) -> Note | None:
-        kind = self._one_of(values, "kind", KINDS)
+        kind: Kind | None = self._one_of(values, "kind", KINDS)
         sources = self._sources(values)
         if kind == "pedoman" and not sources and "sources" not in values:
-            self.fault(1, "a pedoman needs 'sources'; name the regulation and its article")
+            self.fault(1, "pedoman-sources")
         example = values.get("example", "false")
         if example not in ("true", "false"):
-            self.fault(self.lines["example"], f"'example' is {example!r:.80}; write true or false")
+            self.fault(self.lines["example"], "bad-example", value=example)
         elif example == "true" and kind == "pedoman":
-            self.fault(self.lines["example"], "'example' is for praktik only; remove it from a pedoman")
+            self.fault(self.lines["example"], "example-pedoman")
         topic = self._text(values, "topic", 8, required=False)
         if topic and topic not in TOPICS:
-            self.fault(self.lines["topic"], f"unknown topic '{topic}'; use a code such as C4, or leave the key out")
-        identity = self._text(values, "id", ID_LIMIT)
-        if identity and not ID.fullmatch(identity):
-            self.fault(self.lines["id"], f"id '{identity}' is not kebab-case; use letters, digits and single hyphens")
+            self.fault(self.lines["topic"], "unknown-topic", topic=topic)
+        identity = self._identity(values, "id", required=True)
         note = {
             "id": identity,
             "title": self._text(values, "title", TITLE_LIMIT),
@@ -315,6 +352,10 @@ class _Reader:
             "sources": sources,
             "related": self._texts(values, "related", ID_LIMIT, required=False),
             "example": example == "true",
+            "contributor": self._text(values, "contributor", NAME_LIMIT, required=False),
+            "origin": self._origin(values),
+            "owner": self._owner(values),
+            **self._life(values, identity),
         }
         usable = all(note[name] for name in ("id", "title", "kind", "questions", "checked", "review_by"))
         return Note(**note) if usable else None
@@ -322,84 +363,112 @@ class _Reader:
     def _text(self, values: dict[str, Any], key: str, limit: int, *, required: bool = True) -> str:
         if key not in values:
             if required:
-                self.fault(1, f"'{key}' is missing; add it to the front matter")
+                self.fault(1, "missing", name=key)
             return ""
-        return self._clean(values[key], self.lines[key], f"'{key}'", limit)
+        return self._clean(values[key], self.lines[key], key, limit)
 
     def _clean(self, value: object, line: int, name: str, limit: int) -> str:
         if not isinstance(value, str) or not value.strip():
-            self.fault(line, f"{name} is {value!r:.80}; write a text, in quotes if it holds ': ' or starts with a sign")
+            self.fault(line, "not-text", name=name, value=value)
             return ""
         text = " ".join(value.split())
         if len(text) > limit:
-            self.fault(line, f"{name} has {len(text)} characters; {limit} at most")
+            self.fault(line, "long-text", name=name, length=len(text), limit=limit)
         if CONTROL.search(text):
-            self.fault(line, f"{name} holds control or text-direction characters; remove them")
+            self.fault(line, "text-control", name=name)
         return text
 
-    def _items(self, values: dict[str, Any], key: str, what: str) -> Iterable[tuple[int, object]]:
+    def _items(self, values: dict[str, Any], key: str, items: str) -> Iterable[tuple[int, object]]:
         """Line and value of each item of a list; a fault when the key holds no list."""
         value = values.get(key, [])
         if not isinstance(value, list):
-            self.fault(self.lines[key], f"'{key}' is {value!r:.80}; write a list of {what}")
+            self.fault(self.lines[key], "not-list", name=key, value=value, items=items)
             return []
         return [(self.lines.get(f"{key}.{number}", self.lines[key]), item) for number, item in enumerate(value)]
 
     def _texts(self, values: dict[str, Any], key: str, limit: int, *, required: bool) -> tuple[str, ...]:
         items = list(self._items(values, key, "texts"))
         if required and not items:
-            self.fault(self.lines.get(key, 1), f"'{key}' is missing or empty; add at least one line")
-        texts = [self._clean(item, line, f"an entry of '{key}'", limit) for line, item in items]
+            self.fault(self.lines.get(key, 1), "missing-list", name=key)
+        texts = [self._clean(item, line, f"{key} entry", limit) for line, item in items]
         seen: set[str] = set()
         for (line, _), text in zip(items, texts, strict=True):
             if text and text.casefold() in seen:
-                self.fault(line, f"'{text}' stands twice under '{key}'; keep one")
+                self.fault(line, "text-twice", text=text, key=key)
             seen.add(text.casefold())
         return tuple(texts)
 
     def _values(self, values: dict[str, Any]) -> Iterable[Value]:
-        for line, item in self._items(values, "values", f"some of {', '.join(VALUES)}"):
+        for line, item in self._items(values, "values", "value list"):
             if item in VALUES:
                 yield item
             else:
-                self.fault(line, f"unknown value {item!r:.80}; allowed: {', '.join(VALUES)}")
+                self.fault(line, "unknown-value", value=item, allowed=", ".join(VALUES))
 
     def _sources(self, values: dict[str, Any]) -> tuple[Source, ...]:
         found: list[Source] = []
-        items = list(self._items(values, "sources", "{name: …, part: …}"))
+        items = list(self._items(values, "sources", "source list"))
         if "sources" in values and not items and isinstance(values["sources"], list):
-            self.fault(self.lines["sources"], "'sources' is empty; name the regulation and its article")
+            self.fault(self.lines["sources"], "no-sources")
         for line, item in items:
             if not isinstance(item, dict) or "name" not in item or set(item) - {"name", "part"}:
-                example = '{name: "UU 25/2009 …", part: "Pasal 34"}'
-                self.fault(line, f"source {item!r:.80} is not understood; write {example}")
+                self.fault(line, "bad-source", value=item)
                 continue
-            name = self._clean(item["name"], line, "a source's name", QUESTION_LIMIT)
-            part = self._clean(item["part"], line, "a source's part", QUESTION_LIMIT) if "part" in item else ""
+            name = self._clean(item["name"], line, "source name", QUESTION_LIMIT)
+            part = self._clean(item["part"], line, "source part", QUESTION_LIMIT) if "part" in item else ""
             found.append(Source(name, part))
         return tuple(found)
 
-    def _one_of(self, values: dict[str, Any], key: str, allowed: tuple[Kind, ...]) -> Kind | None:
+    def _life(self, values: dict[str, Any], identity: str) -> dict[str, str]:
+        """The note's state and what replaces it."""
+        state: State = (self._one_of(values, "state", STATES) if "state" in values else None) or "published"
+        replaced_by = self._identity(values, "replaced_by", required=False)
+        if replaced_by and replaced_by == identity:
+            self.fault(self.lines["replaced_by"], "replaced-by-itself")
+        elif replaced_by and state in FOUND_STATES:
+            self.fault(self.lines["replaced_by"], "replaced-while-found")
+        return {"state": state, "replaced_by": replaced_by}
+
+    def _identity(self, values: dict[str, Any], key: str, *, required: bool) -> str:
+        identity = self._text(values, key, ID_LIMIT, required=required)
+        if identity and not ID.fullmatch(identity):
+            self.fault(self.lines[key], "bad-id", name=key, key=key, value=identity)
+        return identity
+
+    def _origin(self, values: dict[str, Any]) -> str:
+        origin = self._text(values, "origin", ORIGIN_LIMIT, required=False)
+        if origin and not ORIGIN.fullmatch(origin):
+            self.fault(self.lines["origin"], "bad-origin", value=origin)
+        return origin
+
+    def _owner(self, values: dict[str, Any]) -> int:
+        owner = values.get("owner", "0")
+        if isinstance(owner, str) and OWNER.fullmatch(owner):
+            return int(owner)
+        self.fault(self.lines["owner"], "bad-owner", value=owner)
+        return 0
+
+    def _one_of(self, values: dict[str, Any], key: str, allowed: tuple[T, ...]) -> T | None:
         if values.get(key) in allowed:
-            return cast("Kind", values[key])
+            return cast("T", values[key])
         if key in values:
-            self.fault(self.lines[key], f"'{key}' is {values[key]!r:.80}; allowed: {', '.join(allowed)}")
+            self.fault(self.lines[key], "bad-choice", name=key, value=values[key], allowed=", ".join(allowed))
         else:
-            self.fault(1, f"'{key}' is missing; allowed: {', '.join(allowed)}")
+            self.fault(1, "missing-choice", name=key, allowed=", ".join(allowed))
         return None
 
     def _date(self, values: dict[str, Any], key: str) -> date | None:
         if key not in values:
-            self.fault(1, f"'{key}' is missing; write a day as 2026-11-21")
+            self.fault(1, "missing-day", name=key)
             return None
         try:
             return date.fromisoformat(str(values[key]))
         except ValueError:
-            self.fault(self.lines[key], f"'{key}' is {values[key]!r:.80}; write a day that exists, as 2026-11-21")
+            self.fault(self.lines[key], "bad-day", name=key, value=values[key])
             return None
 
 
 _KEYS = (
     *("id", "title", "kind", "topic", "values", "questions"),
-    *("sources", "related", "checked", "review_by", "example"),
+    *("sources", "related", "checked", "review_by", "example", *_LATER),
 )

@@ -27,7 +27,7 @@ def notes(db: Database) -> None:
             "sources": str,
             "related": str,
             "example": int,
-            "state": str,  # published | archived
+            "state": str,  # published | needs-checking | obsolete | archived
             "hash": str,
             "file": str,
             "file_hash": str,
@@ -87,6 +87,83 @@ def answer_messages(db: Database) -> None:
     """The message that carried the answer, so that a reply to it is understood from its question."""
     db.table("questions").add_column("message", int)
     db.table("questions").create_index(["chat", "message"])
+
+
+@migrations(name="005_life")
+def life(db: Database) -> None:
+    """What happens to a note: who looks after it, every change, drafts, roles, contradictions, reminders."""
+    notes_table = db.table("notes")
+    notes_table.add_column("replaced_by", str, not_null_default="")
+    notes_table.add_column("contributor", str, not_null_default="")
+    notes_table.add_column("origin", str, not_null_default="")
+    notes_table.add_column("owner", int, not_null_default=0)  # Telegram user id, 0: the moderators
+    notes_table.create_index(["state", "review_by"])
+    notes_table.create_index(["owner"])
+    db.table("questions").create_index(["note", "asked_at"])
+    _create_revisions(db)
+    _create_drafts(db)
+    db.table("roles").create(
+        {"person": int, "role": str, "given_by": int, "given_at": str},
+        pk="person",
+        not_null={"role", "given_by", "given_at"},
+    )
+    db.table("audit").create(
+        {"id": int, "at": str, "person": int, "action": str, "subject": str, "detail": str},
+        pk="id",
+        not_null={"at", "person", "action", "subject", "detail"},
+    )
+    db.table("conflicts").create(
+        {"id": int, "note": str, "other": str, "detail": str, "at": str, "settled_by": int, "settled_at": str},
+        pk="id",
+        not_null={"note", "other", "detail", "at"},
+    )
+    db.table("conflicts").create_index(["note", "other"])
+    db.table("reminders").create(
+        {"note": str, "review_by": str, "person": int, "at": str},
+        pk=("note", "review_by"),
+        not_null={"person", "at"},
+    )
+
+
+def _create_revisions(db: Database) -> None:
+    db.table("revisions").create(
+        {
+            "id": int,
+            "note": str,
+            "number": int,  # counts from 1 in each note
+            "at": str,  # ISO, UTC
+            "person": int,  # Telegram user id, 0: a file or a command
+            "action": str,
+            "reason": str,
+            "record": str,  # JSON of the whole note
+        },
+        pk="id",
+        not_null={"note", "number", "at", "person", "action", "reason", "record"},
+    )
+    db.table("revisions").create_index(["note", "number"], unique=True)
+
+
+def _create_drafts(db: Database) -> None:
+    db.table("drafts").create(
+        {
+            "id": int,
+            "person": int,
+            "step": str,
+            "record": str,  # JSON of what was written so far
+            "base": str,  # the note that the draft changes, or became
+            "base_hash": str,  # of that note when the draft began
+            "origin": str,  # JSON: where the text came from
+            "state": str,  # writing | review | returned | refused | published | cancelled
+            "reviewer": int,
+            "message": str,  # from the reviewer
+            "created_at": str,
+            "updated_at": str,
+        },
+        pk="id",
+        not_null={"person", "step", "record", "base", "base_hash", "origin", "state", "created_at", "updated_at"},
+    )
+    db.table("drafts").create_index(["state", "updated_at"])
+    db.table("drafts").create_index(["person", "state"])
 
 
 @migrations(name="006_changes")

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from knowledge_base.errors import Fault, NoteError, SettingsError
-from knowledge_base.note import NoteFile
+from knowledge_base.note import FOUND_STATES, NoteFile
 from knowledge_base.notes import (
     ARCHIVED,
     FileState,
@@ -102,7 +102,7 @@ def _take(
         return None
     if old is None:
         report.added.append(note.id)
-    elif old.hash == note.hash and old.state != ARCHIVED:
+    elif old.hash == note.hash and old.state == note.state:
         pass  # only the file's form changed, or people made the same change in Prima
     elif old.edited and note.hash == old.synced_hash:
         mark_file(db, note.id, found.file, text.hash)  # only its name or form changed: Prima's text stays
@@ -112,7 +112,7 @@ def _take(
         report.conflicts.append(Fault(found.file, 1, message))
         mark_file(db, note.id, found.file, text.hash)
         return note.id
-    elif old.state == ARCHIVED:
+    elif old.state == ARCHIVED and note.found:
         report.added.append(note.id)
     else:
         report.changed.append(note.id)
@@ -122,11 +122,15 @@ def _take(
 
 def _archive_missing(db: Database, report: SyncReport, known: dict[str, FileState], present: set[str]) -> None:
     for state in known.values():
-        if not state.file or state.id in present or state.state == ARCHIVED:
+        if not state.file or state.id in present:
             continue
-        if state.edited:
+        if state.state not in FOUND_STATES:
+            if state.file_hash:
+                mark_file(db, state.id, state.file, "")  # who publishes it again makes it Prima's own
+        elif state.edited:
             message = f"the file of '{state.id}' is gone, but the note was changed in Prima; it stays published"
             report.conflicts.append(Fault(state.file, 1, message))
+            mark_file(db, state.id, "", "")
         else:
             archive_note(db, state.id)
             report.archived.append(state.id)

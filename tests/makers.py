@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as some
 
-from knowledge_base.note import CONTROL, HEADING, ID_LIMIT, KINDS, QUESTION_LIMIT, TITLE_LIMIT, VALUES, Note, Source
+from knowledge_base.note import (
+    CONTROL,
+    HEADING,
+    ID_LIMIT,
+    KINDS,
+    NAME_LIMIT,
+    QUESTION_LIMIT,
+    STATES,
+    TITLE_LIMIT,
+    VALUES,
+    Note,
+    Source,
+)
 from knowledge_base.topics import TOPICS
 
 DAY = date(2026, 11, 21)
@@ -97,8 +110,18 @@ def notes() -> some.SearchStrategy[Note]:
         sources=some.lists(sources, min_size=1, max_size=4).map(tuple),
         related=some.lists(identities, unique_by=str.casefold, max_size=4).map(tuple),
         example=some.booleans(),
-    ).map(lambda made: made if made.kind == "praktik" else _as_pedoman(made))
+        state=some.sampled_from(STATES),
+        replaced_by=some.just("") | identities,
+        contributor=some.just("") | _one_line(NAME_LIMIT),
+        origin=some.sampled_from(["", "https://t.me/c/1234567/89", "https://t.me/forum_asn/12?thread=3"]),
+        owner=some.just(0) | some.integers(1, 2**49),
+    ).map(_made_valid)
 
 
-def _as_pedoman(made: Note) -> Note:
-    return Note.from_dict({**made.to_dict(), "example": False})
+def _made_valid(made: Note) -> Note:
+    """Only a praktik is an example, and only what is out of the answers is replaced, by another note."""
+    return replace(
+        made,
+        example=made.example and made.kind == "praktik",
+        replaced_by="" if made.found or made.replaced_by == made.id else made.replaced_by,
+    )

@@ -12,15 +12,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from knowledge_base.__main__ import cli, today
 from knowledge_base.errors import DocumentError, NoteError
 from knowledge_base.note import Note
-from knowledge_base.notes import find_note, published_notes, save_note
+from knowledge_base.notes import all_notes, find_note, published_notes, save_note
+from knowledge_base.revisions import history, publish
 from knowledge_base.settings import ROOT
 from knowledge_base.store import opened
 from knowledge_base.sync import note_paths
-from tests.makers import note, write
+from tests.makers import note, notes, write
 
 Run = Callable[..., Result]
 
@@ -217,6 +220,33 @@ def test_what_is_exported_and_imported_elsewhere_is_the_same(run: Run, source: P
     run("import", tmp_path / "keluar")
     assert stored(tmp_path) == before
     assert before[:2] == made[:2]
+
+
+@settings(max_examples=20, deadline=None)
+@given(some.lists(notes(), max_size=4, unique_by=lambda made: made.id.casefold()))
+def test_any_knowledge_base_survives_export_and_import(
+    tmp_path_factory: pytest.TempPathFactory, made: list[Note]
+) -> None:
+    """In whatever state, with whatever owner: nothing is lost, so a forum can keep it in git."""
+    folder = tmp_path_factory.mktemp("git")
+    with opened(folder / "lama" / "prima.db") as db:
+        for each in made:
+            save_note(db, each)
+    for data, command in (("lama", "export"), ("baru", "import"))[: 2 if made else 1]:
+        environment = {"PRIMA_DATA_DIR": str(folder / data)}
+        CliRunner().invoke(cli, [command, str(folder / "keluar")], env=environment, catch_exceptions=False)
+    with opened(folder / "baru" / "prima.db") as db:
+        assert list(all_notes(db)) == sorted(made, key=lambda each: each.id)
+
+
+def test_an_import_over_an_edited_note_keeps_what_it_was_in_its_history(run: Run, source: Path, tmp_path: Path) -> None:
+    with opened(tmp_path / "data" / "prima.db") as db:
+        publish(db, fresh(title="Kata Ani"), 11, "written")
+    for _ in range(2):
+        run("import", write(source, fresh(title="Dari berkas")))
+    with opened(tmp_path / "data" / "prima.db") as db:
+        told = [(each.person, each.action, each.note.title) for each in history(db, fresh().id)]
+    assert told == [(11, "written", "Kata Ani"), (0, "imported", "Dari berkas")]
 
 
 def test_an_export_is_sorted_into_folders_of_kind_and_topic(run: Run, source: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from knowledge_base.errors import Fault, NoteError
+from knowledge_base.faults import TEXTS
 from knowledge_base.note import BODY_LIMIT, CONTROL, HEADING, ID_LIMIT, Note, NoteFile, Source, text_hash
 from tests.makers import AWKWARD, DAY, note, notes
 
@@ -146,10 +148,28 @@ def test_the_hash_changes_with_any_field() -> None:
     changes: list[dict[str, Any]] = [
         {"title": "x"}, {"body": "x"}, {"questions": ("x",)}, {"related": ("x",)}, {"topic": "C5"}, {"values": ()},
         {"kind": "praktik"}, {"checked": date(2026, 1, 1)}, {"review_by": date(2026, 1, 1)}, {"sources": ()},
-        {"example": True}, {"id": "x"},
+        {"example": True}, {"id": "x"}, {"state": "obsolete"}, {"replaced_by": "x"}, {"contributor": "x"},
+        {"origin": "https://t.me/x/1"},
     ]  # fmt: skip
     assert len({note().hash, *(note(**change).hash for change in changes)}) == len(changes) + 1
     assert note().hash == note().hash
+
+
+def test_who_looks_after_a_note_is_nothing_in_it_and_old_notes_keep_their_hash() -> None:
+    assert note(owner=5).hash == note().hash
+    assert set(note().to_dict()) == {
+        *("id", "title", "kind", "body", "questions", "checked", "review_by", "topic", "values", "sources"),
+        *("related", "example"),
+    }
+
+
+def test_the_life_of_a_note_stands_in_its_file() -> None:
+    life = "state: obsolete\nreplaced_by: X1-b\ncontributor: Ani\norigin: https://t.me/c/1/2?thread=3\nowner: 12"
+    made = Note.from_markdown(changed(("topic: C4", life)))
+    assert (made.state, made.replaced_by, made.contributor, made.origin, made.owner, made.found) == (
+        "obsolete", "X1-b", "Ani", "https://t.me/c/1/2?thread=3", 12, False,
+    )  # fmt: skip
+    assert life in made.to_markdown()
 
 
 def test_a_text_hash_is_half_a_sha256() -> None:
@@ -261,6 +281,25 @@ BROKEN = {
     "front matter a list": ([("id: C4-pedoman-uji\n", "- a\n---\n")], [(2, "holds no keys; write one 'key: value'")]),
     "front matter a text": ([("id: C4-pedoman-uji\n", "a\n---\n")], [(2, "front matter holds no keys")]),
     "front matter empty": ([("id: C4-pedoman-uji\n", "---\n")], [(2, "front matter holds no keys")]),
+    "unknown state": ([("topic: C4", "state: terbit")], [(5, "'state' is 'terbit'; allowed: published, needs-che")]),
+    "state a list": ([("topic: C4", "state: [archived]")], [(5, "'state' is ['archived']; allowed")]),
+    "replaced while found": ([("topic: C4", "replaced_by: X1-a")], [(5, "for obsolete and archived notes only; re")]),
+    "replaced by itself": (
+        [("topic: C4", "state: obsolete\nreplaced_by: C4-pedoman-uji")],
+        [(6, "'replaced_by' names the note itself; name the note")],
+    ),
+    "replaced by no id": (
+        [("topic: C4", "state: obsolete\nreplaced_by: X1 a")],
+        [(6, "replaced_by 'X1 a' is not kebab-case; use")],
+    ),
+    "contributor turned": ([("topic: C4", "contributor: A\u202eni")], [(5, "'contributor' holds control or text-di")]),
+    "contributor too long": ([("topic: C4", f"contributor: {'x' * 131}")], [(5, "131 characters; 130 at most")]),
+    "origin with script": ([("topic: C4", "origin: 'javascript:alert(1)'")], [(5, "'origin' is 'javascript:alert(1)")]),
+    "origin not secret": ([("topic: C4", "origin: http://t.me/x/1")], [(5, "write a link that starts with https://")]),
+    "origin with quotes": ([("topic: C4", 'origin: https://t.me/x"onclick')], [(5, "write a link that starts")]),
+    "owner a name": ([("topic: C4", "owner: ani")], [(5, "'owner' is 'ani'; write a Telegram user id")]),
+    "owner in other digits": ([("topic: C4", "owner: １２")], [(5, "'owner' is '１２'; write")]),
+    "owner a list": ([("topic: C4", "owner: [1]")], [(5, "write a Telegram user id")]),
     "many at once": (
         [
             *(("Judul uji", "''"), ("pedoman\n", "x\n"), ("C4\n", "Z9\n")),
@@ -284,6 +323,8 @@ def test_all_faults_of_a_file_are_reported_with_line_and_remedy(
     for fault, (_, words) in zip(faults, expected, strict=True):
         assert words in fault.message
         assert "; " in fault.message
+        assert fault.code
+        assert fault.pesan.endswith(".")
 
 
 def test_a_file_without_front_matter_says_how_to_start_it() -> None:
@@ -302,6 +343,23 @@ def test_a_fault_prints_as_file_line_and_message() -> None:
     with pytest.raises(NoteError, match=r"^uji\.md:5: unknown topic 'Z9'") as caught:
         NoteFile.read(changed(("topic: C4", "topic: Z9")), "uji.md")
     assert str(caught.value) == "\n".join(str(fault) for fault in caught.value.faults)
+
+
+def test_a_fault_says_the_same_in_a_chat_in_indonesian_with_numbers_as_eyd_has_them() -> None:
+    (fault,) = faults_of(changed(("Lagi.", "x" * BODY_LIMIT)))
+    assert (fault.code, fault.pesan) == (
+        "long-body",
+        "Isi catatan 20.013 karakter, paling banyak 20.000. Bagi menjadi beberapa catatan.",
+    )
+    assert "20,013" in fault.message
+    (fault,) = faults_of(changed(("title: Judul uji\n", "")))
+    assert fault.pesan == "Isian judul (title) belum ada. Tambahkan."
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_what_a_fault_says_in_indonesian_it_knows_from_the_english(code: str) -> None:
+    english, indonesian = ({name for _, name, _, _ in Formatter().parse(text) if name} for text in TEXTS[code])
+    assert indonesian <= english | {"name"}  # an id is called by its key in English
 
 
 def test_a_long_wrong_value_is_shortened_in_the_message() -> None:
@@ -363,6 +421,8 @@ def faults_make_sense(text: str) -> bool:
             assert fault.file == "uji.md"
             assert 1 <= fault.line <= last, (fault, last)
             assert "; " in fault.message
+            assert fault.code
+            assert fault.pesan
         return bool(error.faults)
     return Note.from_markdown(read.to_markdown()) == read
 
@@ -398,7 +458,10 @@ VALUES = some.recursive(
     lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-KEYS = ("id", "title", "kind", "topic", "values", "questions", "sources", "related", "checked", "review_by", "example")
+KEYS = (
+    *("id", "title", "kind", "topic", "values", "questions", "sources", "related", "checked", "review_by", "example"),
+    *("state", "replaced_by", "contributor", "origin", "owner"),
+)
 
 
 @given(some.dictionaries(some.sampled_from(KEYS) | some.text(max_size=4), VALUES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_deleted_file_archives_its_note_and_keeps_it(db: Database, root: Path)
     synchronise(db, root)
     (root / FILE_A).unlink()
     assert synchronise(db, root) == SyncReport(archived=[A.id])
-    assert (published_ids(db), find_note(db, A.id)) == ([B.id], A)
+    assert (published_ids(db), find_note(db, A.id)) == ([B.id], replace(A, state="archived"))
     assert synchronise(db, root) == NOTHING
 
 

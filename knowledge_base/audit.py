@@ -1,0 +1,33 @@
+"""The table of what people with a role did, for those who must answer for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from knowledge_base.store import now
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who (a Telegram id) did what to whom or what, and when (ISO, UTC)."""
+
+    at: str
+    person: int
+    action: str
+    subject: str
+    detail: str
+
+
+def record(db: Database, person: int, action: str, subject: str, detail: str = "") -> None:
+    """Writes down what a person did."""
+    row = {"at": now(), "person": person, "action": action, "subject": subject, "detail": detail}
+    db.table("audit").insert(row)
+
+
+def read_audit(db: Database, limit: int, *, subject: str | None = None) -> list[Entry]:
+    """The latest entries, newest first; only those about `subject` if it is given."""
+    where = None if subject is None else "subject = :subject"
+    rows = db.table("audit").rows_where(where, {"subject": subject}, order_by="id desc", limit=limit)
+    return [Entry(row["at"], row["person"], row["action"], row["subject"], row["detail"]) for row in rows]

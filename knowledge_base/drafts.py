@@ -1,0 +1,182 @@
+"""The table of drafts: notes on their way, from the first word to what a moderator decided."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast
+
+from sqlite_utils import Database
+
+from knowledge_base import audit
+from knowledge_base.errors import DraftDecidedError, DraftError
+from knowledge_base.life import REVIEW_AFTER
+from knowledge_base.note import Note, NoteFile, markdown_of
+from knowledge_base.revisions import Action, Revision, publish
+from knowledge_base.store import now
+
+DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
+UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")
+"""In their author's hands."""
+OPEN: tuple[DraftState, ...] = (*UNFINISHED, "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note on its way. `record` holds what was said so far under the names of Note's fields; `step` is where the
+    dialogue stands.
+
+    `base` is the note that the draft changes, or that it became; `base_hash` that note's hash when the draft began.
+    `origin` says where the text came from, in the words of whoever started the draft. Moments are ISO, UTC.
+    """
+
+    id: int
+    person: int
+    step: str
+    record: dict[str, Any]
+    base: str
+    base_hash: str
+    origin: dict[str, Any]
+    state: DraftState
+    reviewer: int
+    message: str
+    created_at: str
+    updated_at: str
+
+    def to_note(self, identity: str, today: date) -> Note:
+        """The note that the draft would become; raises NoteError with all that is missing or wrong.
+
+        Where the draft names no days, it was checked today and is to be checked again in half a year.
+        """
+        body = str(self.record.get("body", ""))
+        said = _said({name: value for name, value in self.record.items() if name != "body"})
+        days = {"checked": today.isoformat(), "review_by": (today + REVIEW_AFTER).isoformat()}
+        return NoteFile.read(markdown_of({**days, **said, "id": identity}, body), f"draf-{self.id}.md").note
+
+
+def start(  # noqa: PLR0913 - a draft begins with all that is known
+    db: Database,
+    person: int,
+    record: dict[str, Any],
+    *,
+    step: str = "",
+    base: Note | None = None,
+    origin: dict[str, Any] | None = None,
+) -> Draft:
+    """A new draft of a person's; with `base` one that changes that note."""
+    moment = now()
+    row: dict[str, Any] = {
+        "person": person,
+        "step": step,
+        "record": _json({**base.to_dict(), **record} if base else record),
+        "base": base.id if base else "",
+        "base_hash": base.hash if base else "",
+        "origin": _json(origin or {}),
+        "state": "writing",
+        "reviewer": 0,
+        "message": "",
+        "created_at": moment,
+        "updated_at": moment,
+    }
+    number = int(db.table("drafts").insert(row).last_pk)  # type: ignore[arg-type]
+    return find(db, number)
+
+
+def find(db: Database, number: int) -> Draft:
+    """The draft with this number in whatever state; raises DraftError if there is none."""
+    for row in db.table("drafts").rows_where("id = ?", [number]):
+        return _draft(row)
+    raise DraftError(f"there is no draft {number}")
+
+
+def of_person(db: Database, person: int, states: Iterable[DraftState] = UNFINISHED) -> list[Draft]:
+    """A person's drafts in some states, the one touched last first; by default those that wait for its author."""
+    return _found(db, "person = :person", states, "updated_at desc, id desc", {"person": person})
+
+
+def queue(db: Database) -> list[Draft]:
+    """The drafts that wait for a moderator, oldest first."""
+    return _found(db, "true", ["review"], "updated_at, id", {})
+
+
+def update(db: Database, number: int, record: dict[str, Any], step: str) -> Draft:
+    """Keeps what the author said and where the dialogue stands; raises DraftDecidedError when it is out of hand."""
+    return _move(db, number, UNFINISHED, {"record": _json(record), "step": step})
+
+
+def submit(db: Database, number: int) -> Draft:
+    """Hands a draft in for review."""
+    return _move(db, number, UNFINISHED, {"state": "review", "reviewer": 0})
+
+
+def give_back(db: Database, number: int, reviewer: int, message: str) -> Draft:
+    """A moderator asks the author for a change."""
+    return _move(db, number, ("review",), {"state": "returned", "reviewer": reviewer, "message": message})
+
+
+def refuse(db: Database, number: int, reviewer: int, reason: str) -> Draft:
+    """A moderator refuses a draft."""
+    return _move(db, number, ("review",), {"state": "refused", "reviewer": reviewer, "message": reason})
+
+
+def mark_published(db: Database, number: int, reviewer: int, identity: str) -> Draft:
+    """A draft became the note `identity`, from the queue or straight from a moderator's hands."""
+    return _move(db, number, OPEN, {"state": "published", "reviewer": reviewer, "base": identity})
+
+
+def cancel(db: Database, number: int) -> Draft:
+    """The author withdraws a draft, also from the queue."""
+    return _move(db, number, OPEN, {"state": "cancelled"})
+
+
+def rebase(db: Database, number: int, current: Note) -> Draft:
+    """The author saw how the note changed meanwhile and goes on all the same: the draft now changes `current`."""
+    return _move(db, number, OPEN, {"base": current.id, "base_hash": current.hash})
+
+
+def publish_draft(db: Database, number: int, note: Note, reviewer: int, *, seen: Note | None = None) -> Revision:
+    """Publishes a note made from a draft, and ends the draft, all or nothing; the revision names the author.
+
+    `seen` is the other note that it was `merged` with. Raises DraftDecidedError when somebody decided before, and
+    EditConflictError when the note that it changes is another by now, or when the id of a new one was taken meanwhile.
+    """
+    with db.atomic():
+        draft = find(db, number)
+        mark_published(db, number, reviewer, note.id)
+        audit.record(db, reviewer, "publish", note.id, f"draft {number}")
+        action: Action = "merged" if seen else "edited" if draft.base else "written"
+        return publish(db, note, draft.person, action, expected_hash=seen.hash if seen else draft.base_hash)
+
+
+def _move(db: Database, number: int, allowed: Iterable[DraftState], changes: dict[str, Any]) -> Draft:
+    """Changes a draft that is in one of the allowed states; of two who decide at once, the second is told."""
+    with db.atomic():
+        draft = find(db, number)
+        if draft.state not in allowed:
+            raise DraftDecidedError(draft)
+        db.table("drafts").update(number, {**changes, "updated_at": now()})
+        return find(db, number)
+
+
+def _found(db: Database, where: str, states: Iterable[DraftState], order: str, given: dict[str, Any]) -> list[Draft]:
+    listed = ", ".join(f"'{state}'" for state in states)
+    rows = db.table("drafts").rows_where(f"{where} and state in ({listed})", given, order_by=order)
+    return [_draft(row) for row in rows]
+
+
+def _said(value: Any) -> Any:
+    """A record without what was left empty in it, also inside its lists."""
+    if isinstance(value, dict):
+        return {name: _said(inner) for name, inner in value.items() if inner not in (None, "", [])}
+    return [_said(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _draft(row: dict[str, Any]) -> Draft:
+    read = {name: json.loads(row[name]) for name in ("record", "origin")}
+    return Draft(**{**row, **read, "state": cast("DraftState", row["state"])})

@@ -1,0 +1,109 @@
+"""What moderators do with a note that exists: give it a state, check it, entrust it to somebody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlite_utils import Database
+
+from knowledge_base.errors import StateError, UnknownNoteError
+from knowledge_base.note import Note, State
+from knowledge_base.notes import find_note, note_of
+from knowledge_base.regulations import citing
+from knowledge_base.revisions import Revision, publish
+
+REVIEW_AFTER = timedelta(days=180)
+"""When a note must be checked again that did not say so itself."""
+
+
+def set_state(  # noqa: PLR0913 - a state has a reason and a replacement
+    db: Database, identity: str, state: State, person: int, *, replaced_by: str = "", reason: str = ""
+) -> Revision:
+    """Gives a note a state, and names what replaces it if it is taken out of the answers.
+
+    Raises UnknownNoteError, and StateError when the note is in that state already, or when what replaces it is the note
+    itself, unknown or not found by questions.
+    """
+    with db.atomic():
+        note = _known(db, identity)
+        changed = replace(note, state=state, replaced_by=replaced_by)
+        if changed == note:
+            raise StateError("same", f"'{identity}' is '{state}' already")
+        if replaced_by:
+            _check_replacement(db, changed)
+        return publish(db, changed, person, state, reason=reason)
+
+
+def successor(db: Database, note: Note) -> Note | None:
+    """The note that questions find in place of this one, over several replacements if need be; None without one."""
+    seen = {note.id}
+    following: Note | None = note
+    while following and following.replaced_by not in {"", *seen}:
+        seen.add(following.replaced_by)
+        following = find_note(db, following.replaced_by)
+        if following and following.found:
+            return following
+    return None
+
+
+def mark_checked(db: Database, identity: str, person: int, today: date) -> Revision:
+    """The note's content was checked today and stands; it is to be checked again after as long as it was good before.
+
+    Raises UnknownNoteError, and StateError for a note that questions do not find.
+    """
+    with db.atomic():
+        note = _known(db, identity)
+        if not note.found:
+            raise StateError("not-found", f"'{identity}' is '{note.state}'; publish it again before checking it")
+        interval = note.review_by - note.checked if note.review_by > note.checked else REVIEW_AFTER
+        review_by = today + min(interval, date.max - today)
+        checked = replace(note, checked=today, review_by=review_by, state="published")
+        return publish(db, checked, person, "checked")
+
+
+def set_owner(db: Database, identity: str, owner: int, person: int) -> Revision:
+    """Entrusts a note to somebody (a Telegram id), or to the moderators (0); raises UnknownNoteError."""
+    with db.atomic():
+        return publish(db, replace(_known(db, identity), owner=owner), person, "owner")
+
+
+def notes_of_owner(db: Database, owner: int) -> list[Note]:
+    """The notes that somebody looks after, in whatever state, by id."""
+    return [note_of(row) for row in db.table("notes").rows_where("owner = ?", [owner], order_by="id")]
+
+
+def release_notes(db: Database, owner: int, person: int = 0) -> list[Note]:
+    """Gives all notes of somebody who leaves to the moderators; the notes as they are now."""
+    with db.atomic():
+        return [set_owner(db, note.id, 0, person).note for note in notes_of_owner(db, owner)]
+
+
+def regulation_replaced(db: Database, regulation: str, by: str, person: int) -> list[Note]:
+    """Marks every note that cites a replaced regulation, and that questions find, as to be checked; gives them.
+
+    Why stands in their revisions. Raises RegulationError when `regulation` has no kind, number and year.
+    """
+    reason = f"{regulation} → {by}" if by else regulation
+    with db.atomic():
+        notes = [replace(note, state="needs-checking") for note in citing(db, regulation) if note.found]
+        return [publish(db, note, person, "needs-checking", reason=reason).note for note in notes]
+
+
+def _known(db: Database, identity: str) -> Note:
+    note = find_note(db, identity)
+    if note is None:
+        raise UnknownNoteError(f"there is no note '{identity}'")
+    return note
+
+
+def _check_replacement(db: Database, note: Note) -> None:
+    if note.found:
+        message = f"'{note.id}' stays in the answers, so nothing replaces it"
+        raise StateError("replacement-unwanted", message)
+    if note.replaced_by == note.id:
+        raise StateError("replacement-itself", f"'{note.id}' cannot replace itself")
+    other = find_note(db, note.replaced_by)
+    if other is None or not other.found:
+        message = f"'{note.replaced_by}' is not in the answers; name a note that is"
+        raise StateError("replacement-unknown", message)

@@ -1,0 +1,106 @@
+"""Regulations as people name them: "UU 25/2009", "uu no 25 th 2009", "Undang-Undang Nomor 25 Tahun 2009" are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from knowledge_base.errors import RegulationError
+from knowledge_base.note import Note
+from knowledge_base.notes import note_of
+
+# Applied in this order to lower-case text; what a rule gives, later rules see.
+SHORT_FORMS: tuple[tuple[str, str], ...] = (
+    (r"undang[\s-]*undang", "uu"),
+    (r"peraturan pemerintah pengganti uu|perpp?u", "perppu"),
+    (r"peraturan pemerintah", "pp"),
+    (r"peraturan presiden", "perpres"),
+    (r"keputusan presiden", "keppres"),
+    (r"instruksi presiden", "inpres"),
+    (r"permen[\s-]*(?=[a-z])", "peraturan menteri "),
+    (r"kepmen[\s-]*(?=[a-z])", "keputusan menteri "),
+    (r"pergub", "peraturan gubernur"),
+    (r"kepgub", "keputusan gubernur"),
+    (r"ingub", "instruksi gubernur"),
+    (r"perda\b", "peraturan daerah"),
+    (r"perka|perban|perlan", "peraturan"),
+    (r"kepka|skep", "keputusan"),
+    (r"surat edaran", "se"),
+    (r"pendayagunaan aparatur negara(?: dan reformasi birokrasi)?|(?:men)?pan(?: dan |[\s-]*)rb\b", "panrb"),
+    (r"dalam negeri", "dagri"),
+    (r"komunikasi dan (?:informatika|digital)|komdigi", "kominfo"),
+    (r"kesehatan", "kes"),
+    (r"keuangan", "keu"),
+    (r"hukum dan (?:hak asasi manusia|ham)", "kumham"),
+    (r"lembaga administrasi negara", "lan"),
+    (r"badan kepegawaian negara", "bkn"),
+    (r"komisi pemberantasan (?:tindak pidana )?korupsi", "kpk"),
+    (r"men(?=(?:dagri|kominfo|kes|keu|kumham)\b)", "menteri "),
+)
+TYPES = "uu|perppu|pp|perpres|keppres|inpres|peraturan|keputusan|instruksi|pedoman|se"
+NATIONAL = frozenset(("uu", "perppu", "pp", "perpres", "keppres", "inpres"))
+"""What only the state issues: words between kind and number ("UU Pelayanan Publik 25/2009") say nothing new."""
+SILENT = frozenset(
+    "ri republik indonesia menteri kementerian kepala provinsi prov pemprov dki khusus ibukota ibu kota jakarta".split()
+)
+"""Words that leave the issuer who it is. A regional regulation without a region is Jakarta's."""
+NAMED = re.compile(
+    rf"\b(?P<type>{TYPES})(?![a-z])"
+    rf"(?P<issuer>(?:[\s-]+(?!(?:{TYPES}|tentang|atas|dengan|jo|juncto|nomor|nomer|no)\b)[a-z]+){{0,8}}?)"
+    r"[\s.,-]*(?:\b(?:nomor|nomer|no)\b[\s.:]*)?"
+    r"(?<![0-9/])(?P<number>[0-9]{1,4}[a-z]?)(?:\s*/\s*(?:tahun\s*)?|[\s,]*\b(?:tahun|thn|th)\b[\s.]*|\s+)"
+    r"(?P<year>(?:19|20)[0-9]{2})(?![0-9/])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """A regulation: its kind with its issuer ("uu", "peraturan panrb"), its number and its year."""
+
+    kind: str
+    number: str
+    year: int
+
+
+def regulations_in(text: str) -> Iterator[Regulation]:
+    """The regulations that a text names, in order. One without number or year is none."""
+    for found in NAMED.finditer(_plain(text)):
+        yield Regulation(_kind(found["type"], found["issuer"]), found["number"].lstrip("0") or "0", int(found["year"]))
+
+
+def regulation_of(text: str) -> Regulation:
+    """The regulation that a text names first; raises RegulationError if it names none."""
+    for regulation in regulations_in(text):
+        return regulation
+    raise RegulationError(f"'{text:.80}' names no regulation; write kind, number and year, as UU 25/2009")
+
+
+def citing(db: Database, regulation: str) -> list[Note]:
+    """The notes in whatever state that name a regulation among their sources, by id; raises RegulationError."""
+    wanted = regulation_of(regulation)
+    rows = db.table("notes").rows_where(
+        "sources like :year and sources like :number",
+        {"year": f"%{wanted.year}%", "number": f"%{wanted.number}%"},
+        order_by="id",
+    )
+    return [note for note in map(note_of, rows) if _names(note, wanted)]
+
+
+def _names(note: Note, wanted: Regulation) -> bool:
+    return any(wanted in regulations_in(source.name) for source in note.sources)
+
+
+def _plain(text: str) -> str:
+    plain = " ".join(text.casefold().split())
+    for pattern, short in SHORT_FORMS:
+        plain = re.sub(rf"(?<![a-z])(?:{pattern})", short, plain)
+    return plain
+
+
+def _kind(kind: str, issuer: str) -> str:
+    if kind in NATIONAL:
+        return kind
+    return " ".join([kind, *(word for word in re.findall(r"[a-z]+", issuer) if word not in SILENT)])

@@ -1,0 +1,132 @@
+"""The table of revisions: every change of a note, with who, when, why, and the whole note as it was then."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from knowledge_base.errors import EditConflictError, UnknownNoteError
+from knowledge_base.note import Note, State
+from knowledge_base.notes import file_states, find_note, save_note
+from knowledge_base.store import now
+
+Change = Literal["shipped", "imported", "written", "edited", "merged", "checked", "owner", "brought-back"]
+Action = Change | State
+"""What happened to a note: it came from a file, was written or changed, or was given the state of that name."""
+
+NOBODY = 0
+"""Who changes notes when no person does: files and commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A note as it was from `at` on (ISO, UTC). `number` counts from 1; `person` is a Telegram id, 0 for a file."""
+
+    note: Note
+    number: int
+    at: str
+    person: int
+    action: Action
+    reason: str = ""
+
+
+def publish(  # noqa: PLR0913 - what a revision tells, and what was seen before
+    db: Database, note: Note, person: int, action: Action, *, reason: str = "", expected_hash: str | None = None
+) -> Revision:
+    """Writes a note in the state that it says, and the revision that tells of it; gives that revision.
+
+    `expected_hash` is the hash of the note that the person saw, "" if the id was free; raises EditConflictError when
+    it is another by now. A change that changes nothing, without a reason, leaves no revision of its own.
+    """
+    with db.atomic():
+        current = find_note(db, note.id)
+        if current and expected_hash is not None and expected_hash != current.hash:
+            raise EditConflictError(current)
+        if current is None and expected_hash:
+            raise UnknownNoteError(f"there is no note '{note.id}'")
+        past = history(db, note.id)
+        if past and current == note and not reason:
+            return past[-1]
+        for revision in past[_stored(db, note.id) :]:
+            _write(db, revision)
+        save_note(db, note)
+        made = Revision(note, len(past) + 1, now(), person, action, reason)
+        _write(db, made)
+        return made
+
+
+def replace_note(db: Database, note: Note) -> None:
+    """Takes over a note from outside, in place of what stood under its id; what that was stays in its history.
+
+    Who looks after the note goes on doing so, unless the new one names somebody.
+    """
+    with db.atomic():
+        current = find_note(db, note.id)
+        if current is None:
+            save_note(db, note)
+        else:
+            publish(db, replace(note, owner=note.owner or current.owner), NOBODY, "imported")
+
+
+def history(db: Database, identity: str) -> list[Revision]:
+    """A note's revisions, oldest first; the last one is the note as it is now. Empty for an unknown note.
+
+    What a file brought or took away is told as one revision even before it is written, with the next change.
+    """
+    rows = db.table("revisions").rows_where("note = ?", [identity], order_by="number")
+    found = [_revision(row) for row in rows]
+    current = find_note(db, identity)
+    if current and (not found or found[-1].note != current):
+        found.append(_of_file(db, current, len(found) + 1))
+    return found
+
+
+def find_revision(db: Database, identity: str, number: int) -> Revision:
+    """One revision of a note; raises UnknownNoteError if there is none with this number."""
+    for revision in history(db, identity):
+        if revision.number == number:
+            return revision
+    raise UnknownNoteError(f"note '{identity}' has no revision {number}")
+
+
+def bring_back(db: Database, identity: str, number: int, person: int, *, expected_hash: str | None = None) -> Revision:
+    """Publishes a note as an earlier revision had it, in the state of then; who looks after it now goes on doing so.
+
+    Raises UnknownNoteError, and EditConflictError as `publish` does.
+    """
+    with db.atomic():
+        past = history(db, identity)
+        then = find_revision(db, identity, number)
+        note = replace(then.note, owner=past[-1].note.owner)
+        return publish(db, note, person, "brought-back", reason=f"revision {number}", expected_hash=expected_hash)
+
+
+def _of_file(db: Database, note: Note, number: int) -> Revision:
+    state = file_states(db, note.id)[note.id]
+    (row,) = db.query("select updated_at from notes where id = ?", [note.id])
+    return Revision(note, number, row["updated_at"], NOBODY, "shipped" if state.file else "imported")
+
+
+def _stored(db: Database, identity: str) -> int:
+    return db.table("revisions").count_where("note = ?", [identity])
+
+
+def _write(db: Database, revision: Revision) -> None:
+    row: dict[str, Any] = {
+        "note": revision.note.id,
+        "number": revision.number,
+        "at": revision.at,
+        "person": revision.person,
+        "action": revision.action,
+        "reason": revision.reason,
+        "record": json.dumps(revision.note.to_dict(), ensure_ascii=False),
+    }
+    db.table("revisions").insert(row)
+
+
+def _revision(row: dict[str, Any]) -> Revision:
+    note = Note.from_dict(json.loads(row["record"]))
+    return Revision(note, row["number"], row["at"], row["person"], row["action"], row["reason"])

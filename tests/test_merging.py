@@ -1,0 +1,78 @@
+"""Merging keeps all of the old note, adds what is new once, and stays within a note's limits."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from knowledge_base.merging import blocks_of, merged
+from knowledge_base.note import BODY_LIMIT, Note, Source
+from tests.makers import note, notes
+
+
+def test_steps_that_are_new_follow_the_old_ones_with_their_numbers() -> None:
+    old = note("X1-a", body="Saat warga marah:\n\n1. Dengarkan.\n2. Minta maaf.")
+    new = note("X1-b", body="1. **dengarkan**\n2. Ajak duduk.\n3. Catat.\n\nPanggil rekan bila perlu.")
+    assert merged(old, new).body == (
+        "Saat warga marah:\n\n1. Dengarkan.\n2. Minta maaf.\n3. Ajak duduk.\n4. Catat.\n\nPanggil rekan bila perlu."
+    )
+
+
+def test_a_heading_comes_along_only_with_what_stands_under_it() -> None:
+    old = note("X1-a", body="Isi lama.")
+    new = note("X1-b", body="## Kosong\nIsi lama.\n\n## Baru\n### Dalam\nIsi baru.")
+    assert merged(old, new).body == "Isi lama.\n\n## Baru\n\n### Dalam\n\nIsi baru."
+
+
+def test_the_rest_is_united_and_the_old_note_stays_who_it_is() -> None:
+    old = note("X1-a", questions=("apa?",), related=("X1-c",), contributor="Ani", owner=5)
+    new = note(
+        "X1-b", title="Lain", topic="C5", questions=("Apa?", "kapan?"), related=("X1-a", "X1-d"), contributor="Budi",
+        values=("ketepatan",), sources=(*old.sources, Source("PP 96/2012")), origin="https://t.me/c/1/2", owner=6,
+    )  # fmt: skip
+    made = merged(old, new)
+    assert (made.id, made.title, made.topic, made.checked, made.owner) == (
+        old.id, old.title, old.topic, old.checked, 5,
+    )  # fmt: skip
+    assert made.questions == ("apa?", "kapan?")
+    assert made.related == ("X1-c", "X1-d")
+    assert made.values == ("empati", "ketepatan")
+    assert made.sources == new.sources
+    assert (made.contributor, made.origin) == ("Ani, Budi", "https://t.me/c/1/2")
+
+
+def test_code_that_the_old_note_left_open_is_closed_first() -> None:
+    assert merged(note(body="a\n```\nb"), note(body="c")).body == "a\n```\nb\n```\n\nc"
+
+
+def test_what_would_make_the_body_too_long_is_left_out() -> None:
+    old = note(body="lama " * 3_900 + "akhir")
+    made = merged(old, note(body="panjang " * 100 + "\n\npendek"))
+    assert made.body == f"{old.body}\n\npendek"
+    assert len(made.body) <= BODY_LIMIT
+
+
+@settings(max_examples=150, deadline=None)
+@given(notes(), notes())
+def test_nothing_of_the_old_is_lost_and_merging_again_changes_nothing(old: Note, new: Note) -> None:
+    made = merged(old, new)
+    assert made.body.startswith(old.body)
+    assert set(old.sources) <= set(made.sources)
+    assert made.questions[: len(old.questions)] == old.questions
+    assert set(made.values) == {*old.values, *new.values}
+    assert merged(made, new) == made
+    assert Note.from_markdown(made.to_markdown()) == made
+
+
+@settings(max_examples=50)
+@given(notes())
+def test_merging_a_note_with_its_own_text_changes_nothing(made: Note) -> None:
+    again = merged(made, made)
+    assert (again.body, again.questions, again.values) == (made.body, made.questions, made.values)
+
+
+@settings(max_examples=100)
+@given(notes())
+def test_blocks_hold_every_line_that_says_something(made: Note) -> None:
+    said = [line for line in made.body.split("\n") if line.strip()]
+    held = [line for block in blocks_of(made.body) for line in block.text.split("\n") if line.strip()]
+    assert held in (said, [*said, "```"])
