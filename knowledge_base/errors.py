@@ -3,7 +3,7 @@
 PrimaError
 ├── SettingsError      config.yaml or a PRIMA_ variable holds an unknown key or a wrong value
 ├── NoteError          a note breaks the format; carries every fault with file and line
-├── DocumentError      a document cannot become notes
+├── DocumentError      a document cannot become notes; carries the kind of reason
 ├── StoreError         the database cannot be opened or is not one of ours
 ├── ModelError         an embedding model cannot be loaded
 ├── UnusableIndexError there is no index, or another model, dimension or format built it
@@ -14,6 +14,25 @@ PrimaError
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Reason = Literal[
+    "too_large",  # in bytes, characters or notes
+    "too_many_pages",
+    "scanned",
+    "password",
+    "broken",
+    "bomb",  # unpacks to what no text needs, or defines entities
+    "macro",
+    "wrong_ending",  # holds something else than its name says
+    "unsupported",
+    "empty",
+    "timeout",
+    "memory",
+    "missing",  # no such file, or nothing in the folder
+    "clash",  # two documents would become one note
+]
+"""Why a document cannot become notes."""
 
 
 class PrimaError(Exception):
@@ -48,7 +67,11 @@ class NoteError(PrimaError):
 
 
 class DocumentError(PrimaError):
-    """A document cannot become notes; the message says why and what to do."""
+    """A document cannot become notes; `reason` is the kind of obstacle, the message says what to do."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        self.reason: Reason = reason
+        super().__init__(message)
 
 
 class StoreError(PrimaError):
