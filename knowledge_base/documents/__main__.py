@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from knowledge_base.documents.limits import Limits
+from knowledge_base.documents.limits import OUT_OF_MEMORY, Limits
 from knowledge_base.errors import DocumentError, NoteError
 
 
 def bound(limits: Limits) -> None:
     """Bounds this process: memory, processor time, no files written, no core dump."""
     seconds = int(limits.seconds) + 1
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
+    for kind, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(kind, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))  # at the first a signal that says so, then the end
 
 
 def reply_to(task: dict[str, Any], content: bytes) -> dict[str, Any]:
@@ -44,17 +41,17 @@ def reply_to(task: dict[str, Any], content: bytes) -> dict[str, Any]:
         return {"reason": error.reason, "message": str(error)}
     except NoteError as error:
         return {"faults": [asdict(fault) for fault in error.faults]}
-    except MemoryError:
-        name, most = task["name"], task["limits"]["memory"] // 1024**2
-        return {"reason": "memory", "message": f"{name}: needs over {most} MB of memory to read; import it in parts"}
 
 
 def main() -> None:
     """Reads the document and answers."""
     task = json.loads(sys.argv[1])
     bound(Limits(**task["limits"]))
-    reply = reply_to(task, sys.stdin.buffer.read())
-    sys.stdout.write(json.dumps(reply))
+    try:
+        sys.stdout.write(json.dumps(reply_to(task, sys.stdin.buffer.read())))
+        sys.stdout.flush()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # nothing is left to say it with
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from knowledge_base.chunk import split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.documents.from_text import cleaned, text_of
-from knowledge_base.documents.limits import NOTES_LIMIT, TEXT_LIMIT, Limits
+from knowledge_base.documents.limits import NOTES_LIMIT, TEXT_LIMIT, Limits, too_large
 from knowledge_base.documents.regulation import Part, Regulation
 from knowledge_base.documents.signature import Format, format_of
 from knowledge_base.errors import DocumentError
@@ -52,8 +52,7 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
     to be checked again in half a year, and have ids made from the file's name: the same file replaces its notes.
     """
     if len(content) > limits.size:
-        message = f"{name}: has {len(content) / 1024**2:.1f} MB, {limits.size // 1024**2} at most; import it in parts"
-        raise DocumentError("too_large", message)
+        raise too_large(name, len(content), limits)
     found = format_of(content, name)
     text = _markdown(content, name, found, limits)
     if len(text) > TEXT_LIMIT:

@@ -17,13 +17,14 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from knowledge_base.documents import from_html
+from knowledge_base.documents.limits import MEGABYTE
 from knowledge_base.documents.word_numbers import with_numbers
 from knowledge_base.errors import DocumentError
 
 ENTRIES_LIMIT = 5_000
-UNPACKED_LIMIT = 512 * 1024**2
+UNPACKED_LIMIT = 512 * MEGABYTE
 """Bytes of all parts together, as the archive declares them; pictures count, although they are never unpacked."""
-TEXT_PARTS_LIMIT = 24 * 1024**2
+TEXT_PARTS_LIMIT = 24 * MEGABYTE
 """Bytes of the XML that is read. A thousand pages have some ten million."""
 DOCUMENT = "word/document.xml"
 NUMBERING = "word/numbering.xml"
@@ -79,7 +80,7 @@ def _parts(content: bytes, name: str) -> dict[str, bytes]:
         read = [entry for entry in entries if entry.filename in (*READ, RELATIONS)]
         unpacked, text = (sum(entry.file_size for entry in some) for some in (entries, read))
         if len(entries) > ENTRIES_LIMIT or unpacked > UNPACKED_LIMIT or text > TEXT_PARTS_LIMIT:
-            message = f"{name}: unpacks to {unpacked // 1024**2:,} MB in {len(entries):,} parts; no text is that large"
+            message = f"{name}: unpacks to {unpacked // MEGABYTE:,} MB in {len(entries):,} parts; no text is that large"
             raise DocumentError("bomb", message)
         if any(part.casefold().endswith("vbaproject.bin") for part in names):
             raise DocumentError("macro", f"{name}: holds macros, which are programs; save it as .docx without macros")

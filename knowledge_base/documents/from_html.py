@@ -15,8 +15,8 @@ UNREAD = frozenset(
     "frame frameset object embed applet canvas audio video map dialog menu".split()
 )
 BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr "
-    "html li main ol p pre section summary table tbody tfoot thead tr ul caption".split()
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure "
+    "h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody tfoot thead tr ul caption".split()
 )
 HEADING = re.compile(r"h[1-6]")
 HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)

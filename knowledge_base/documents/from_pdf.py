@@ -126,7 +126,9 @@ class _Drawn:
         if words := " ".join("".join(self.parts).split()):
             height = max(self.top - self.bottom, 0.1)
             bold = _is_bold(text, self.indexes[0]) and _is_bold(text, self.indexes[-1])
-            yield Line(page, words, self.left, self.right, page_height - self.top, height, bold=bold)
+            top = page_height - self.top
+            depth = top / max(page_height, 1.0)
+            yield Line(page, words, self.left, self.right, top, height, depth, bold=bold)
 
 
 def _is_bold(text: pypdfium2.PdfTextPage, index: int) -> bool:

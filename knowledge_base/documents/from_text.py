@@ -17,6 +17,7 @@ MARKS: tuple[tuple[bytes, str], ...] = (
 )
 INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\ufffe\uffff\x80-\x9f]")
 UNREADABLE_SHARE = 0.02
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 REPEATED = re.compile(r"\b([^\W\d_]{2,})- ([^\W\d_]{2,})")
 
 
@@ -38,13 +39,14 @@ def cleaned(text: str) -> str:
     Words that Indonesian repeats and a line end tore apart (`undang- undang`) are whole again.
     """
     text = INVISIBLE.sub("", CONTROL.sub("", text.replace("\f", "\n").replace("\u2028", "\n").expandtabs(4)))
-    return REPEATED.sub(_whole, text)
+    return REPEATED.sub(_whole, BLANK_LINES.sub("\n\n", text))
 
 
 def is_repeated(first: str, second: str) -> bool:
-    """Whether two words are the halves of a repeated one, which keeps its hyphen: `undang-undangan`, `sehari-hari`."""
+    """Whether two words are the halves of a repeated one, which keeps its hyphen: `hak-haknya`, `sehari-hari`."""
     first, second = first.casefold(), second.casefold()
-    return second[:4] in first if len(second) > 3 else first.endswith(second)
+    grown = (len(first) > 2 and second.startswith(first)) or (len(first) > 3 and first in second)
+    return grown or (second[:4] in first if len(second) > 3 else first.endswith(second))
 
 
 def _whole(halves: re.Match[str]) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise, takewhile
 from statistics import median, quantiles
 
 from knowledge_base.documents.from_text import is_repeated
 
 EDGE = 3
 """Lines at the top and at the bottom of a page among which headers and footers are looked for."""
-AT_EDGES, ANYWHERE = 0.3, 0.6
-"""On what share of the pages a line must stand in the same place to be a header or footer; a watermark, anywhere."""
+MARGIN = 0.13
+"""The share of a page, from above and from below, in which they stand."""
+REPEATED = 0.3
+"""On what share of the pages a line must stand in the same place to be a header or footer."""
+MOST_FURNITURE = 0.3
+"""Where more of the text than this share would go, it is no furniture: the pages say the same."""
 PLACE = 8.0  # points; two lines nearer than that stand in the same place
 LARGER = 1.12
 """A line so much higher than the body is a heading."""
@@ -37,7 +41,10 @@ ENDS = (".", ":", ";", "?", "!")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: distances in points, `top` from the page's upper edge; `level` is its place in the outline."""
+    """A line of a page: distances in points, `top` from the page's upper edge; `level` is its place in the outline.
+
+    `depth` is where it stands on the page: 0 is on top, 1 at the foot.
+    """
 
     page: int
     text: str
@@ -45,6 +52,7 @@ class Line:
     right: float
     top: float
     height: float
+    depth: float = 0.5
     bold: bool = False
     level: int = 0
 
@@ -84,25 +92,33 @@ def markdown_of(lines: list[Line]) -> str:
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
-    """The lines that are not on every page in the same place, and no page numbers or catchwords."""
-    pages = {page: list(group) for page, group in groupby(lines, key=lambda line: line.page)}
-    edges = {page: _edges(own) for page, own in pages.items()}
+    """The lines without page numbers, catchwords, and what stands on many pages in the same place of the margin."""
+    pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
+    margins = [margin for own in pages for margin in _margins(own)]
     seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    for line in lines:
+    for line in chain.from_iterable(margins):
         for place in _places(line):
             seen[place].add(line.page)
-    count = len(pages)
+    least = max(min(3, len(pages)), REPEATED * len(pages))
 
-    def repeated(line: Line) -> bool:
-        on_pages = max(len(seen[place]) for place in _places(line))
-        share = AT_EDGES if line in edges[line.page] else ANYWHERE
-        return count >= 3 and on_pages >= max(3, share * count) and not STRUCTURE.match(line.text)
+    def repeats(line: Line) -> bool:
+        often = len(pages) > 1 and max(len(seen[place]) for place in _places(line)) >= least
+        return (often or _numbers(line)) and not STRUCTURE.match(line.text)
 
-    def numbers(line: Line) -> bool:
-        at_edge = line in edges[line.page]
-        return at_edge and bool(PAGE_NUMBER.fullmatch(line.text) or (count > 1 and CATCHWORD.fullmatch(line.text)))
+    # From the outside in: below the first line of the text, nothing is a header any more.
+    furniture = {line for margin in margins for line in takewhile(repeats, margin)}
+    kept = [line for line in lines if line not in furniture]
+    if _size(kept) < (1 - MOST_FURNITURE) * _size(lines):
+        kept = [line for line in lines if not (line in furniture and _numbers(line))]
+    return kept
 
-    return [line for line in lines if not repeated(line) and not numbers(line)]
+
+def _numbers(line: Line) -> bool:
+    return bool(PAGE_NUMBER.fullmatch(line.text) or CATCHWORD.fullmatch(line.text))
+
+
+def _size(lines: list[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
@@ -111,9 +127,11 @@ def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
     return (text, int(line.top // PLACE)), (text, -1 - int((line.top + PLACE / 2) // PLACE))
 
 
-def _edges(lines: list[Line]) -> frozenset[Line]:
+def _margins(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The outer lines of a page's upper and lower margin, each from the outside in."""
     ordered = sorted(lines, key=lambda line: line.top)
-    return frozenset(ordered[:EDGE] + ordered[-EDGE:])
+    above = [line for line in ordered[:EDGE] if line.depth < MARGIN]
+    return above, [line for line in ordered[: -EDGE - 1 : -1] if line.depth > 1 - MARGIN]
 
 
 def _looks(line: Line) -> tuple[int, int, bool]:

@@ -55,7 +55,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A place that may be a head; `sure` is 3 on a line of its own, 2 at the start of one, 1 after a sentence, else 0."""
+    """A place that may be a head; `sure` is 3 on a line of its own, 2 at a line's start, 1 after a sentence, or 0."""
 
     start: int
     end: int

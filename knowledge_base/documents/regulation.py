@@ -32,6 +32,8 @@ INNER_CLAUSE = re.compile(r"(?<=[.;:])\s+(?=\(\d{1,2}[a-z]?\)\s+[A-Z])")
 CLAUSE = re.compile(r"\n+(?=\(\d{1,3}[a-z]?\)\s)")
 TITLE_LENGTH = 250
 FEWEST = 3
+HEADS_LIMIT = 10_000
+"""More heads than any law has: a text that was made to keep the reader busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class Regulation:
         name = name_of(text)
         heads = _heads(text, amends=name is not None and name.amends)
         pasal = [head for head in heads if head.kind == "pasal"]
-        if len(pasal) < (1 if name else FEWEST) or not any(head.own_line for head in pasal):
+        if not (1 if name else FEWEST) <= len(pasal) <= len(heads) <= HEADS_LIMIT or not any(
+            head.own_line for head in pasal
+        ):
             return None
         return cls(name, tuple(_parts(text, heads)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -11,12 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge_base.documents.limits import Limits
+from knowledge_base.documents.limits import MEGABYTE, OUT_OF_MEMORY, Limits, too_hungry, too_large
 from knowledge_base.errors import DocumentError, Fault, NoteError
 from knowledge_base.note import Kind, Note
 from knowledge_base.settings import ROOT, Documents
 
-MEGABYTE = 1024**2
 WORKER = (sys.executable, "-m", "knowledge_base.documents")
 
 
@@ -52,9 +52,8 @@ def notes_safely(  # noqa: PLR0913 - what is asked for is named, not counted
             env={"PYTHONUTF8": "1", "PATH": os.defpath},
         )
     except subprocess.TimeoutExpired as error:
-        message = f"{name}: takes longer than {limits.seconds:g} seconds to read; import it in parts"
-        raise DocumentError("timeout", message) from error
-    return _notes(done, name)
+        raise too_slow(name, limits) from error
+    return _notes(done, name, limits)
 
 
 def read_safely(path: Path, *, kind: Kind, topic: str, today: date, limits: Limits) -> list[Note]:
@@ -64,13 +63,12 @@ def read_safely(path: Path, *, kind: Kind, topic: str, today: date, limits: Limi
     return notes_safely(path.read_bytes(), str(path), kind=kind, topic=topic, today=today, limits=limits)
 
 
-def too_large(name: str, size: int, limits: Limits) -> DocumentError:
-    """The error for a file of this many bytes."""
-    message = f"{name}: has {size / MEGABYTE:.1f} MB, {limits.size / MEGABYTE:g} at most; import it in parts"
-    return DocumentError("too_large", message)
+def too_slow(name: str, limits: Limits) -> DocumentError:
+    """The error for a file whose time is up."""
+    return DocumentError("timeout", f"{name}: takes longer than {limits.seconds:g} seconds to read; import it in parts")
 
 
-def _notes(done: subprocess.CompletedProcess[bytes], name: str) -> list[Note]:
+def _notes(done: subprocess.CompletedProcess[bytes], name: str, limits: Limits) -> list[Note]:
     """The notes that the process wrote, or the error that it wrote or died of."""
     try:
         reply: dict[str, Any] = json.loads(done.stdout)
@@ -82,5 +80,10 @@ def _notes(done: subprocess.CompletedProcess[bytes], name: str) -> list[Note]:
         raise NoteError([Fault(**fault) for fault in reply["faults"]])
     if "reason" in reply:
         raise DocumentError(reply["reason"], reply["message"])
+    if done.returncode == -signal.SIGXCPU:
+        raise too_slow(name, limits)
+    # SIGKILL is the system's answer when a whole machine runs out of memory.
+    if done.returncode in (OUT_OF_MEMORY, -signal.SIGKILL) or b"MemoryError" in done.stderr[-2000:]:
+        raise too_hungry(name, limits)
     message = f"{name}: the reader broke down over it; it is damaged or was made to do harm. Save it anew"
     raise DocumentError("broken", message)
