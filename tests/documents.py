@@ -57,7 +57,7 @@ Cukup jelas.
 """A whole law, small enough to know by heart."""
 
 
-def read(content: bytes | str, name: str, limits: Limits = LIMITS) -> list[Note]:
+def read(content: bytes | str, name: str = "Aturan Loket.md", limits: Limits = LIMITS) -> list[Note]:
     """The notes of a document, in this process."""
     data = content.encode() if isinstance(content, str) else content
     return notes_of(data, name, kind="pedoman", topic="", today=DAY, limits=limits)

@@ -14,7 +14,8 @@ from knowledge_base.documents.layout import Line, key_of
 from knowledge_base.documents.limits import TEXT_LIMIT, Limits
 from knowledge_base.errors import DocumentError
 
-HYPHENS = (0x02, 0xFFFE)  # what PDFium gives for a hyphen at the end of a line
+HYPHENS = (0x02, 0xFFFE)
+"""What PDFium gives for a hyphen at the end of a line, in the place of hyphen and line end."""
 COLUMN_GAP = 1.8
 """A gap of so many line heights parts two cells of a table; justified text never opens so far."""
 SCANNED_LETTERS = 50
@@ -89,11 +90,13 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
     drawn = _Drawn()
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        if code in (0x0A, 0x0D):
+        if code in HYPHENS:
+            drawn.parts.append("-")
+        if code in (*HYPHENS, 0x0A, 0x0D):
             yield from drawn.line(text, number, height)
             drawn = _Drawn()
         else:
-            drawn.add(text, index, "-" if code in HYPHENS else chr(code) if code <= 0x10FFFF else "")
+            drawn.add(text, index, chr(code) if code <= 0x10FFFF else "")
     yield from drawn.line(text, number, height)
     text.close()
 
@@ -123,7 +126,8 @@ class _Drawn:
 
     def line(self, text: pypdfium2.PdfTextPage, page: int, page_height: float) -> Iterator[Line]:
         """The finished line, unless nothing stands in it."""
-        if words := " ".join("".join(self.parts).split()):
+        words = " ".join("".join(self.parts).split())
+        if self.indexes:
             height = max(self.top - self.bottom, 0.1)
             bold = _is_bold(text, self.indexes[0]) and _is_bold(text, self.indexes[-1])
             top = page_height - self.top

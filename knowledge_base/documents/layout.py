@@ -16,7 +16,7 @@ MARGIN = 0.13
 """The share of a page, from above and from below, in which they stand."""
 REPEATED = 0.3
 """On what share of the pages a line must stand in the same place to be a header or footer."""
-MOST_FURNITURE = 0.3
+MOST_FURNITURE = 0.5
 """Where more of the text than this share would go, it is no furniture: the pages say the same."""
 PLACE = 8.0  # points; two lines nearer than that stand in the same place
 LARGER = 1.12
@@ -95,14 +95,15 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     """The lines without page numbers, catchwords, and what stands on many pages in the same place of the margin."""
     pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
     margins = [margin for own in pages for margin in _margins(own)]
+    body = median(line.height for line in lines) if lines else 0.0
     seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     for line in chain.from_iterable(margins):
-        for place in _places(line):
+        for place in _places(line, body):
             seen[place].add(line.page)
     least = max(min(3, len(pages)), REPEATED * len(pages))
 
     def repeats(line: Line) -> bool:
-        often = len(pages) > 1 and max(len(seen[place]) for place in _places(line)) >= least
+        often = len(pages) > 1 and max(len(seen[place]) for place in _places(line, body)) >= least
         return (often or _numbers(line)) and not STRUCTURE.match(line.text)
 
     # From the outside in: below the first line of the text, nothing is a header any more.
@@ -121,9 +122,13 @@ def _size(lines: list[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
-    """What a header has in common with itself on other pages; it may stand astride a border between two places."""
-    text = re.sub(r"\d+", "0", line.text)
+def _places(line: Line, body: float) -> tuple[tuple[str, int], tuple[str, int]]:
+    """What a header has in common with itself on other pages; it may stand astride a border between two places.
+
+    A number in it may differ from page to page, but not in what stands out: "Langkah 3" is a heading.
+    """
+    stands_out = line.bold or line.height > LARGER * body
+    text = line.text if stands_out else re.sub(r"\d+", "0", line.text)
     return (text, int(line.top // PLACE)), (text, -1 - int((line.top + PLACE / 2) // PLACE))
 
 

@@ -13,7 +13,7 @@ Number = tuple[int, str]
 """An article's number and the letter behind it: Pasal 12B is (12, "B")."""
 
 PASAL = re.compile(
-    r"(?:^[ \t]*(?P<line>))?(?<!\w)(?:Pasa[l1I]|PASAL)\s+(?P<number>[0-9IVlOo][\w|]{0,4}?)(?P<letter>[ \t]?[A-Z])?"
+    r"(?:^[ \t]*(?P<line>))?(?<!\w)(?:Pasa[l1I]|PASAL)\s+(?P<number>[0-9IVlOoT][\w|]{0,4}?)(?P<letter>[ \t]?[A-Z])?"
     r"(?P<alone>[ \t]*[.:]?[ \t]*$)?(?![\w])",
     re.MULTILINE,
 )
@@ -22,8 +22,8 @@ GOES_ON = re.compile(r"\s*(?:\(\s?[1lI]a?[)l]|[“\"”]?[A-Z][A-Za-z\-]*[a-z]|[
 REFERS = re.compile(
     r"\s*(?:ayat|huruf|angka|Undang|UU\b|dan\b|atau\b|sampai|tentang|juncto|jo\b|Kitab|KUH|"
     r"Peraturan\s+(?:Pemerintah|Presiden)\s+Nomor)",
-    re.IGNORECASE,
 )
+"""What follows a reference. In an explanation, "Pasal 3 Ayat (1)" with a capital is a head."""
 REFERRED = re.compile(
     r"(?:\b(?:dalam|dan|atau|pada|ketentuan|dengan|sampai|juncto|jo|dari|oleh|menurut|bunyi|antara|di|yakni|yaitu|"
     r"penjelasan|rumusan|substansi|maksud|oleh|ke|menjadi)|[,/(\"“])\s*$",

@@ -27,7 +27,7 @@ NOISE = re.compile(
     re.MULTILINE,
 )
 MARKS = re.compile(r"^#{1,6}\s+|\*\*|\^(?=\w)", re.MULTILINE)
-UNSAID = re.compile(r"(?:\b(?:ayat|huruf|angka|pasal)\s+\(?\w{1,4}\)?\s*|\s)*cukup\s+jelas[.;]?", re.IGNORECASE)
+UNSAID = re.compile(r"(?:\b(?:ayat|huruf|angka|pasal)\s+\(?\w{1,4}\)?\s*|\s)*cukup\s*jelas[.;]?", re.IGNORECASE)
 INNER_CLAUSE = re.compile(r"(?<=[.;:])\s+(?=\(\d{1,2}[a-z]?\)\s+[A-Z])")
 CLAUSE = re.compile(r"\n+(?=\(\d{1,3}[a-z]?\)\s)")
 TITLE_LENGTH = 250
@@ -61,9 +61,8 @@ class Regulation:
         name = name_of(text)
         heads = _heads(text, amends=name is not None and name.amends)
         pasal = [head for head in heads if head.kind == "pasal"]
-        if not (1 if name else FEWEST) <= len(pasal) <= len(heads) <= HEADS_LIMIT or not any(
-            head.own_line for head in pasal
-        ):
+        enough = len(pasal) >= (1 if name else FEWEST) and any(head.own_line for head in pasal)
+        if not enough or len(heads) > HEADS_LIMIT:
             return None
         return cls(name, tuple(_parts(text, heads)))
 

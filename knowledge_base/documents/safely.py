@@ -20,13 +20,13 @@ from knowledge_base.settings import ROOT, Documents
 WORKER = (sys.executable, "-m", "knowledge_base.documents")
 
 
-def limits_from(settings: Documents) -> Limits:
+def limits_from(documents: Documents) -> Limits:
     """The limits that the settings set."""
     return Limits(
-        size=settings.max_megabytes * MEGABYTE,
-        pages=settings.max_pages,
-        seconds=settings.max_seconds,
-        memory=settings.max_memory_megabytes * MEGABYTE,
+        size=documents.max_megabytes * MEGABYTE,
+        pages=documents.max_pages,
+        seconds=documents.max_seconds,
+        memory=documents.max_memory_megabytes * MEGABYTE,
     )
 
 
