@@ -6,6 +6,7 @@ import asyncio
 import codecs
 import io
 import zipfile
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,17 @@ def locked_zip() -> bytes:
     """A Word file whose parts are marked as encrypted."""
     return WORD.replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01").replace(
         b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"
+    )
+
+
+def unpacking_pdf(packed: bytes, filters: int) -> bytes:
+    """A PDF of one page, whose content is packed so many times."""
+    names = b"/FlateDecode " * filters
+    return (
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Length %d/Filter[%s]>>stream\n%s\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF"
+        % (len(packed), names, packed)
     )
 
 
@@ -159,6 +171,14 @@ def test_time_is_bounded() -> None:
 def test_memory_is_bounded() -> None:
     paragraphs = "<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 60_000
     assert reason_of(word(paragraphs), "a.docx", replace(LIMITS, memory=128 * 1024**2)) == "memory"
+
+
+@pytest.mark.parametrize("filters", [1, 2])
+def test_a_pdf_that_unpacks_to_gigabytes_is_refused(filters: int) -> None:
+    content = b" " * 900_000_000
+    for _ in range(filters):
+        content = zlib.compress(content, 9)
+    assert reason_of(unpacking_pdf(content, filters), "bom.pdf", replace(LIMITS, memory=256 * 1024**2)) == "memory"
 
 
 async def test_the_event_loop_goes_on_while_a_document_is_read() -> None:

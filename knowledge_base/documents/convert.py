@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePath
 
-from knowledge_base.chunk import split_text
+from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.documents.from_text import cleaned, text_of
@@ -30,6 +30,10 @@ from knowledge_base.note import (
 
 REVIEW_AFTER = timedelta(days=180)
 DEEP_HEADING = re.compile(r"^#{4,6}(?=\s)", re.MULTILINE)
+SPOKEN = re.compile(r" (\S+)/(\d{4})$")
+"""A regulation's number as Prima writes it; people ask for "Nomor 25 Tahun 2009"."""
+MARKED = re.compile(r"^\s*(?:#+\s*)?\(?\w{1,2}[).]\s+")
+OPENING = range(20, 200)
 UNDERLINE = re.compile(r"\n(?:=+|-{3,})[ \t]*(?=\n|$)")
 
 
@@ -38,7 +42,7 @@ class _Piece:
     """What becomes a note, before it has an id and its dates."""
 
     title: str
-    question: str
+    questions: tuple[str, ...]
     source: Source
     body: str
 
@@ -72,7 +76,7 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
             title=piece.title,
             kind=kind,
             body=piece.body,
-            questions=(piece.question,),
+            questions=piece.questions,
             checked=today,
             review_by=today + REVIEW_AFTER,
             topic=topic,
@@ -102,9 +106,9 @@ def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
     sections = list(_sections(text)) if sectioned else [("", text)]
     bodies = [(heading, body) for heading, section in sections for body in _bodies(section)]
     return [
-        _Piece(_title(title, heading, number, len(bodies)), _title(title, heading, number, len(bodies)), source, body)
+        _Piece(own, (own,), Source(title, heading[:QUESTION_LIMIT].rstrip()), body)
         for number, (heading, body) in enumerate(bodies, 1)
-        for source in [Source(title, heading[:QUESTION_LIMIT].rstrip())]
+        for own in [_title(title, heading, number, len(bodies))]
     ]
 
 
@@ -115,9 +119,17 @@ def _pasal_pieces(part: Part, short: str, long: str) -> Iterator[_Piece]:
     for number, body in enumerate(bodies, 1):
         label = part.label if len(bodies) == 1 else f"{part.label} bagian {number}"
         title = f"{short} {label}" + (f" ({within})" if within and within != part.label else "")
-        question = f"Apa isi {label} {long}?"
+        spoken = SPOKEN.sub(r" Nomor \1 Tahun \2", short)
+        asked = (f"Apa isi {label} {long}?", f"{label} {spoken}", _opening(body))
+        questions = tuple(_shortened(each, QUESTION_LIMIT) for each in asked if each)
         source = Source(long, f"{part.label} ({part.chapter})" if part.chapter else part.label)
-        yield _Piece(_shortened(title, TITLE_LIMIT), _shortened(question, QUESTION_LIMIT), source, body)
+        yield _Piece(_shortened(title, TITLE_LIMIT), questions, source, body)
+
+
+def _opening(body: str) -> str:
+    """An article's first words, which say whom and what it is about; empty when they say too little."""
+    words = " ".join(MARKED.sub("", sentences_of(body)[0]).split()).rstrip(":;.")
+    return words if OPENING.start <= len(words) < OPENING.stop else ""
 
 
 def _shortened(text: str, limit: int) -> str:

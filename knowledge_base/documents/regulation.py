@@ -18,7 +18,9 @@ EXPLANATION = re.compile(r"^\s*PENJELASAN\b|^\s*I\.\s+UMUM\b|\bPENJELASAN\s+ATAS
 ANNEX = re.compile(r"^\s*LAMPIRAN\b", re.MULTILINE)
 CHAPTER = re.compile(r"(?:^|(?<=[.;:]\s))[ \t]*BAB\s+(?P<number>[IVXLCivxl1]{1,7}(?:\s?[A-Z])?)(?=\s|$)", re.MULTILINE)
 SECTION = re.compile(
-    r"^[ \t]*(?P<section>Bagian|BAGIAN|Paragraf|PARAGRAF)\s+(?P<number>Ke\w+|KE\w+|\d{1,2}|[IVX]+)\b", re.MULTILINE
+    r"(?:^[ \t]*|(?<=[.;]\s)(?=\w+\s+\w+\s+[A-Z][^.;:\n]{2,150}$))"
+    r"(?:Bagian|BAGIAN|Paragraf|PARAGRAF)\s+(?:Ke\w+|KE\w+|\d{1,2}|[IVX]+)\b",
+    re.MULTILINE,
 )
 INNER_SECTION = re.compile(r"\b(?:Bagian\s+Ke\w+|Paragraf\s+(?:\d{1,2}|[IVX]+))\b")
 NOISE = re.compile(

@@ -17,6 +17,8 @@ from knowledge_base.errors import DocumentError, Fault, NoteError
 from knowledge_base.note import Kind, Note
 from knowledge_base.settings import ROOT, Documents
 
+# PDFium aborts when it gets no memory; SIGKILL is the system's answer when a whole machine has none left.
+STARVED = (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL)
 WORKER = (sys.executable, "-m", "knowledge_base.documents")
 
 
@@ -82,8 +84,7 @@ def _notes(done: subprocess.CompletedProcess[bytes], name: str, limits: Limits) 
         raise DocumentError(reply["reason"], reply["message"])
     if done.returncode == -signal.SIGXCPU:
         raise too_slow(name, limits)
-    # SIGKILL is the system's answer when a whole machine runs out of memory.
-    if done.returncode in (OUT_OF_MEMORY, -signal.SIGKILL) or b"MemoryError" in done.stderr[-2000:]:
+    if done.returncode in STARVED or b"MemoryError" in done.stderr[-2000:]:
         raise too_hungry(name, limits)
     message = f"{name}: the reader broke down over it; it is damaged or was made to do harm. Save it anew"
     raise DocumentError("broken", message)
