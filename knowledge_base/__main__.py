@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import track
 
 from knowledge_base.check import check_paths, paths_below
-from knowledge_base.documents import document_paths, document_prefix, notes_of
+from knowledge_base.documents.files import document_paths, document_prefix
+from knowledge_base.documents.safely import limits_from, read_safely
 from knowledge_base.errors import DocumentError, PrimaError
 from knowledge_base.life import set_state
 from knowledge_base.note import KINDS, Kind
@@ -47,7 +48,7 @@ def check(paths: tuple[Path, ...]) -> None:
     for fault in faults:
         click.echo(str(fault))
     if not count:
-        raise DocumentError("no notes there; name Markdown files, or a folder that holds some")
+        raise DocumentError("missing", "no notes there; name Markdown files, or a folder that holds some")
     click.echo(f"{count} notes, {len(faults)} faults" if faults else f"{count} notes, all valid", err=bool(faults))
     if faults:
         sys.exit(1)
@@ -58,32 +59,38 @@ def check(paths: tuple[Path, ...]) -> None:
 @click.option("--kind", type=click.Choice(KINDS), default="pedoman", help="Kind of notes from plain documents.")
 @click.option("--topic", type=click.Choice(list(TOPICS)), metavar="CODE", help="Topic of notes from plain documents.")
 def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
-    """Notes or documents (md, txt) into the knowledge base; all of them or, if one is faulty, none.
+    """Notes or documents (md, txt, html, pdf, docx) into the knowledge base; all of them or, if one is faulty, none.
 
     Imported again, a note or a document replaces what it was; what it was stays in its history.
     """
+    settings = load_settings()
+    limits = limits_from(settings.documents)
     documents = [document for path in paths for document in document_paths(path)]
     # All are read before any is saved: a fault in the last one must not leave half of them behind.
     loaded = [
-        (document, notes_of(document, kind=kind, topic=topic or "", today=today()))
+        (document, read_safely(document, kind=kind, topic=topic or "", today=today(), limits=limits))
         for document in track(documents, "Reading", console=Console(stderr=True), transient=True)
     ]
     origins: dict[str, Path] = {}
     for document, notes in loaded:
         for note in notes:
             if note.id in origins:
-                raise DocumentError(f"{document}: its note '{note.id}' is in {origins[note.id]} too; rename one")
+                raise DocumentError(
+                    "clash", f"{document}: its note '{note.id}' is in {origins[note.id]} too; rename one"
+                )
             origins[note.id] = document
-    with opened(load_settings().database) as db, db.atomic():
+    with opened(settings.database) as db, db.atomic():
         before = set(published_ids(db))
         for document, notes in loaded:
             for note in notes:
                 replace_note(db, note)
             kept = {note.id for note in notes}
             for stale in before - kept:
-                number = stale.removeprefix(document_prefix(document))
+                number = stale.removeprefix(document_prefix(document.name))
                 if number != stale and number.isdecimal():
                     set_state(db, stale, "archived", NOBODY)
+    for document, notes in loaded:
+        click.echo(f"{document}: {len(notes)} notes")
     count = sum(len(notes) for _, notes in loaded)
     click.echo(
         f"{count} notes from {len(loaded)} files are in the knowledge base; `python -m indexer build` lets them answer"

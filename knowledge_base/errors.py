@@ -3,7 +3,7 @@
 PrimaError
 ├── SettingsError      config.yaml or a PRIMA_ variable holds an unknown key or a wrong value
 ├── NoteError          a note breaks the format; carries every fault with file and line
-├── DocumentError      a document cannot become notes
+├── DocumentError      a document cannot become notes; carries the kind of reason
 ├── StoreError         the database cannot be opened or is not one of ours
 ├── UnknownNoteError   no note, or no revision of it, has this id
 ├── EditConflictError  a note changed since somebody began to change it; carries the note as it is now
@@ -25,6 +25,24 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:  # the errors stand below everything that they carry
     from knowledge_base.drafts import Draft
     from knowledge_base.note import Note
+
+Reason = Literal[
+    "too_large",  # in bytes, characters or notes
+    "too_many_pages",
+    "scanned",
+    "password",
+    "broken",
+    "bomb",  # unpacks to what no text needs, or defines entities
+    "macro",
+    "wrong_ending",  # holds something else than its name says
+    "unsupported",
+    "empty",
+    "timeout",
+    "memory",
+    "missing",  # no such file, or nothing in the folder
+    "clash",  # two documents would become one note
+]
+"""Why a document cannot become notes."""
 
 
 class PrimaError(Exception):
@@ -62,7 +80,11 @@ class NoteError(PrimaError):
 
 
 class DocumentError(PrimaError):
-    """A document cannot become notes; the message says why and what to do."""
+    """A document cannot become notes; `reason` is the kind of obstacle, the message says what to do."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        self.reason: Reason = reason
+        super().__init__(message)
 
 
 class StoreError(PrimaError):

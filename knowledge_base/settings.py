@@ -96,6 +96,15 @@ class Knowledge(_Section):
     notes_dir: Folder = Path("knowledge_base")
 
 
+class Documents(_Section):
+    """What reading one document may cost."""
+
+    max_megabytes: Annotated[int, Field(ge=1, le=100)] = 20
+    max_pages: Annotated[int, Field(ge=1, le=5000)] = 400
+    max_seconds: Annotated[float, Field(ge=1, le=600)] = 60
+    max_memory_megabytes: Annotated[int, Field(ge=128, le=8192)] = 768
+
+
 class Embedding(_Section):
     """Which model turns text into vectors."""
 
@@ -131,6 +140,7 @@ class Settings(_Section):
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Jakarta"
     telegram: Telegram = Telegram()
     knowledge: Knowledge = Knowledge()
+    documents: Documents = Documents()
     embedding: Embedding = Embedding()
     index: Index = Index()
     answer: Answer = Answer()

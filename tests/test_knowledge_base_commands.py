@@ -23,6 +23,7 @@ from knowledge_base.revisions import history, publish
 from knowledge_base.settings import ROOT
 from knowledge_base.store import opened
 from knowledge_base.sync import note_paths
+from tests.documents import LAW, pdf, pdf_pages, plain_docx
 from tests.makers import note, notes, write
 
 Run = Callable[..., Result]
@@ -113,7 +114,10 @@ def test_import_takes_notes_and_documents_of_a_folder(run: Run, source: Path, tm
     (source / "atur.md").write_text("# Satu\nIsi.\n# Dua\nIsi.")
     result = run("import", source, "--kind", "praktik", "--topic", "C1")
     assert result.exit_code == 0
-    assert result.stdout == (
+    assert [line.rpartition("/")[2] for line in result.stdout.splitlines()[:3]] == [
+        "atur.md: 2 notes", "loket.txt: 1 notes", "A1-praktik-x.md: 1 notes",
+    ]  # fmt: skip
+    assert result.stdout.splitlines(keepends=True)[3] == (
         "4 notes from 3 files are in the knowledge base; `python -m indexer build` lets them answer\n"
     )
     assert [(each.id, each.kind, each.topic, each.title) for each in stored(tmp_path)] == [
@@ -197,6 +201,35 @@ def test_a_document_that_became_shorter_archives_what_is_gone(run: Run, source: 
     (source / "atur.md").write_text("# Satu\nIsi.\n# Dua\nKembali.")
     run("import", source / "atur.md")
     assert [each.body for each in stored(tmp_path)][:2] == ["Isi.", "Kembali."]
+
+
+def test_every_kind_of_document_is_imported_and_replaces_itself(run: Run, source: Path, tmp_path: Path) -> None:
+    for name, content in (
+        ("uu.pdf", pdf([("line", line) for line in LAW.split("\n")])),
+        ("surat.docx", plain_docx("Surat", "Isi lama.")),
+        ("halaman.html", b"<h1>Halaman</h1><p>Isi."),
+    ):
+        (source / name).write_bytes(content)
+    run("import", source)
+    (source / "surat.docx").write_bytes(plain_docx("Surat", "Isi baru."))
+    run("import", source)
+    made = {each.id: each for each in stored(tmp_path)}
+    assert made["dok-surat-1"].body == "Surat\n\nIsi baru."
+    assert made["dok-halaman-1"].body == "Isi."
+    assert made["dok-uu-3"].title == "UU 7/2030 Pasal 2 (Bab II Kewajiban Petugas, Bagian Kesatu Sikap)"
+    assert len(made) == 9
+
+
+def test_a_document_over_the_limits_of_the_settings_leaves_the_knowledge_base_as_it_was(
+    run: Run, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (source / "a.txt").write_text("Isi.")
+    (source / "b.pdf").write_bytes(pdf_pages(3))
+    monkeypatch.setenv("PRIMA_DOCUMENTS__MAX_PAGES", "2")
+    with pytest.raises(DocumentError, match=r"b\.pdf: has 3 pages, 2 at most") as error:
+        run("import", source)
+    assert error.value.reason == "too_many_pages"
+    assert not (tmp_path / "data").exists()
 
 
 # --- export --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,171 @@
+"""A document's bytes -> notes. In this process: for documents from strangers, see safely.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePath
+
+from knowledge_base.chunk import sentences_of, split_text
+from knowledge_base.documents import from_docx, from_html, from_pdf, layout
+from knowledge_base.documents.files import document_prefix
+from knowledge_base.documents.from_text import cleaned, text_of
+from knowledge_base.documents.limits import NOTES_LIMIT, TEXT_LIMIT, Limits, too_large
+from knowledge_base.documents.regulation import Part, Regulation
+from knowledge_base.documents.signature import Format, format_of
+from knowledge_base.errors import DocumentError
+from knowledge_base.note import (
+    BODY_LIMIT,
+    FENCE,
+    HEADING,
+    QUESTION_LIMIT,
+    TITLE_LIMIT,
+    Kind,
+    Note,
+    NoteFile,
+    Source,
+)
+
+REVIEW_AFTER = timedelta(days=180)
+DEEP_HEADING = re.compile(r"^#{4,6}(?=\s)", re.MULTILINE)
+SPOKEN = re.compile(r" (\S+)/(\d{4})$")
+"""A regulation's number as Prima writes it; people ask for "Nomor 25 Tahun 2009"."""
+MARKED = re.compile(r"^\s*(?:#+\s*)?\(?\w{1,2}[).]\s+")
+OPENING = range(20, 200)
+UNDERLINE = re.compile(r"\n(?:=+|-{3,})[ \t]*(?=\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What becomes a note, before it has an id and its dates."""
+
+    title: str
+    questions: tuple[str, ...]
+    source: Source
+    body: str
+
+
+def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
+    content: bytes, name: str, *, kind: Kind, topic: str, today: date, limits: Limits
+) -> list[Note]:
+    """The notes that a document with this file name holds; raises DocumentError or NoteError.
+
+    A note file stays what it is. `kind` and `topic` count for all others: their notes name the document as source, are
+    to be checked again in half a year, and have ids made from the file's name: the same file replaces its notes.
+    """
+    if len(content) > limits.size:
+        raise too_large(name, len(content), limits)
+    found = format_of(content, name)
+    text = _markdown(content, name, found, limits)
+    if len(text) > TEXT_LIMIT:
+        raise DocumentError("too_large", f"{name}: holds over {TEXT_LIMIT:,} characters of text; import a part of it")
+    if found in ("md", "txt") and text.removeprefix("\ufeff").partition("\n")[0].rstrip() == FENCE:
+        return [NoteFile.read(text, name).note]
+    text = DEEP_HEADING.sub("###", cleaned(text))
+    pieces = _pieces(text, name, sectioned=found != "txt")
+    if not pieces:
+        raise DocumentError("empty", f"{name}: holds no text; is it the right file?")
+    if len(pieces) > NOTES_LIMIT:
+        raise DocumentError("too_large", f"{name}: would become {len(pieces):,} notes; import a part of it")
+    prefix = document_prefix(name)
+    return [
+        Note(
+            id=f"{prefix}{number}",
+            title=piece.title,
+            kind=kind,
+            body=piece.body,
+            questions=piece.questions,
+            checked=today,
+            review_by=today + REVIEW_AFTER,
+            topic=topic,
+            sources=(piece.source,),
+        )
+        for number, piece in enumerate(pieces, 1)
+    ]
+
+
+def _markdown(content: bytes, name: str, found: Format, limits: Limits) -> str:
+    if found == "pdf":
+        return layout.markdown_of(from_pdf.lines_of(content, name, limits))
+    if found == "docx":
+        return from_docx.markdown_of(content, name)
+    if found == "html":
+        return from_html.markdown_of(content, name)
+    return text_of(content, name)
+
+
+def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
+    title = _document_title(text, name)
+    regulation = Regulation.from_text(text)
+    if regulation is not None:
+        short = regulation.name.short if regulation.name else title
+        long = str(regulation.name or title)
+        return [piece for part in regulation.parts for piece in _pasal_pieces(part, short, long)]
+    sections = list(_sections(text)) if sectioned else [("", text)]
+    bodies = [(heading, body) for heading, section in sections for body in _bodies(section)]
+    return [
+        _Piece(own, (own,), Source(title, heading[:QUESTION_LIMIT].rstrip()), body)
+        for number, (heading, body) in enumerate(bodies, 1)
+        for own in [_title(title, heading, number, len(bodies))]
+    ]
+
+
+def _pasal_pieces(part: Part, short: str, long: str) -> Iterator[_Piece]:
+    """A part of a regulation, in several pieces when it is longer than a note."""
+    within = ", ".join(filter(None, (f"{part.chapter} {part.subject}".strip(), part.section)))
+    bodies = list(_bodies(part.text))
+    for number, body in enumerate(bodies, 1):
+        label = part.label if len(bodies) == 1 else f"{part.label} bagian {number}"
+        title = f"{short} {label}" + (f" ({within})" if within and within != part.label else "")
+        spoken = SPOKEN.sub(r" Nomor \1 Tahun \2", short)
+        asked = (f"Apa isi {label} {long}?", f"{label} {spoken}", _opening(body))
+        questions = tuple(_shortened(each, QUESTION_LIMIT) for each in asked if each)
+        source = Source(long, f"{part.label} ({part.chapter})" if part.chapter else part.label)
+        yield _Piece(_shortened(title, TITLE_LIMIT), questions, source, body)
+
+
+def _opening(body: str) -> str:
+    """An article's first words, which say whom and what it is about; empty when they say too little."""
+    words = " ".join(MARKED.sub("", sentences_of(body)[0]).split()).rstrip(":;.")
+    return words if OPENING.start <= len(words) < OPENING.stop else ""
+
+
+def _shortened(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def _bodies(text: str) -> Iterator[str]:
+    return (body for piece in split_text(text, BODY_LIMIT) if (body := piece.strip()))
+
+
+def _document_title(text: str, name: str) -> str:
+    first = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    heading = HEADING.match(first)
+    title = " ".join((heading[2] if heading else first).split())
+    stem = " ".join(re.split(r"[\s_-]+", cleaned(PurePath(name).stem))).strip()[:TITLE_LIMIT].rstrip()
+    return title if title and len(title) <= TITLE_LIMIT else stem or "Dokumen"
+
+
+def _title(document: str, heading: str, number: int, count: int) -> str:
+    if count == 1 or (heading and heading == document):
+        return document
+    part = heading or f"bagian {number}"
+    return f"{document}: {part}"[:TITLE_LIMIT].rstrip()
+
+
+def _sections(text: str) -> Iterator[tuple[str, str]]:
+    """Heading and body of each section of a Markdown text, cut at # and ## outside code."""
+    heading = ""
+    held: list[str] = []
+    in_code = False
+    for line in UNDERLINE.sub("\n", text).split("\n"):
+        in_code ^= line.lstrip().startswith("```")
+        found = None if in_code else HEADING.match(line)
+        if found and len(found[1]) <= 2:
+            yield heading, "\n".join(held)
+            heading, held = " ".join(found[2].split()), []
+        else:
+            held.append(line)
+    yield heading, "\n".join(held)

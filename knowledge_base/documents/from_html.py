@@ -1,0 +1,158 @@
+"""Bytes of an HTML page -> Markdown of what a reader sees. The only importer of selectolax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from knowledge_base.documents.from_text import text_of
+
+UNREAD = frozenset(
+    "head script style noscript template nav footer aside form button select option input textarea svg math iframe "
+    "frame frameset object embed applet canvas audio video map dialog menu".split()
+)
+BLOCKS = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure "
+    "h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody tfoot thead tr ul caption".split()
+)
+HEADING = re.compile(r"h[1-6]")
+HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+FAKE_HEADING = re.compile(r"\*\*([^*]{2,100}[^*.:;,])\*\*")
+STRONG = ("b", "strong")
+
+
+def markdown_of(content: bytes, name: str) -> str:
+    """Headings, paragraphs, lists and rows of tables, parted by blank lines; raises DocumentError for what is no text.
+
+    Scripts, styles, forms, menus and hidden parts are left out; of a link its words stay.
+    """
+    tree = LexborHTMLParser(text_of(content, name))
+    page = _Page()
+    root = tree.css_first("main, [role=main]") or tree.body
+    if root is not None:
+        page.read(root)
+    text = "\n\n".join(page.blocks)
+    return text if re.search(r"^#", text, re.MULTILINE) else FAKE_HEADING.sub(r"## \1", text).replace("**", "")
+
+
+@dataclass
+class _Page:
+    """A page while it is read; the tree is walked without recursion, for it may be nested without end."""
+
+    blocks: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    prefix: str = ""
+    rows: list[str] = field(default_factory=list)
+    cells: list[str] | None = None
+    counts: list[int] = field(default_factory=list)
+    preformatted: int = 0
+
+    def read(self, root: LexborNode) -> None:
+        """Reads a part of the page."""
+        waiting: list[tuple[LexborNode, bool]] = [(root, True)]
+        while waiting:
+            node, opens = waiting.pop()
+            if not opens:
+                self.closed(node.tag or "")
+            elif node.is_text_node:
+                words = node.text_content or ""
+                self.held.append(words if self.preformatted else re.sub(r"\s+", " ", words))
+            elif node.is_element_node and not _is_unread(node):
+                self.opened(node)
+                waiting.append((node, False))
+                waiting += [(child, True) for child in reversed(list(_children(node)))]
+        self.flush()
+
+    def opened(self, node: LexborNode) -> None:
+        """An element begins."""
+        tag = node.tag or ""
+        self.preformatted += tag == "pre"
+        if tag in BLOCKS:
+            self.flush()
+        if HEADING.fullmatch(tag):
+            self.prefix = "#" * min(int(tag[1]), 3) + " "
+        elif tag in ("ol", "ul"):
+            self.counts.append(_start(node) if tag == "ol" else 0)
+        elif tag == "li":
+            self.prefix = self.marker()
+        elif tag in ("td", "th") and self.cells is not None:
+            self.held.clear()
+        elif tag == "tr" and not _is_layout(node):
+            self.cells = []
+        elif tag == "br":
+            self.held.append("\n")
+        elif tag in STRONG:
+            self.held.append("\0")
+
+    def marker(self) -> str:
+        """What stands before an item of the innermost list."""
+        if not self.counts or not self.counts[-1]:
+            return "- "
+        self.counts[-1] += 1
+        return f"{self.counts[-1] - 1}. "
+
+    def closed(self, tag: str) -> None:
+        """An element ends."""
+        if tag in ("td", "th") and self.cells is not None:
+            self.cells.append(" ".join("".join(self.held).replace("\0", "").split()))
+            self.held.clear()
+        elif tag == "tr" and self.cells is not None:
+            if any(self.cells):
+                self.rows.append(" | ".join(self.cells))
+            self.cells = None
+        elif tag == "table" and self.rows and self.cells is None:
+            self.blocks.append("\n".join(self.rows))
+            self.rows.clear()
+        elif tag in STRONG:
+            self.held.append("\0")
+        elif tag in BLOCKS:
+            self.flush()
+        if tag in ("ol", "ul") and self.counts:
+            self.counts.pop()
+        self.preformatted -= tag == "pre"
+
+    def flush(self) -> None:
+        """What was held becomes a block, or goes on in its cell."""
+        if self.cells is not None:
+            self.held.append(" ")
+            return
+        lines = [" ".join(line.split()) for line in "".join(self.held).split("\n")]
+        self.held.clear()
+        text = "\n".join(line for line in lines if line.strip("\0 "))
+        if not text.replace("\0", "").strip():
+            return
+        whole = text.count("\0") == 2 and text[0] == text[-1] == "\0" and not self.prefix
+        text = text.replace("\0", "**" if whole else "").strip()
+        self.blocks.append(self.prefix + (text.replace("\n", " ") if self.prefix.startswith("#") else _escaped(text)))
+        self.prefix = ""
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _is_unread(node: LexborNode) -> bool:
+    attributes = node.attributes
+    hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    return node.tag in UNREAD or hidden or bool(HIDDEN.search(attributes.get("style") or ""))
+
+
+def _is_layout(row: LexborNode) -> bool:
+    """Whether a row serves to place things on the page: a table or headings stand in it."""
+    return row.css_first("table, h1, h2, h3") is not None
+
+
+def _start(node: LexborNode) -> int:
+    start = node.attributes.get("start") or "1"
+    return int(start) if re.fullmatch(r"[1-9]\d{0,3}", start) else 1
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown would take for a heading or for code, taken for what it is."""
+    return re.sub(r"^#", r"\\#", text, flags=re.MULTILINE).replace("```", "'''")

@@ -1,0 +1,157 @@
+"""A regulation's text -> its parts: preamble, one part a Pasal with its Bab and Bagian, closing, explanation.
+
+Copies come from word processors, printers and scanners: a Pasal's head may stand on its own line or inside one, and its
+number may be misread ("Pasal 1O"). A head counts when it goes on where the last one ended; all else is a reference.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from knowledge_base.documents.pasal import Head, Kind, heads_of
+from knowledge_base.documents.regulation_name import RegulationName, in_title, name_of
+
+CLOSING = re.compile(r"\bAgar\s+(?:supaya\s+)?setiap\s+orang\s+(?:dapat\s+)?mengetahui")
+EXPLANATION = re.compile(r"^\s*PENJELASAN\b|^\s*I\.\s+UMUM\b|\bPENJELASAN\s+ATAS\b", re.MULTILINE)
+ANNEX = re.compile(r"^\s*LAMPIRAN\b", re.MULTILINE)
+CHAPTER = re.compile(r"(?:^|(?<=[.;:]\s))[ \t]*BAB\s+(?P<number>[IVXLCivxl1]{1,7}(?:\s?[A-Z])?)(?=\s|$)", re.MULTILINE)
+SECTION = re.compile(
+    r"(?:^[ \t]*|(?<=[.;]\s)(?=\w+\s+\w+\s+[A-Z][^.;:\n]{2,150}$))"
+    r"(?:Bagian|BAGIAN|Paragraf|PARAGRAF)\s+(?:Ke\w+|KE\w+|\d{1,2}|[IVX]+)\b",
+    re.MULTILINE,
+)
+INNER_SECTION = re.compile(r"\b(?:Bagian\s+Ke\w+|Paragraf\s+(?:\d{1,2}|[IVX]+))\b")
+NOISE = re.compile(
+    r"^\s*(?:[-–—_]\s*\d{1,4}\s*[-–—_]|PRESIDEN\s+REPUBLIK\s+INDONESIA|SALINAN|SK\s+No\s*\S+(?:\s*[A-Z])?|www\.\S+|"
+    r"\S.{0,60}(?:\.\s){2,}\.?|\S.{0,60}…)\s*$\n?",
+    re.MULTILINE,
+)
+MARKS = re.compile(r"^#{1,6}\s+|\*\*|\^(?=\w)", re.MULTILINE)
+UNSAID = re.compile(r"(?:\b(?:ayat|huruf|angka|pasal)\s+\(?\w{1,4}\)?\s*|\s)*cukup\s*jelas[.;]?", re.IGNORECASE)
+INNER_CLAUSE = re.compile(r"(?<=[.;:])\s+(?=\(\d{1,2}[a-z]?\)\s+[A-Z])")
+CLAUSE = re.compile(r"\n+(?=\(\d{1,3}[a-z]?\)\s)")
+TITLE_LENGTH = 250
+FEWEST = 3
+HEADS_LIMIT = 10_000
+"""More heads than any law has: a text that was made to keep the reader busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a regulation: `label` is "Pasal 34" or "Penjelasan Pasal 34", `chapter` "Bab V" and its `subject`."""
+
+    label: str
+    text: str
+    chapter: str = ""
+    subject: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """A regulation; `name` is None when its head does not say it."""
+
+    name: RegulationName | None
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def from_text(cls, markdown: str) -> Regulation | None:
+        """The regulation that a text is, or None when it is none."""
+        text = NOISE.sub("", MARKS.sub("", markdown))
+        name = name_of(text)
+        heads = _heads(text, amends=name is not None and name.amends)
+        pasal = [head for head in heads if head.kind == "pasal"]
+        enough = len(pasal) >= (1 if name else FEWEST) and any(head.own_line for head in pasal)
+        if not enough or len(heads) > HEADS_LIMIT:
+            return None
+        return cls(name, tuple(_parts(text, heads)))
+
+
+def _heads(text: str, *, amends: bool) -> list[Head]:
+    """Every head of the text, in order."""
+    end = _end_of_articles(text)
+    articles = heads_of(text, 0, end, amends=amends)
+    explained = heads_of(text, end, len(text), amends=amends) if end < len(text) else []
+    first = articles[0].start if articles else 0
+    heads = [*articles, *(replace(head, label=f"Penjelasan {head.label}") for head in explained)]
+    patterns: tuple[tuple[Kind, re.Pattern[str]], ...] = (("chapter", CHAPTER), ("section", SECTION))
+    for kind, pattern in patterns:
+        heads += [
+            Head(kind, found.start(), found.end(), " ".join(found[0].split()), own_line=True)
+            for found in pattern.finditer(text)
+        ]
+    if (closing := CLOSING.search(text, first)) is not None:
+        heads.append(Head("closing", closing.start(), closing.start(), "Pengundangan"))
+    if (explanation := EXPLANATION.search(text, max(first, closing.start() if closing else first))) is not None:
+        heads.append(Head("closing", explanation.start(), explanation.start(), "Penjelasan Umum"))
+    if (annex := ANNEX.search(text, closing.start() if closing else len(text))) is not None:
+        heads.append(Head("closing", annex.start(), annex.start(), "Lampiran"))
+    return sorted(heads, key=lambda head: (head.start, head.end))
+
+
+def _end_of_articles(text: str) -> int:
+    """Where the articles end and the closing words or the explanation, with its own Pasal 1, begin."""
+    found = CLOSING.search(text) or EXPLANATION.search(text)
+    return found.start() if found else len(text)
+
+
+def _parts(text: str, heads: list[Head]) -> list[Part]:
+    borders = [*heads, Head("end", len(text), len(text), "")]
+    first = borders[0].start
+    parts = [Part("Pembukaan", text[:first])]
+    chapter = subject = section = ""
+    for head, following in pairwise(borders):
+        words = text[head.end : following.start]
+        if head.kind == "chapter":
+            chapter, section = _chapter(head.label), ""
+            subject, section, rest = _titled(words)
+            _add(parts, Part(chapter, rest, chapter, subject))
+        elif head.kind == "section":
+            title, _, rest = _titled(words)
+            section = f"{in_title(head.label.upper())} {title}".strip()
+            _add(parts, Part(section, rest, chapter, subject, section))
+        else:
+            inside = head.kind == "pasal" and not head.label.startswith("Penjelasan")
+            _add(parts, Part(head.label, words, chapter, subject, section) if inside else Part(head.label, words))
+    return [part for part in map(_tidy, parts) if part.text]
+
+
+def _add(parts: list[Part], part: Part) -> None:
+    """Puts a part behind the others; one with the label of the last goes on where that ended."""
+    if parts[-1].label == part.label:
+        parts[-1] = replace(part, text=f"{parts[-1].text}\n{part.text}")
+    elif part.text.strip() or part.label.startswith("Pasal"):
+        parts.append(part)
+
+
+def _titled(words: str) -> tuple[str, str, str]:
+    """Title of a Bab, title of the Bagian that follows on its line, and what is text already."""
+    flat = " ".join(words.split())
+    if len(flat) > TITLE_LENGTH:
+        line = words.strip().partition("\n")[0]
+        capitals = re.match(r"(?:[A-Z][A-Z,/()\-]*\s+)+", f"{words.strip()} ")
+        title = capitals[0] if capitals else line if len(line) <= TITLE_LENGTH else ""
+        return _title(title), "", words.strip()[len(title.strip()) :]
+    inner = INNER_SECTION.search(flat)
+    title, section = (flat[: inner.start()], flat[inner.start() :]) if inner else (flat, "")
+    return _title(title), section.strip(), ""
+
+
+def _title(words: str) -> str:
+    words = " ".join(re.sub(r"_\S*_", " ", words).split()).strip(" .,-_")
+    return in_title(words) if words.isupper() else words
+
+
+def _chapter(label: str) -> str:
+    number = label.split(maxsplit=1)[1].replace("l", "I").replace("1", "I").upper()
+    return f"Bab {number}"
+
+
+def _tidy(part: Part) -> Part:
+    """The part with every ayat in a paragraph of its own; empty when it only says that all is clear."""
+    text = "\n".join(line.strip() for line in INNER_CLAUSE.sub("\n", part.text).split("\n") if line.strip())
+    if part.label.startswith("Penjelasan") and not UNSAID.sub("", text).strip(" .\n"):
+        text = ""
+    return replace(part, text=CLAUSE.sub("\n\n", text.strip(" .\n") if len(text) < 3 else text).strip())

@@ -1,0 +1,145 @@
+"""A regulation becomes a note a Pasal, named after the regulation, whatever copy of it is sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge_base.documents.regulation import Regulation
+from knowledge_base.documents.regulation_name import name_of
+from knowledge_base.note import BODY_LIMIT, TITLE_LIMIT, Source
+from tests.documents import LAW, pdf, plain_docx, read
+
+NAME = "UU 7/2030 tentang Pelayanan Loket"
+ARTICLES = {
+    "UU 7/2030 Pasal 1 (Bab I Ketentuan Umum)": "Pasal 1 (Bab I)",
+    "UU 7/2030 Pasal 2 (Bab II Kewajiban Petugas, Bagian Kesatu Sikap)": "Pasal 2 (Bab II)",
+    "UU 7/2030 Pasal 3 (Bab II Kewajiban Petugas, Bagian Kesatu Sikap)": "Pasal 3 (Bab II)",
+}
+COPIES = {
+    "uu.txt": LAW.encode(),
+    "uu.md": LAW.replace("BAB ", "## BAB ").replace("\nPasal 3", "\n### **Pasal 3**").encode(),
+    "uu.html": "".join(f"<p>{line}</p>" for line in LAW.split("\n")).encode(),
+    "uu.docx": plain_docx(*LAW.split("\n")),
+    "uu.pdf": pdf([("line", line) for line in LAW.split("\n")]),
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_every_copy_of_a_law_gives_the_same_articles(name: str) -> None:
+    made = read(COPIES[name], name)
+    articles = {each.title: each for each in made if " Pasal " in each.title and "Penjelasan" not in each.title}
+    assert {title: each.sources[0] for title, each in articles.items()} == {
+        title: Source(NAME, part) for title, part in ARTICLES.items()
+    }
+    second = articles["UU 7/2030 Pasal 2 (Bab II Kewajiban Petugas, Bagian Kesatu Sikap)"]
+    assert second.questions[:2] == (f"Apa isi Pasal 2 {NAME}?", "Pasal 2 UU Nomor 7 Tahun 2030")
+    assert second.questions[2].startswith("Petugas menyapa warga sebagaimana dimaksud dalam")
+    assert " ".join(second.body.split()) == (
+        "(1) Petugas menyapa warga sebagaimana dimaksud dalam Pasal 1 dengan ramah. "
+        "(2) Sapaan diucapkan sebelum 10 (sepuluh) detik."
+    )
+
+
+def test_what_is_no_article_has_notes_of_its_own_and_the_explanation_does_not_collide() -> None:
+    made = {each.sources[0].part: each.body for each in read(LAW, "uu.txt")}
+    assert list(made) == ["Pembukaan", *ARTICLES.values(), "Pengundangan", "Penjelasan Umum", "Penjelasan Pasal 2"]
+    assert made["Penjelasan Pasal 2"] == "Yang dimaksud dengan ramah adalah tersenyum."
+    assert "Loket adalah wajah negara." in made["Penjelasan Umum"]
+
+
+def labels(text: str) -> list[str]:
+    found = Regulation.from_text(text)
+    return [] if found is None else [part.label for part in found.parts if "Pasal" in part.label]
+
+
+HEAD = "PERATURAN GUBERNUR DAERAH KHUSUS IBUKOTA JAKARTA\nNOMOR 5 TAHUN 2020\nTENTANG\nLOKET\n"
+
+
+def test_a_reference_is_no_head_even_at_the_start_of_a_line() -> None:
+    text = HEAD + (
+        "Pasal 1\nIsi.\nPasal 2\nSesuai dengan ketentuan sebagaimana dimaksud dalam\nPasal 5\nayat (2), petugas\n"
+        "Pasal 4 ayat (1) berlaku. Berdasarkan Pasal 3 Undang-Undang Dasar.\n"
+        "Pasal 3\nIsi.\nPasal 4\nIsi.\nPasal 5\nIsi."
+    )
+    assert labels(text) == [f"Pasal {number}" for number in range(1, 6)]
+
+
+def test_heads_inside_a_line_and_misread_numbers_are_found() -> None:
+    text = HEAD + "BAB I UMUM Pasal l (1) Satu. Pasal 2 (1) Dua sesuai Pasal 1 ayat (1). Pasal 3 Petugas ramah.\n"
+    text += "".join(f"Pasal {number}\nIsi {number}.\n" for number in range(4, 10))
+    text += "Pasal 1O\nSepuluh.\nPasal 1l\nSebelas.\nPasal 12\nDua belas."
+    assert labels(text) == [f"Pasal {number}" for number in range(1, 13)]
+
+
+def test_an_unreadable_head_costs_one_article_only() -> None:
+    text = HEAD + "".join(f"Pasal {number}\nIsi.\n" for number in (1, 2, 4, 5, 6))
+    assert labels(text) == [f"Pasal {number}" for number in (1, 2, 4, 5, 6)]
+
+
+def test_a_regulation_that_changes_another_has_roman_articles_and_the_changed_ones() -> None:
+    text = "UNDANG-UNDANG NOMOR 20 TAHUN 2001 TENTANG PERUBAHAN ATAS UNDANG-UNDANG NOMOR 31 TAHUN 1999\n"
+    text += "Pasal I\nBeberapa ketentuan diubah:\nPasal 12\nIsi.\nPasal 12 A\nIsi.\nPasal 12B\nIsi.\nPasal II\nBerlaku."
+    found = Regulation.from_text(text)
+    assert found is not None
+    assert str(found.name) == "UU 20/2001 tentang Perubahan atas UU 31/1999"
+    assert labels(text) == ["Pasal I", "Pasal 12", "Pasal 12A", "Pasal 12B", "Pasal II"]
+
+
+def test_catchwords_and_page_numbers_are_left_out() -> None:
+    text = (
+        HEAD
+        + "Pasal 1\nIsi satu.\nPasal 2 . . .\n- 2 -\nPRESIDEN\nREPUBLIK INDONESIA\nPasal 2\nIsi dua.\nb. lagi . . .\n"
+    )
+    found = Regulation.from_text(text)
+    assert found is not None
+    assert found.parts[-1].text == "Isi dua."
+
+
+def test_a_long_article_is_split_between_its_paragraphs() -> None:
+    clauses = "\n".join(f"({number}) {'Petugas menyapa warga. ' * 40}" for number in range(1, 41))
+    made = read(f"{HEAD}BAB I\n{'JUDUL YANG PANJANG SEKALI ' * 6}\nPasal 1\n{clauses}\nPasal 2\nIsi.", "pergub.txt")
+    parts = [each for each in made if each.sources[0].part.startswith("Pasal 1 ")]
+    assert len(parts) == 2
+    assert all(len(each.body) <= BODY_LIMIT and each.body.startswith("(") for each in parts)
+    assert all(len(each.title) == TITLE_LIMIT and each.title.startswith("Pergub DKI Jakarta 5/2020") for each in parts)
+
+
+def test_a_guide_that_names_articles_is_no_regulation() -> None:
+    text = "# Panduan\nLihat Pasal 1 ayat (2) dan Pasal 2.\n\nPasal 3\nUU 25/2009 mengatur perilaku.\n"
+    assert Regulation.from_text(text) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (
+            "UNDANG-UNDANG REPUBLIK INDONESIA NOMOR 25 TAHUN 2009 TENTANG PELAYANAN PUBLIK",
+            "UU 25/2009 tentang Pelayanan Publik",
+        ),
+        (
+            "PERATURAN PEMERINTAH NOMOR 96 TAHUN 2012 TENTANG PELAKSANAAN UNDANG-UNDANG NOMOR 25 TAHUN 2009",
+            "PP 96/2012 tentang Pelaksanaan UU 25/2009",
+        ),
+        (
+            "PERATURAN MENTERI PENDAYAGUNAAN APARATUR NEGARA REPUBLIK INDONESIA NOMOR 14 TAHUN 2017 TENTANG SURVEI",
+            "PermenPANRB 14/2017 tentang Survei",
+        ),
+        ("PERATURAN PRESIDEN NOMOR 95 TAHUN 2018 TENTANG SISTEM SPBE", "Perpres 95/2018 tentang Sistem SPBE"),
+        (
+            "PERATURAN DAERAH PROVINSI DAERAH KHUSUS IBUKOTA JAKARTA NOMOR 4 TAHUN 2019 TENTANG LOKET",
+            "Perda DKI Jakarta 4/2019 tentang Loket",
+        ),
+        ("PERATURAN GUBERNUR PROVINSI DKI JAKARTA NOMOR 3 TAHUN 2021 TENTANG LOKET", "Pergub DKI Jakarta 3/2021"),
+        (
+            "PERATURAN OMBUDSMAN REPUBLIK INDONESIA NOMOR 58 TAHUN 2023 TENTANG LAPORAN",
+            "Peraturan Ombudsman 58/2023 tentang Laporan",
+        ),
+        ("# UNDANG–UNDANG\nNOMOR : 5 TAHUN 2OL4 TENTANG ASN bahwa", "UU 5/2014 tentang ASN"),
+    ],
+)
+def test_a_regulation_is_called_as_prima_calls_it(head: str, name: str) -> None:
+    assert str(name_of(head)).startswith(name)
+
+
+def test_a_text_without_such_a_head_has_no_name() -> None:
+    assert name_of("Panduan loket nomor 5 tahun 2020 tentang antrean") is None
