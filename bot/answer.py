@@ -11,6 +11,7 @@ from bot.smalltalk import SmallTalk, small_talk
 from indexer.conversation import readings, understand
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, chunks_of, sentences_of
+from knowledge_base.masking import masked
 from knowledge_base.note import HEADING, Note
 from knowledge_base.questions import Asked
 
@@ -94,7 +95,7 @@ class Answerer:
             kind: Kind = talk or "no_words"
             build = self.searcher.view().manifest.build
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
-        reading = readings(text[:LONG_QUESTION], previous.understood if previous else None)
+        reading = readings(_cut(text), previous.understood if previous else None)
         understood, found = understand(self.searcher, reading, CANDIDATES, self._topic_of(previous))
         if not found.answered and len(text) > STORY:
             understood, found = self._point_of(text, understood, found)
@@ -109,7 +110,7 @@ class Answerer:
         """The part of a long message that a note answers best: it as a whole, its questions, or its end."""
         sentences = sentences_of(story)
         asked = [sentence for sentence in sentences if "?" in sentence][-QUESTIONS_TRIED:]
-        parts = [part.strip()[:LONG_QUESTION] for part in (*asked, sentences[-1]) if len(part) < len(story)]
+        parts = [_cut(part.strip()) for part in (*asked, sentences[-1]) if len(part) < len(story)]
         tried = [(part, self.searcher.search(part, CANDIDATES)) for part in dict.fromkeys(parts)]
         return max([(understood, found), *tried], key=lambda pair: pair[1].confidence)
 
@@ -197,6 +198,11 @@ class Answerer:
         others = [other for other in named if other] + [hit.note for hit in found.near]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]
+
+
+def _cut(text: str) -> str:
+    """As much of a text as is read; masked before it is cut, since half a NIK would be known by nobody as one."""
+    return text if len(text) <= LONG_QUESTION else masked(text)[:LONG_QUESTION]
 
 
 def _led_by(note: Note | None, found: Found) -> tuple[Hit, ...]:

@@ -12,7 +12,14 @@ from datetime import datetime
 from bot.answer import Answer, Answerer
 from bot.message import Message, Messenger, Reader
 from knowledge_base.note import Note
-from knowledge_base.questions import Asked, note_message, previous_question, question_of_message, store_question
+from knowledge_base.questions import (
+    Asked,
+    note_message,
+    previous_question,
+    question_of_message,
+    store_question,
+    without_personal_data,
+)
 from knowledge_base.settings import Settings
 from knowledge_base.store import Desk
 
@@ -115,4 +122,4 @@ def _say_loaded(answerer: Future[Answerer]) -> None:
 
 def remembered(answer: Answer) -> Asked | None:
     """What a conversation outside the database keeps of an answer, to understand the next message."""
-    return answer.to_asked("command") if answer.kind in {"answer", "unsure", "unknown"} else None
+    return without_personal_data(answer.to_asked("command")) if answer.kind in {"answer", "unsure", "unknown"} else None

@@ -120,6 +120,18 @@ STATUS = (
 )
 STATUS_UNANSWERED = "\n\n<b>Terakhir tanpa jawaban</b>\n{lines}"
 
+CHART_TITLE = "Pertanyaan kepada Prima"
+CHART_QUESTIONS = "pertanyaan"
+CHART_ANSWERED = "terjawab"
+CHART_HELPFUL = "suara membantu"
+CHART_PEOPLE = "penanya"
+CHART_DAYS = "Pertanyaan per hari"
+CHART_TOPICS = "Topik yang paling sering terjawab"
+CHART_NOTHING = "Belum ada pertanyaan"
+CHART_NO_TOPICS = "Belum ada yang terjawab"
+CHART_UNANSWERED = "{count} tanpa jawaban"
+CHART_DUE = "{count} catatan perlu diperiksa"
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
 
 

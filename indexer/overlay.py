@@ -7,7 +7,6 @@ database numbers its changes, so asking whether there are any costs one look at 
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from indexer.snapshot import Entries, LiveIndex, Manifest, Part, Snapshot, sprea
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.changes import Change, changes_after, last_change
 from knowledge_base.note import Note
-from knowledge_base.store import Desk
+from knowledge_base.store import DatabaseError, Desk
 
 
 class Changes(Protocol):
@@ -158,7 +157,7 @@ class LiveView:
     def _last(self, held: View) -> int:
         try:
             return self._changes.last()
-        except sqlite3.OperationalError:  # busy or damaged: what is known goes on answering
+        except DatabaseError:  # busy or damaged: what is known goes on answering
             return held.number
 
     def _made(self, snapshot: Snapshot) -> View:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
+from knowledge_base.masking import masked
 from knowledge_base.store import now
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is stored. `person`, `chat` and `thread` are Telegram's ids, None outside Telegram."""
+    """A question as it is stored, once what is personal in it is masked.
+
+    `person`, `chat` and `thread` are Telegram's ids, None outside Telegram.
+    """
 
     text: str
     understood: str
@@ -30,9 +34,14 @@ class Asked:
 
 
 def store_question(db: Database, asked: Asked) -> int:
-    """Stores a question and gives its number."""
-    row: dict[str, Any] = {**asdict(asked), "asked_at": now()}
+    """Stores a question, without what is personal in it, and gives its number."""
+    row: dict[str, Any] = {**asdict(without_personal_data(asked)), "asked_at": now()}
     return int(db.table("questions").insert(row).last_pk)  # type: ignore[arg-type]
+
+
+def without_personal_data(asked: Asked) -> Asked:
+    """The question with NIK, telephone numbers and the like masked."""
+    return replace(asked, text=masked(asked.text), understood=masked(asked.understood))
 
 
 def find_question(db: Database, number: int) -> Asked | None:

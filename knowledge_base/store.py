@@ -25,6 +25,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_MILLISECONDS = 10_000
+DatabaseError = sqlite3.OperationalError
+"""What the database raises when it is busy for too long, or cannot be read or written just now."""
 
 
 def now() -> str:

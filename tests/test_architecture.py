@@ -32,6 +32,7 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "mammoth": ("knowledge_base/documents/from_docx.py",),
     "defusedxml": ("knowledge_base/documents/from_docx.py",),
     "selectolax": ("knowledge_base/documents/from_html.py",),
+    "matplotlib": ("bot/charts.py",),
     "sqlite_utils": ("knowledge_base/",),
     "sqlite3": ("knowledge_base/store.py",),
     "telegram": TELEGRAM,
@@ -93,12 +94,13 @@ def test_training_is_imported_by_training_alone() -> None:
             assert not [module for module in modules if module.startswith("indexer.training")], name_of(path)
 
 
-LOADED = "import sys, {module}; print(*sorted({{'torch', 'sentence_transformers', 'transformers'}} & set(sys.modules)))"
+HEAVY = {"torch", "sentence_transformers", "transformers", "matplotlib"}
+LOADED = "import sys, {module}; print(*sorted({heavy} & set(sys.modules)))"
 
 
 @pytest.mark.parametrize("module", ["bot.__main__", "indexer.__main__", "knowledge_base.__main__"])
-def test_a_command_starts_without_loading_what_encodes(module: str) -> None:
-    command = [sys.executable, "-c", LOADED.format(module=module)]
+def test_a_command_starts_without_loading_what_encodes_or_draws(module: str) -> None:
+    command = [sys.executable, "-c", LOADED.format(module=module, heavy=HEAVY)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == []
 

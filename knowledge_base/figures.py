@@ -1,0 +1,226 @@
+"""The figures of Prima's use: every number that admins see is defined here, and nowhere else.
+
+A question is whatever asks for knowledge: what a note answered, what Prima was unsure of, what no note answered, what
+was too long to answer. Greetings, thanks, messages without words and notes opened by a button or link are none. All
+channels count. A period holds whole days where the people are; its questions are those asked in it, and the votes those
+on its questions, whenever they were cast.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from knowledge_base.notes import published_notes
+from knowledge_base.topics import TOPICS
+
+QUESTION_KINDS = ("answer", "unsure", "unknown", "too_long")
+"""The kinds of stored questions that count; of these, `answer` is answered and the others are not."""
+
+Span = Literal["week", "month", "quarter"]
+DAYS: dict[Span, int] = {"week": 7, "month": 30, "quarter": 90}
+"""Days in a period: always as many, so that two periods can be compared."""
+
+OTHER_TOPIC = "Lain-lain"
+"""The topic of notes that have none."""
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a text for a formula, also behind spaces and tabs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole days, the first and the last included, in a time zone."""
+
+    first: date
+    last: date
+    zone: ZoneInfo
+
+    @classmethod
+    def ending(cls, last: date, span: Span, zone: str) -> Self:
+        """The week, month or quarter (7, 30 or 90 days) that ends with a day."""
+        return cls(last - timedelta(days=DAYS[span] - 1), last, ZoneInfo(zone))
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its days in order."""
+        return tuple(self.first + timedelta(days=day) for day in range((self.last - self.first).days + 1))
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """Its beginning and the beginning of the day after it, in UTC as the database writes moments."""
+        return self._midnight(self.first), self._midnight(self.last + timedelta(days=1))
+
+    def _midnight(self, day: date) -> str:
+        moment = datetime.combine(day, time.min, self.zone).astimezone(UTC)
+        return moment.isoformat(timespec="milliseconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A name (a topic, or a question's text) and how often it came."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """The questions of a day."""
+
+    day: date
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A published note whose `review_by` has passed at the end of the period."""
+
+    note: str
+    title: str
+    review_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened in a period. `unanswered` and `topics` come with the most frequent first, `due` the longest due."""
+
+    period: Period
+    answered: int
+    helpful: int
+    votes: int
+    people: int  # who asked; questions outside Telegram are nobody's
+    days: tuple[DayCount, ...]  # every day of the period
+    unanswered: tuple[Counted, ...]  # texts that differ only in case, spaces and final marks are one
+    topics: tuple[Counted, ...]  # of the notes that answered
+    due: tuple[Due, ...]
+
+    @property
+    def questions(self) -> int:
+        """All questions of the period."""
+        return sum(day.questions for day in self.days)
+
+    @property
+    def share_answered(self) -> float | None:
+        """Share of the questions that a note answered; None without questions."""
+        return self.answered / self.questions if self.questions else None
+
+    @property
+    def share_helpful(self) -> float | None:
+        """Share of the votes that say "Membantu"; None without votes."""
+        return self.helpful / self.votes if self.votes else None
+
+
+def figures_of(db: Database, period: Period) -> Figures:
+    """The figures of a period, from the database as it is now."""
+    (totals,) = _rows(
+        db,
+        period,
+        "select count(distinct person) as people, coalesce(sum(kind = 'answer'), 0) as answered from asked",
+    )
+    (votes,) = _rows(
+        db,
+        period,
+        "select count(*) as votes, coalesce(sum(helpful), 0) as helpful from votes join asked on question = asked.id",
+    )
+    return Figures(
+        period=period,
+        answered=totals["answered"],
+        helpful=votes["helpful"],
+        votes=votes["votes"],
+        people=totals["people"],
+        days=_days(db, period),
+        unanswered=_unanswered(db, period),
+        topics=_topics(db, period),
+        due=_due(db, period.last),
+    )
+
+
+def _rows(db: Database, period: Period, query: str) -> Iterator[dict[str, Any]]:
+    """The rows of a query on `asked`, the questions of the period."""
+    kinds = ", ".join(f"'{kind}'" for kind in QUESTION_KINDS)
+    asked = f"select * from questions where asked_at >= ? and asked_at < ? and kind in ({kinds})"  # noqa: S608 - our own
+    return db.query(f"with asked as ({asked}) {query}", list(period.bounds))
+
+
+def _days(db: Database, period: Period) -> tuple[DayCount, ...]:
+    # By the minute, since a day's border lies on one in every time zone, and a quarter has not too many.
+    rows = _rows(db, period, "select substr(asked_at, 1, 16) as minute, count(*) as n from asked group by minute")
+    counts: Counter[date] = Counter()
+    for row in rows:
+        moment = datetime.fromisoformat(row["minute"]).replace(tzinfo=UTC)
+        counts[moment.astimezone(period.zone).date()] += row["n"]
+    return tuple(DayCount(day, counts[day]) for day in period.days)
+
+
+def _unanswered(db: Database, period: Period) -> tuple[Counted, ...]:
+    query = "select text, count(*) as n from asked where kind != 'answer' group by text order by max(id) desc"
+    shown: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for row in _rows(db, period, query):
+        text = " ".join(row["text"].split())
+        same = text.casefold().rstrip("?!. ") or text
+        shown.setdefault(same, text)  # as it was written last
+        counts[same] += row["n"]
+    return tuple(Counted(shown[same], count) for same, count in counts.most_common())
+
+
+def _topics(db: Database, period: Period) -> tuple[Counted, ...]:
+    query = (
+        "select coalesce(notes.topic, '') as topic, count(*) as n from asked left join notes on notes.id = asked.note "
+        "where asked.kind = 'answer' group by 1 order by n desc, topic"
+    )
+    rows = _rows(db, period, query)
+    return tuple(Counted(TOPICS.get(row["topic"], row["topic"] or OTHER_TOPIC), row["n"]) for row in rows)
+
+
+def _due(db: Database, today: date) -> tuple[Due, ...]:
+    overdue = (note for note in published_notes(db) if note.is_overdue(today))
+    found = [Due(note.id, note.title, note.review_by) for note in overdue]
+    return tuple(sorted(found, key=lambda due: (due.review_by, due.note)))
+
+
+def to_csv(figures: Figures) -> str:
+    """The figures as a table (RFC 4180, commas) of part, item and value, with the mark by which Excel knows UTF-8.
+
+    Shares are between 0 and 1, empty if there is nothing to share. Write it in UTF-8 and without changing line ends.
+    """
+    written = io.StringIO()
+    writer = csv.writer(written)
+    for row in _table(figures):
+        writer.writerow([_harmless(cell) for cell in row])
+    return "\ufeff" + written.getvalue()
+
+
+def _table(figures: Figures) -> Iterator[tuple[object, ...]]:
+    yield "bagian", "butir", "nilai"
+    yield "ringkasan", "hari pertama", figures.period.first
+    yield "ringkasan", "hari terakhir", figures.period.last
+    yield "ringkasan", "zona waktu", figures.period.zone.key
+    yield "ringkasan", "pertanyaan", figures.questions
+    yield "ringkasan", "terjawab", figures.answered
+    yield "ringkasan", "bagian terjawab", _share(figures.share_answered)
+    yield "ringkasan", "suara", figures.votes
+    yield "ringkasan", "suara membantu", figures.helpful
+    yield "ringkasan", "bagian membantu", _share(figures.share_helpful)
+    yield "ringkasan", "penanya", figures.people
+    yield from (("pertanyaan per hari", day.day, day.questions) for day in figures.days)
+    yield from (("topik", topic.name, topic.count) for topic in figures.topics)
+    yield from (("tanpa jawaban", text.name, text.count) for text in figures.unanswered)
+    yield from (("lewat waktu periksa", f"{due.title} ({due.note})", due.review_by) for due in figures.due)
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else f"{share:.4f}"
+
+
+def _harmless(cell: object) -> object:
+    """A text that a spreadsheet would run as a formula, with an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA) else cell
