@@ -5,6 +5,10 @@ PrimaError
 ├── NoteError          a note breaks the format; carries every fault with file and line
 ├── DocumentError      a document cannot become notes
 ├── StoreError         the database cannot be opened or is not one of ours
+│   ├── DamagedStoreError    its file is damaged
+│   └── DiskFullError        it cannot be written: no space left, or the disk refuses
+├── BackupError        a backup cannot be written, or is not what was written
+├── InstanceRunningError   another bot, or a restore, works with the data folder
 ├── ModelError         an embedding model cannot be loaded
 ├── UnusableIndexError there is no index, or another model, dimension or format built it
 ├── BuildRunningError  another process is building the index
@@ -53,6 +57,22 @@ class DocumentError(PrimaError):
 
 class StoreError(PrimaError):
     """The database cannot be used; the message says why and what to do."""
+
+
+class DamagedStoreError(StoreError):
+    """The database's file is damaged; the message points to restoring a backup."""
+
+
+class DiskFullError(StoreError):
+    """The database cannot be written, for want of space or because the disk refuses; what it holds stays as it was."""
+
+
+class BackupError(PrimaError):
+    """A backup cannot be written or restored; the message says why and what to do. Nothing was changed."""
+
+
+class InstanceRunningError(PrimaError):
+    """Another process works with the data folder; the message names it."""
 
 
 class ModelError(PrimaError):
