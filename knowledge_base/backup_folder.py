@@ -15,6 +15,7 @@ from knowledge_base.errors import StoreError
 from knowledge_base.settings import Settings
 
 SCHEDULED = re.compile(r"prima-\d{8}T\d{6}Z\.zip")
+NAME = "prima-%Y%m%dT%H%M%SZ.zip"
 DAY = 86_400
 
 
@@ -26,7 +27,7 @@ def write_scheduled_backup(settings: Settings, moment: datetime) -> Path:
     folder = settings.backup_dir
     with disk_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = folder / f"prima-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip"
+    file = folder / moment.astimezone(UTC).strftime(NAME)
     write_backup(settings, file, moment)
     remove_old_backups(folder, settings.backup.kept, fresh=file)
     return file
@@ -52,6 +53,11 @@ def remove_old_backups(folder: Path, kept: int, *, fresh: Path | None = None) ->
         if time.time() - path.stat().st_mtime > DAY:  # a younger one may still be in work
             shutil.rmtree(path)
     return removed
+
+
+def moment_of(backup: Path) -> datetime:
+    """When a scheduled backup was made, by its name."""
+    return datetime.strptime(backup.name, NAME).replace(tzinfo=UTC)
 
 
 def newest_backup(folder: Path) -> Path | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -25,6 +26,16 @@ def _read_only(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True, timeout=PATIENCE)
 
 
+@contextmanager
+def reading(file: Path) -> Iterator[Database]:
+    """A database that is read and never changed, not even brought up to date; raises StoreError, in the block too."""
+    try:
+        with closing(Database(_read_only(file))) as db:
+            yield db
+    except sqlite3.Error as error:
+        raise StoreError(f"{file}: cannot be read ({error})") from error
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Copies a database, also while others write to it, into one file; raises StoreError.
 
@@ -42,7 +53,7 @@ def check_sound(file: Path) -> None:
     """Reads all of a database (seconds a gigabyte); raises DamagedStoreError, or StoreError when it is locked."""
     try:
         with closing(_read_only(file)) as db:
-            found = "; ".join(row[0] for row in db.execute("PRAGMA quick_check(3)"))
+            found = " ".join(word for row in db.execute("PRAGMA quick_check(1)") for word in row[0].split())
     except sqlite3.Error as error:
         if error.sqlite_errorcode & 0xFF in BUSY:
             raise StoreError(f"{file}: another program keeps it locked; stop that one") from error
@@ -71,8 +82,7 @@ class Migrated:
 
 def migrated(file: Path) -> Migrated | None:
     """How far a sound database is migrated, or None for one that is not Prima's."""
-    db = Database(_read_only(file))
-    with closing(db):
+    with reading(file) as db:
         applied = {each.name for each in migrations.applied(db)}
         pending = tuple(each.name for each in migrations.pending(db))
     known = {each.name for each in migrations.pending(Database(memory=True))}

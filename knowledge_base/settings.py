@@ -134,11 +134,6 @@ class Backup(_Section):
     kept: Annotated[int, Field(ge=1, le=1000)] = 14
     daily_at: Annotated[str, BeforeValidator(_time_of_day)] = "02:30"
 
-    @property
-    def at(self) -> time | None:
-        """The time of day of the daily backup, where the people are; None for never."""
-        return time.fromisoformat(self.daily_at) if self.daily_at else None
-
 
 class Operations(_Section):
     """How those who run Prima watch it."""
@@ -181,6 +176,11 @@ class Settings(_Section):
     def backup_dir(self) -> Path:
         """The folder of the daily backups."""
         return resolved(Path(self.backup.folder)) if self.backup.folder else self.database.parent / "backups"
+
+    @property
+    def backup_at(self) -> time | None:
+        """The time of day of the daily backup, where the people are; None for never."""
+        return time.fromisoformat(self.backup.daily_at) if self.backup.daily_at else None
 
     @property
     def notes_dir(self) -> Path:
