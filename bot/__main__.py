@@ -92,6 +92,8 @@ def _serve(settings: Settings, secrets: Secrets, token: str) -> None:
             application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
         else:
             _run_webhook(application, settings.telegram, webhook_secret.get_secret_value() if webhook_secret else "")
+        if updates_wire.refused:
+            raise SettingsError("Telegram no longer knows TELEGRAM_BOT_TOKEN: take the present one from @BotFather")
     except InvalidToken as error:
         raise SettingsError("Telegram refuses TELEGRAM_BOT_TOKEN; copy it again from @BotFather") from error
     except TelegramError as error:

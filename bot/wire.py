@@ -80,15 +80,24 @@ class PersistentRequest(BaseRequest):
 
 
 class UpdatesRequest(HTTPXRequest):
-    """Waits for updates. When the token was revoked meanwhile, python-telegram-bot would wait on, for ever."""
+    """Waits for updates; notices when the token was revoked, after which python-telegram-bot would only look busy."""
 
     when_refused: Callable[[], None] | None = None
+    refused = False
+    """Whether Telegram no longer knows the token."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """The server's status and body; calls `when_refused` when Telegram does not know the token."""
+        """The server's status and body. After a refusal: calls `when_refused` once and waits for the program's end.
+
+        The refusal itself, raised, would break off that end.
+        """
+        if self.refused:
+            return HTTPStatus.OK, b'{"ok": true, "result": []}'
         status, body = await super().do_request(*args, **kwargs)
         if status == HTTPStatus.UNAUTHORIZED and self.when_refused:
+            self.refused = True
             self.when_refused()
+            await asyncio.get_running_loop().create_future()  # cancelled when the waiting for updates is ended
         return status, body
 
 
