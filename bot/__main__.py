@@ -1,4 +1,4 @@
-"""python -m bot [run | chat | ask]: wires the objects by hand."""
+"""python -m bot [run | chat | ask | doctor]: wires the objects by hand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,13 +20,17 @@ from bot import replies
 from bot.answer import Answer, Answerer
 from bot.application import ALLOWED_UPDATES, PrimaApplication, build_application
 from bot.chat import TerminalChat
+from bot.doctor import examine
+from bot.logs import start_logging
 from bot.message import Messenger, Reader
 from bot.prima import Prima, remembered
-from bot.wire import PersistentRequest, start_logging
+from bot.wire import PersistentRequest, UpdatesRequest
 from indexer.__main__ import searcher_of
 from indexer.snapshot import LiveIndex
 from indexer.vectors import fingerprint_of
+from knowledge_base.backup_folder import check_database
 from knowledge_base.errors import PrimaError, SettingsError
+from knowledge_base.instance import only_instance
 from knowledge_base.questions import Asked
 from knowledge_base.settings import Secrets, Settings, Telegram, load_secrets, load_settings
 from knowledge_base.store import Desk, opened
@@ -63,27 +68,33 @@ def run() -> None:
         click.echo(replies.CHAT_WITHOUT_TELEGRAM)
         _chat(settings)
     else:
-        _serve(settings, secrets, secrets.telegram_bot_token.get_secret_value())
+        with only_instance(settings.database.parent):
+            _serve(settings, secrets, secrets.telegram_bot_token.get_secret_value())
 
 
 def _serve(settings: Settings, secrets: Secrets, token: str) -> None:
     webhook_secret = secrets.telegram_webhook_secret
-    start_logging([token, webhook_secret.get_secret_value() if webhook_secret else ""])
+    start_logging([token, webhook_secret.get_secret_value() if webhook_secret else ""], settings.operations.log_format)
     if settings.telegram.mode == "webhook" and webhook_secret is None:
         raise SettingsError("telegram.mode is webhook: set TELEGRAM_WEBHOOK_SECRET, so that only Telegram is heard")
     # A database or an index that cannot be used is said now, not when somebody asks.
+    check_database(settings)
     with opened(settings.database):
         LiveIndex(settings.index_dir, fingerprint_of(settings.model)).snapshot()
     desk = Desk(settings.database)
     prima = Prima(settings, desk, lambda: answerer_of(settings, desk), clock_of(settings))
     connections = settings.telegram.concurrent_updates * 2
     wire = PersistentRequest(HTTPXRequest(connection_pool_size=connections, pool_timeout=30))
-    application = build_application(prima, token, wire, HTTPXRequest())
+    updates_wire = UpdatesRequest()
+    application = build_application(prima, token, wire, updates_wire)
+    updates_wire.when_refused = application.stop_running
     try:
         if settings.telegram.mode == "polling":
             application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
         else:
             _run_webhook(application, settings.telegram, webhook_secret.get_secret_value() if webhook_secret else "")
+        if updates_wire.refused:
+            raise SettingsError("Telegram no longer knows TELEGRAM_BOT_TOKEN: take the present one from @BotFather")
     except InvalidToken as error:
         raise SettingsError("Telegram refuses TELEGRAM_BOT_TOKEN; copy it again from @BotFather") from error
     except TelegramError as error:
@@ -217,6 +228,19 @@ def result_of(answer: Answer, identity: str | None, moment: datetime) -> dict[st
         "index": answer.build,
         "ms": round(answer.ms, 3),
     }
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+def doctor(*, as_json: bool) -> None:
+    """Examines everything that Prima needs, and says what to do; exit 1 if something keeps it from working."""
+    findings = examine(load_settings(), load_secrets())
+    if as_json:
+        click.echo(json.dumps({"findings": [asdict(finding) for finding in findings]}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(f"{found.level:8} {found.check}: {found.message}" for found in findings))
+    if any(finding.level == "error" for finding in findings):
+        sys.exit(1)
 
 
 def main() -> None:

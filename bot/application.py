@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeChat, Message, MessageEntity, Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import Conflict, Forbidden, TelegramError
 from telegram.ext import (
     AIORateLimiter,
     Application,
     ApplicationBuilder,
+    ApplicationHandlerStop,
     CallbackQueryHandler,
     CommandHandler,
     InlineQueryHandler,
@@ -22,18 +23,20 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot import replies
+from bot import metrics, replies
 from bot.handlers.admin import Admin
 from bot.handlers.ask import Ask, mentions
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
 from bot.handlers.inline import Inline
+from bot.health import Health
+from bot.logs import request
 from bot.message import Message as Outgoing
 from bot.message import Messenger
 from bot.prima import Prima
 from bot.send import Context, reply
 from bot.wire import PersistentRequest
-from knowledge_base.errors import PrimaError
+from knowledge_base.errors import DiskFullError, PrimaError, StoreError
 from knowledge_base.people import meet
 
 log = logging.getLogger(__name__)
@@ -42,10 +45,17 @@ Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 PrimaApplication = Application[Any, Context, Any, Any, Any, Any]
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 RETRIES_WHEN_FLOODED = 5
+NO_UPDATES = "no updates from Telegram for now: %s"
+TWO_AT_ONCE = "another program uses this token, so either answers; stop it, or take a new token from @BotFather: %s"
 
 
 class _Application(PrimaApplication):
-    """Ends within seconds, also when Telegram is out of reach just then."""
+    """Ends within seconds, also when Telegram is out of reach just then; its log lines name their update."""
+
+    async def process_update(self, update: object) -> None:
+        """Handles an update."""
+        with request(f"u{update.update_id}" if isinstance(update, Update) else ""):
+            await super().process_update(update)
 
     async def stop(self) -> None:
         """Handles what has come in; what cannot be sent now is given up instead of tried for minutes."""
@@ -135,12 +145,15 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         MessageHandler(groups & fresh & _AddressesPrima() & ~words & ~filters.COMMAND, ask.not_text)
     )
     application.add_error_handler(_failed)
+    health = Health(prima, application.update_queue.qsize)
 
     async def announce(application: PrimaApplication) -> None:
+        health.open()
         prima.messenger = Messenger(application.bot.username)
         await set_menus(application, prima, commands)
 
     async def close(_: PrimaApplication) -> None:
+        await health.close()
         prima.desk.close()
 
     application.post_init = announce
@@ -157,7 +170,7 @@ async def set_menus(application: PrimaApplication, prima: Prima, commands: tuple
         try:
             await application.bot.set_my_commands(admins, scope=BotCommandScopeChat(admin))
         except TelegramError as error:  # an admin who has not started the bot yet has no chat
-            log.warning("admin %d gets no menu yet: %s", admin, error)
+            log.warning("an admin gets no menu yet: %s", error)
 
 
 async def _unknown_command(update: Update, _: Context) -> None:
@@ -167,13 +180,14 @@ async def _unknown_command(update: Update, _: Context) -> None:
 
 async def _failed(update: object, context: Context) -> None:
     """The one error handler: logs first, then tells the person, if there is one, in plain words."""
+    metrics.failed(context.error)
     if update is None and isinstance(context.error, TelegramError):  # the waiting for updates, which goes on by itself
-        log.warning("no updates from Telegram for now: %s", context.error)
+        log.warning(TWO_AT_ONCE if isinstance(context.error, Conflict) else NO_UPDATES, context.error)
         return
     log.error("an update failed", exc_info=context.error)
     if not isinstance(update, Update) or isinstance(context.error, Forbidden):
         return
-    text = replies.NOT_READY if isinstance(context.error, PrimaError) else replies.TROUBLE
+    text = _apology(context.error)
     try:
         if update.callback_query:
             await update.callback_query.answer(text, show_alert=True)
@@ -181,3 +195,12 @@ async def _failed(update: object, context: Context) -> None:
             await reply(update.effective_message, Outgoing(text))
     except TelegramError as error:
         log.warning("the person could not be told: %s", error)
+    if isinstance(context.error, DiskFullError):
+        raise ApplicationHandlerStop  # every other handler would write too, and the person hears of it once
+
+
+def _apology(error: Exception | None) -> str:
+    """What the person reads."""
+    if isinstance(error, DiskFullError):
+        return replies.DISK_FULL
+    return replies.NOT_READY if isinstance(error, PrimaError) and not isinstance(error, StoreError) else replies.TROUBLE

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot import metrics
 from bot.answer import Answer, Answerer
 from bot.message import Message, Messenger, Reader
 from knowledge_base.note import Note
@@ -66,6 +67,11 @@ class Prima:
         self._answerer.add_done_callback(_say_loaded)
         loading.shutdown(wait=False)
 
+    @property
+    def loading(self) -> Future[Answerer]:
+        """The answerer, while it is being loaded and after."""
+        return self._answerer
+
     async def answerer(self) -> Answerer:
         """The answerer, as soon as it is loaded; raises what loading raised."""
         return await asyncio.wrap_future(self._answerer)
@@ -80,6 +86,7 @@ class Prima:
         previous = await self._previous(place)
         answer = await asyncio.to_thread(answerer.answer, question, previous)
         number = await self.desk.do(store_question, answer.to_asked(place.channel, place.where))
+        metrics.answered(answer.kind, answer.ms / 1000)
         log.info("question %d: %s, confidence %.2f, %.1f ms", number, answer.kind, answer.confidence, answer.ms)
         return Reply(self.messenger.answer(answer, number, self.reader(place.name)), number)
 

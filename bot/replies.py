@@ -75,6 +75,10 @@ VOTE_THANKS = "Terima kasih, sudah dicatat."
 VOTE_SORRY = "Terima kasih. Masukan Anda dicatat untuk perbaikan catatan ini."
 NONE_OF_THESE = "Baik. Pertanyaan Anda sudah dicatat untuk moderator. Coba tulis dengan kata lain bila berkenan."
 TROUBLE = "Maaf, jawaban belum bisa dikirim karena gangguan di pihak kami. Silakan kirim lagi sebentar lagi."
+DISK_FULL = (
+    "Maaf, ruang penyimpanan Prima penuh, jadi pesan ini belum bisa diproses. "
+    "Pengelola perlu mengosongkan ruang; silakan kirim lagi nanti."
+)
 NOT_READY = "Prima sedang disiapkan dan belum bisa menjawab. Silakan coba lagi beberapa menit lagi."
 
 BUTTON_HELPFUL = "Membantu"

@@ -1,15 +1,20 @@
-"""The wire to Telegram: requests that outlast a lost connection, and log lines that never hold the token."""
+"""The wire to Telegram: requests that outlast a lost connection, and log lines that never hold the token.
+
+The waiting for updates has a wire of its own, which notices when Telegram no longer knows the token.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from telegram.error import NetworkError
-from telegram.request import BaseRequest, RequestData
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+from bot import metrics
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +66,7 @@ class PersistentRequest(BaseRequest):
                 log.warning("Telegram answers %d; trying again in %.1f s", status, pause)
             except NetworkError as error:
                 log.warning("no connection to Telegram (%s); trying again in %.1f s", type(error).__name__, pause)
+            metrics.retried()
             await self._rest(pause)
         return await self._wire.do_request(url, method, request_data, *args, **kwargs)
 
@@ -71,6 +77,28 @@ class PersistentRequest(BaseRequest):
                 await self._leaving.wait()
         except TimeoutError:
             return
+
+
+class UpdatesRequest(HTTPXRequest):
+    """Waits for updates; notices when the token was revoked, after which python-telegram-bot would only look busy."""
+
+    when_refused: Callable[[], None] | None = None
+    refused = False
+    """Whether Telegram no longer knows the token."""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """The server's status and body. After a refusal: calls `when_refused` once and waits for the program's end.
+
+        The refusal itself, raised, would break off that end.
+        """
+        if self.refused:
+            return HTTPStatus.OK, b'{"ok": true, "result": []}'
+        status, body = await super().do_request(*args, **kwargs)
+        if status == HTTPStatus.UNAUTHORIZED and self.when_refused:
+            self.refused = True
+            self.when_refused()
+            await asyncio.get_running_loop().create_future()  # cancelled when the waiting for updates is ended
+        return status, body
 
 
 class WithoutSecrets(logging.Formatter):
@@ -86,16 +114,3 @@ class WithoutSecrets(logging.Formatter):
         for secret in self._secrets:
             line = line.replace(secret, "***")
         return line
-
-
-def start_logging(secrets: Sequence[str]) -> None:
-    """Logs to standard error, without secrets; httpx logs every address, which would be noise.
-
-    What ends the start is raised and said in one line, so the traceback that python-telegram-bot logs is left out.
-    """
-    handler = logging.StreamHandler()
-    handler.setFormatter(WithoutSecrets("%(asctime)s %(levelname)s %(name)s: %(message)s", secrets))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for chatty in ("httpx", "httpcore", "apscheduler", "sentence_transformers"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
-    logging.getLogger("telegram.ext").addFilter(lambda record: not record.exc_info)

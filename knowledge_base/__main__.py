@@ -1,4 +1,4 @@
-"""python -m knowledge_base check | import | export"""
+"""python -m knowledge_base check | import | export | backup | restore"""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from knowledge_base.backup import write_backup
+from knowledge_base.backup_file import DATABASE
 from knowledge_base.check import check_paths, paths_below
 from knowledge_base.documents.files import document_paths, document_prefix
 from knowledge_base.documents.safely import limits_from, read_safely
@@ -18,6 +20,7 @@ from knowledge_base.life import set_state
 from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes, published_ids
 from knowledge_base.revisions import NOBODY, replace_note
+from knowledge_base.restore import restore_backup
 from knowledge_base.settings import load_settings
 from knowledge_base.store import opened
 from knowledge_base.sync import note_paths
@@ -31,7 +34,7 @@ def today() -> date:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
-    """Prima's knowledge base: check, import and export notes."""
+    """Prima's knowledge base: check, import and export notes; back up and restore all of it."""
 
 
 @cli.command()
@@ -109,6 +112,26 @@ def export(folder: Path) -> None:
             file.write_text(note.to_markdown(), encoding="utf-8")
             count += 1
     click.echo(f"{count} notes in {folder}")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Database, published notes and settings into one new FILE, a zip; also while Prima runs."""
+    manifest = write_backup(load_settings(), file, datetime.now(UTC))
+    click.echo(f"{file}: {manifest.notes} notes and {manifest.members[DATABASE].size:,} bytes of database, verified")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Puts the database of a backup FILE in the place of the present one, which is moved aside."""
+    settings = load_settings()
+    restored = restore_backup(settings, file, datetime.now(UTC))
+    click.echo(f"{settings.database} is as it was at {restored.manifest.created}, with {restored.manifest.notes} notes")
+    if restored.aside:
+        click.echo(f"the database that was there before is {restored.aside}")
+    click.echo("now bring the index up to date: `python -m indexer build`")
 
 
 def main() -> None:

@@ -5,6 +5,10 @@ PrimaError
 ├── NoteError          a note breaks the format; carries every fault with file and line
 ├── DocumentError      a document cannot become notes; carries the kind of reason
 ├── StoreError         the database cannot be opened or is not one of ours
+│   ├── DamagedStoreError    its file is damaged
+│   └── DiskFullError        it cannot be written: no space left, or the disk refuses
+├── BackupError        a backup cannot be written, or is not what was written
+├── InstanceRunningError   another bot, or a restore, works with the data folder
 ├── UnknownNoteError   no note, or no revision of it, has this id
 ├── EditConflictError  a note changed since somebody began to change it; carries the note as it is now
 ├── StateError         a note cannot be given this state; says why
@@ -128,6 +132,20 @@ class DraftDecidedError(DraftError):
 
 class RegulationError(PrimaError):
     """A text names no regulation with kind, number and year."""
+class DamagedStoreError(StoreError):
+    """The database's file is damaged; the message points to restoring a backup."""
+
+
+class DiskFullError(StoreError):
+    """The database cannot be written, for want of space or because the disk refuses; what it holds stays as it was."""
+
+
+class BackupError(PrimaError):
+    """A backup cannot be written or restored; the message says why and what to do. Nothing was changed."""
+
+
+class InstanceRunningError(PrimaError):
+    """Another process works with the data folder; the message names it."""
 
 
 class ModelError(PrimaError):

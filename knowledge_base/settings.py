@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
@@ -127,6 +128,30 @@ class Answer(_Section):
     follow_up_minutes: Annotated[int, Field(ge=0, le=1440)] = 20
 
 
+def _time_of_day(value: object) -> object:
+    """`02:30`; YAML reads an unquoted 12:30 as the number of its minutes."""
+    text = f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
+    if isinstance(text, str) and text and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise ValueError('is no time of day; write one such as "02:30", or "" for never')
+    return text
+
+
+class Backup(_Section):
+    """Where backups are kept, and when they are made by themselves."""
+
+    folder: str = ""
+    kept: Annotated[int, Field(ge=1, le=1000)] = 14
+    daily_at: Annotated[str, BeforeValidator(_time_of_day)] = "02:30"
+
+
+class Operations(_Section):
+    """How those who run Prima watch it."""
+
+    listen: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    log_format: Literal["text", "json"] = "text"
+
+
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("is no time zone; write one such as Asia/Jakarta, Asia/Makassar or Asia/Jayapura")
@@ -144,6 +169,8 @@ class Settings(_Section):
     embedding: Embedding = Embedding()
     index: Index = Index()
     answer: Answer = Answer()
+    backup: Backup = Backup()
+    operations: Operations = Operations()
 
     @property
     def database(self) -> Path:
@@ -154,6 +181,16 @@ class Settings(_Section):
     def index_dir(self) -> Path:
         """The folder of index snapshots."""
         return resolved(self.data_dir) / "index"
+
+    @property
+    def backup_dir(self) -> Path:
+        """The folder of the daily backups."""
+        return resolved(Path(self.backup.folder)) if self.backup.folder else self.database.parent / "backups"
+
+    @property
+    def backup_at(self) -> time | None:
+        """The time of day of the daily backup, where the people are; None for never."""
+        return time.fromisoformat(self.backup.daily_at) if self.backup.daily_at else None
 
     @property
     def notes_dir(self) -> Path:

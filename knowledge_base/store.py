@@ -18,7 +18,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlite_utils import Database
 
-from knowledge_base.errors import StoreError
+from knowledge_base.errors import DamagedStoreError, DiskFullError, StoreError
 from knowledge_base.schema import migrations
 
 P = ParamSpec("P")
@@ -27,6 +27,8 @@ T = TypeVar("T")
 BUSY_MILLISECONDS = 10_000
 DatabaseError = sqlite3.OperationalError
 """What the database raises when it is busy for too long, or cannot be read or written just now."""
+DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
+DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def now() -> str:
@@ -79,7 +81,8 @@ def connect(path: Path) -> Database:
 
 
 def _unusable(path: Path, error: Exception) -> StoreError:
-    return StoreError(f"{path}: cannot be used as Prima's database ({error}); move it away or restore it")
+    mend = "restore a backup (`python -m knowledge_base restore FILE`), or move it away to begin anew"
+    return StoreError(f"{path}: cannot be used as Prima's database ({error}); {mend}")
 
 
 @contextmanager
@@ -107,11 +110,24 @@ class Desk:
 
     async def do(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of `work(db, …)`, done on the desk's thread."""
-        return await asyncio.wrap_future(self._thread.submit(lambda: work(self._connection(), *args, **kwargs)))
+        return await asyncio.wrap_future(self._thread.submit(lambda: self._run(work, *args, **kwargs)))
 
     def do_now(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`do` for callers without an event loop."""
-        return self._thread.submit(lambda: work(self._connection(), *args, **kwargs)).result()
+        return self._thread.submit(lambda: self._run(work, *args, **kwargs)).result()
+
+    def _run(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return work(self._connection(), *args, **kwargs)
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the number tells kinds of a kind apart
+            if code in DISK:
+                raise DiskFullError(f"{self._path}: cannot be written ({error}); make room on the disk") from error
+            if code in DAMAGE:
+                raise DamagedStoreError(
+                    f"{self._path}: is damaged ({error}); stop Prima and restore a backup"
+                ) from error
+            raise
 
     def _connection(self) -> Database:
         if self._db is None:

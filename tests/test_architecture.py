@@ -35,6 +35,11 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "matplotlib": ("bot/charts.py",),
     "sqlite_utils": ("knowledge_base/",),
     "sqlite3": ("knowledge_base/store.py",),
+    "sqlite_utils": ("knowledge_base/", "bot/health.py"),
+    "sqlite3": ("knowledge_base/store.py", "knowledge_base/database_file.py"),
+    "prometheus_client": ("bot/metrics.py",),
+    "tornado": ("bot/health.py",),
+    "httpx": ("bot/checks/connection.py",),
     "telegram": TELEGRAM,
 }
 """Which files may import a heavy library; all others see our own types."""

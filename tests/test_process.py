@@ -211,10 +211,12 @@ async def test_what_keeps_a_bot_from_starting_is_said_in_one_line(data: Path, tm
         "prima.db: cannot be used as Prima's database": {"PRIMA_DATA_DIR": str(no_database)},
         "unknown key 'answer.see_alsa'": {"PRIMA_CONFIG": str(slip)},
     }
+    numbers = count()  # each with data of its own, since two do not work with the same
     async with serving(world) as base_url:
 
         async def said(more: dict[str, str]) -> tuple[int, str]:
-            async with started("bot", settings_of(world, base_url, data) | more) as program:
+            own = shutil.copytree(data, tmp_path / f"data-{next(numbers)}", symlinks=True)
+            async with started("bot", settings_of(world, base_url, own) | more) as program:
                 return await program.ends(), program.output
 
         said_of = dict(zip(named, await asyncio.gather(*map(said, named.values())), strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,9 @@ def test_every_setting_can_be_set_by_its_variable(config: Path, name: str) -> No
     held = Settings().model_dump(mode="json")
     for section in sections:
         held = held[section]
-    other = {"mode": "webhook", "admins": "[5]", "time_zone": "Asia/Jayapura", "max_memory_megabytes": "512"}.get(key)
+    chosen = {"mode": "webhook", "admins": "[5]", "time_zone": "Asia/Jayapura", "daily_at": "", "log_format": "json"}
+    chosen["max_memory_megabytes"] = "512"
+    other = chosen.get(key)
     if other is None:
         other = (
             str(held[key] - 0.25)
@@ -133,6 +136,12 @@ def test_an_unknown_key_is_named_with_the_keys_allowed_there(config: Path) -> No
         ("answer: {see_also: 6}", "answer.see_also is 6: Input should be less than or equal to 5"),
         ("answer: {suggestions: 9}", "answer.suggestions is 9"),
         ("answer: {follow_up_minutes: 1441}", "answer.follow_up_minutes is 1441"),
+        ("backup: {kept: 0}", "backup.kept is 0"),
+        ("backup: {daily_at: '24:00'}", "backup.daily_at is '24:00': is no time of day; write one such as \"02:30\""),
+        ("backup: {daily_at: malam}", "is no time of day"),
+        ("backup: {daily_at: 1440}", "backup.daily_at is 1440: is no time of day"),
+        ("operations: {port: 65536}", "operations.port is 65536"),
+        ("operations: {log_format: xml}", "operations.log_format is 'xml': Input should be 'text' or 'json'"),
         ("time_zone: Jakarta", "time_zone is 'Jakarta'"),
         ("data_dir: [a]", "data_dir is ['a']"),
     ],
@@ -227,6 +236,24 @@ def test_relative_paths_start_at_the_project() -> None:
 def test_absolute_paths_and_model_names_stay(config: Path) -> None:
     made = loaded(config, "data_dir: /x\nknowledge: {notes_dir: /y}\nembedding: {model: intfloat/e5}")
     assert (made.database, made.notes_dir, made.model) == (Path("/x/prima.db"), Path("/y"), "intfloat/e5")
+
+
+@pytest.mark.parametrize(
+    ("text", "at"), [('"02:30"', time(2, 30)), ("23:59", time(23, 59)), ("00:00", time(0)), ("12:30", time(12, 30))]
+)
+def test_a_time_of_day_is_read_with_and_without_quotes(config: Path, text: str, at: time) -> None:
+    """YAML takes 12:30 for a number, 02:30 for a text."""
+    assert loaded(config, f"backup: {{daily_at: {text}}}").backup_at == at
+
+
+def test_no_time_of_day_means_no_daily_backup(config: Path) -> None:
+    assert loaded(config, 'backup: {daily_at: ""}').backup_at is None
+
+
+def test_backups_stand_beside_the_database_unless_told_otherwise(config: Path) -> None:
+    assert loaded(config, "data_dir: /x").backup_dir == Path("/x/backups")
+    assert loaded(config, "data_dir: /x\nbackup: {folder: /y}").backup_dir == Path("/y")
+    assert loaded(config, "backup: {folder: cadangan}").backup_dir == ROOT / "cadangan"
 
 
 # --- config.yaml ---------------------------------------------------------------------------------------------------

@@ -177,7 +177,7 @@ def test_no_line_holds_a_secret(text: str, secret: str) -> None:
 
 STARTS_LOGGING = f"""
 import logging
-from bot.wire import start_logging
+from bot.logs import start_logging
 start_logging(["{TOKEN}", ""])
 logging.getLogger("httpx").info("HTTP Request: POST https://api.telegram.org/bot{TOKEN}/getMe")
 logging.getLogger("bot.wire").info("token {TOKEN}")

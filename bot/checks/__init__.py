@@ -1,0 +1,1 @@
+"""What `doctor` looks at: the way to Telegram, what Prima has stored, and the machine."""

@@ -1,0 +1,76 @@
+"""The folder of the daily backups: one a day, kept by number."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from knowledge_base.backup import UNFINISHED, write_backup
+from knowledge_base.database_file import check_sound
+from knowledge_base.disk import disk_errors
+from knowledge_base.errors import StoreError
+from knowledge_base.settings import Settings
+
+SCHEDULED = re.compile(r"prima-\d{8}T\d{6}Z\.zip")
+NAME = "prima-%Y%m%dT%H%M%SZ.zip"
+DAY = 86_400
+
+
+def write_scheduled_backup(settings: Settings, moment: datetime) -> Path:
+    """Writes a backup into `backup.folder`, named after the moment in UTC; removes those beyond `backup.kept`.
+
+    Raises BackupError; then nothing is removed.
+    """
+    folder = settings.backup_dir
+    with disk_errors(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / moment.astimezone(UTC).strftime(NAME)
+    write_backup(settings, file, moment)
+    remove_old_backups(folder, settings.backup.kept, fresh=file)
+    return file
+
+
+def backups_in(folder: Path) -> list[Path]:
+    """The scheduled backups of a folder, oldest first; files of other names are nobody's business."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_file() and SCHEDULED.fullmatch(path.name))
+
+
+def remove_old_backups(folder: Path, kept: int, *, fresh: Path | None = None) -> list[Path]:
+    """Removes scheduled backups beyond the `kept` newest, and what broken-off ones left; gives what it removed.
+
+    `fresh` always stays: by a clock that was set back, it would look like the oldest.
+    """
+    others = [path for path in backups_in(folder) if path != fresh]
+    removed = others[: max(0, len(others) - (kept - 1 if fresh else kept))]
+    for path in removed:
+        path.unlink()
+    for path in folder.glob(f"{UNFINISHED}*"):
+        if time.time() - path.stat().st_mtime > DAY:  # a younger one may still be in work
+            shutil.rmtree(path)
+    return removed
+
+
+def moment_of(backup: Path) -> datetime:
+    """When a scheduled backup was made, by its name."""
+    return datetime.strptime(backup.name, NAME).replace(tzinfo=UTC)
+
+
+def newest_backup(folder: Path) -> Path | None:
+    """The newest scheduled backup of a folder, or None."""
+    return next(reversed(backups_in(folder)), None)
+
+
+def check_database(settings: Settings) -> None:
+    """Raises DamagedStoreError, which names the newest backup, when the database is there but cannot be relied on."""
+    if not settings.database.exists():
+        return
+    try:
+        check_sound(settings.database)
+    except StoreError as error:
+        newest = newest_backup(settings.backup_dir)
+        raise type(error)(f"{error} (the newest is {newest})" if newest else str(error)) from error
