@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeChat, Message, MessageEntity, Update
@@ -16,6 +15,7 @@ from telegram.ext import (
     ApplicationHandlerStop,
     CallbackQueryHandler,
     CommandHandler,
+    ExtBot,
     InlineQueryHandler,
     MessageHandler,
     TypeHandler,
@@ -24,6 +24,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot import metrics, replies
+from bot.access import Access
 from bot.handlers.admin import Admin
 from bot.handlers.ask import Ask, mentions
 from bot.handlers.browse import Browse
@@ -34,14 +35,15 @@ from bot.logs import request
 from bot.message import Message as Outgoing
 from bot.message import Messenger
 from bot.prima import Prima
-from bot.send import Context, reply
+from bot.send import Context, pressed_message, reply
+from bot.table import Command, Handler, Job
 from bot.wire import PersistentRequest
 from knowledge_base.errors import DiskFullError, PrimaError, StoreError
 from knowledge_base.people import meet
+from knowledge_base.roles import ROLES, Role, people_with
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 PrimaApplication = Application[Any, Context, Any, Any, Any, Any]
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 RETRIES_WHEN_FLOODED = 5
@@ -64,26 +66,58 @@ class _Application(PrimaApplication):
         await super().stop()
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: its names (the first stands in the menu), what the menu says, who handles it, whose menu shows it."""
-
-    names: tuple[str, ...]
-    description: str
-    handler: Handler
-    for_admins: bool = False
+def jobs_of(prima: Prima) -> tuple[Job, ...]:
+    """Everything that Prima does, in the order of the menu."""
+    browse = Browse(prima)
+    return (Ask(prima), browse, Buttons(prima, browse), Admin(prima))
 
 
-def commands_of(ask: Ask, browse: Browse, admin: Admin) -> tuple[Command, ...]:
+def commands_of(jobs: Iterable[Job]) -> tuple[Command, ...]:
     """Every command, in the order of the menu."""
-    return (
-        Command(("tanya",), replies.COMMAND_ASK, ask.command),
-        Command(("topik",), replies.COMMAND_TOPICS, browse.topics),
-        Command(("cari",), replies.COMMAND_SEARCH, browse.search),
-        Command(("bantuan", "help"), replies.COMMAND_HELP, browse.help),
-        Command(("start",), replies.COMMAND_START, browse.start),
-        Command(("status",), replies.COMMAND_STATUS, admin.status, for_admins=True),
-    )
+    return tuple(command for job in jobs for command in job.commands)
+
+
+class Door:
+    """Lets people through to handlers: the right ones, if their role allows it."""
+
+    def __init__(self, access: Access, jobs: Sequence[Job], ask: Handler) -> None:
+        self._access = access
+        self._presses = tuple(press for job in jobs for press in job.presses)
+        self._takers = tuple(taker for job in jobs for taker in job.takers)
+        self._ask = ask
+
+    def command(self, command: Command) -> Handler:
+        """The command's handler, for those who may. To the others it does not exist."""
+
+        async def guarded(update: Update, context: Context) -> None:
+            person = update.effective_user
+            if person is not None and await self._access.may(person.id, command.role):
+                await command.handler(update, context)
+            else:
+                await _unknown_command(update, context)
+
+        return guarded
+
+    async def pressed(self, update: Update, _: Context) -> None:
+        """A pressed button: also an old one, a forged one, and one of a role that is lost."""
+        query = update.callback_query
+        if query is None:
+            return
+        fitting = ((press, press.pattern.fullmatch(query.data or "")) for press in self._presses)
+        press, found = next(((press, found) for press, found in fitting if found), (None, None))
+        if press is None or found is None or pressed_message(update) is None:
+            await query.answer(replies.OLD_BUTTON, show_alert=True)
+        elif not await self._access.may(query.from_user.id, press.role):
+            await query.answer(replies.ROLE_LOST, show_alert=True)
+        else:
+            await press.handler(update, found)
+
+    async def written(self, update: Update, context: Context) -> None:
+        """A private message: part of a dialogue, or else a question."""
+        for take in self._takers:
+            if await take(update, context):
+                return
+        await self._ask(update, context)
 
 
 class _AddressesPrima(filters.MessageFilter):
@@ -119,9 +153,10 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         .rate_limiter(AIORateLimiter(max_retries=RETRIES_WHEN_FLOODED))
         .build()
     )
-    ask, browse, admin = Ask(prima), Browse(prima), Admin(prima)
-    buttons, inline = Buttons(prima, browse), Inline(prima)
-    commands = commands_of(ask, browse, admin)
+    jobs = jobs_of(prima)
+    ask, inline = Ask(prima), Inline(prima)
+    commands = commands_of(jobs)
+    texts, others = (Door(prima.access, jobs, handler) for handler in (ask.private, ask.not_text))
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
 
@@ -132,13 +167,13 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
 
     # Group -1 sees every update and stops none; in group 0 the first that fits answers.
     application.add_handler(TypeHandler(Update, remember), group=-1)
-    application.add_handlers([CommandHandler(command.names, command.handler) for command in commands])
-    application.add_handler(CallbackQueryHandler(buttons.pressed))
+    application.add_handlers([CommandHandler(command.names, texts.command(command)) for command in commands])
+    application.add_handler(CallbackQueryHandler(texts.pressed))
     application.add_handler(InlineQueryHandler(inline.query))
     application.add_handler(MessageHandler(private & filters.COMMAND, _unknown_command))
-    application.add_handler(MessageHandler(private & words, ask.private))
+    application.add_handler(MessageHandler(private & words, texts.written))
     fresh = filters.UpdateType.MESSAGE  # a live location edits its message every few seconds
-    application.add_handler(MessageHandler(private & fresh & ~filters.StatusUpdate.ALL, ask.not_text))
+    application.add_handler(MessageHandler(private & fresh & ~filters.StatusUpdate.ALL, others.written))
     application.add_handler(MessageHandler(groups & _NamesPrima(), _unknown_command))
     application.add_handler(MessageHandler(groups & words & _AddressesPrima(), ask.group))
     application.add_handler(
@@ -161,16 +196,25 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     return application
 
 
-async def set_menus(application: PrimaApplication, prima: Prima, commands: tuple[Command, ...]) -> None:
-    """Sets the command menus: one for everybody, a longer one in each admin's chat."""
-    everybody = [BotCommand(command.names[0], command.description) for command in commands if not command.for_admins]
-    admins = [BotCommand(command.names[0], command.description) for command in commands]
-    await application.bot.set_my_commands(everybody)
-    for admin in prima.settings.telegram.admins:
-        try:
-            await application.bot.set_my_commands(admins, scope=BotCommandScopeChat(admin))
-        except TelegramError as error:  # an admin who has not started the bot yet has no chat
-            log.warning("an admin gets no menu yet: %s", error)
+async def set_menus(application: PrimaApplication, prima: Prima, commands: Sequence[Command]) -> None:
+    """Sets the command menus: one for everybody, a longer one in the chat of each who may do more."""
+    await application.bot.set_my_commands(_menu(commands, "pegawai"))
+    for role in ROLES[1:]:
+        for person in await prima.desk.do(people_with, role, prima.settings.telegram.admins):
+            await set_menu(application.bot, person, role, commands)
+
+
+async def set_menu(bot: ExtBot[Any], person: int, role: Role, commands: Sequence[Command]) -> None:
+    """Sets the command menu in one person's chat to what their role allows."""
+    try:
+        await bot.set_my_commands(_menu(commands, role), scope=BotCommandScopeChat(person))
+    except TelegramError as error:  # somebody who has not started the bot yet has no chat
+        log.warning("a %s gets no menu yet: %s", role, error)
+
+
+def _menu(commands: Sequence[Command], role: Role) -> list[BotCommand]:
+    allowed = ROLES[: ROLES.index(role) + 1]
+    return [BotCommand(command.names[0], command.description) for command in commands if command.role in allowed]
 
 
 async def _unknown_command(update: Update, _: Context) -> None:

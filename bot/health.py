@@ -98,7 +98,7 @@ def _loading(answerer: Future[Answerer]) -> str:
 
 
 def _manifest(answerer: Future[Answerer]) -> Manifest | None:
-    return None if _loading(answerer) else answerer.result().searcher.snapshot().manifest
+    return None if _loading(answerer) else answerer.result().searcher.view().manifest
 
 
 class _Door(RequestHandler):

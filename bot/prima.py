@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import metrics
+from bot.access import Access
 from bot.answer import Answer, Answerer
 from bot.message import Message, Messenger, Reader
 from knowledge_base.note import Note
@@ -60,6 +61,7 @@ class Prima:
     ) -> None:
         self.settings = settings
         self.desk = desk
+        self.access = Access(settings, desk)
         self.messenger = Messenger()
         self._clock = clock
         loading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="loading")

@@ -53,6 +53,12 @@ async def show(update: Update, outgoing: Outgoing) -> None:
             raise
 
 
+def pressed_message(update: Update) -> Message | None:
+    """The message whose button was pressed; None for one that Telegram no longer shows to bots."""
+    message = update.callback_query.message if update.callback_query else None
+    return message if isinstance(message, Message) else None
+
+
 def place_of(update: Update) -> Place | None:
     """Where an update comes from; None when it has no person or chat to answer."""
     person, chat, message = update.effective_user, update.effective_chat, update.effective_message

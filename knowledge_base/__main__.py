@@ -19,8 +19,8 @@ from knowledge_base.errors import DocumentError, PrimaError
 from knowledge_base.life import set_state
 from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes, published_ids
-from knowledge_base.revisions import NOBODY, replace_note
 from knowledge_base.restore import restore_backup
+from knowledge_base.revisions import NOBODY, replace_note
 from knowledge_base.settings import load_settings
 from knowledge_base.store import opened
 from knowledge_base.sync import note_paths

@@ -28,4 +28,6 @@ def changes_after(db: Database, number: int) -> list[Change]:
     """The notes that changed after a numbered change, each once, as it is now."""
     rows = list(db.query("select id, sequence from notes where sequence > ? order by sequence", [number]))
     notes = [(row, find_note(db, row["id"])) for row in rows]
-    return [Change(row["sequence"], row["id"], note if note is not None and note.found else None) for row, note in notes]
+    return [
+        Change(row["sequence"], row["id"], note if note is not None and note.found else None) for row, note in notes
+    ]

@@ -132,6 +132,8 @@ class DraftDecidedError(DraftError):
 
 class RegulationError(PrimaError):
     """A text names no regulation with kind, number and year."""
+
+
 class DamagedStoreError(StoreError):
     """The database's file is damaged; the message points to restoring a backup."""
 

@@ -19,7 +19,7 @@ PACKAGES = ("knowledge_base", "indexer", "bot")
 MAY_IMPORT = {"knowledge_base": set[str](), "indexer": {"knowledge_base"}, "bot": {"knowledge_base", "indexer"}}
 OURS = {*PACKAGES, "tests", "benchmarks"}
 
-TELEGRAM = ("bot/send.py", "bot/wire.py", "bot/application.py", "bot/__main__.py", "bot/handlers/")
+TELEGRAM = ("bot/send.py", "bot/table.py", "bot/wire.py", "bot/application.py", "bot/__main__.py", "bot/handlers/")
 IMPORTERS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("indexer/vectors.py", "indexer/training/"),
     "torch": ("indexer/training/",),
@@ -33,8 +33,6 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "defusedxml": ("knowledge_base/documents/from_docx.py",),
     "selectolax": ("knowledge_base/documents/from_html.py",),
     "matplotlib": ("bot/charts.py",),
-    "sqlite_utils": ("knowledge_base/",),
-    "sqlite3": ("knowledge_base/store.py",),
     "sqlite_utils": ("knowledge_base/", "bot/health.py"),
     "sqlite3": ("knowledge_base/store.py", "knowledge_base/database_file.py"),
     "prometheus_client": ("bot/metrics.py",),

@@ -20,7 +20,18 @@ from knowledge_base.changes import changes_after, last_change
 from knowledge_base.note import Note
 from knowledge_base.notes import archive_note, save_note
 from knowledge_base.store import Desk, opened
-from tests.fakes import ANTREAN, CUTI, LISTRIK, MARAH, NOTES, SUM_RANKING, Library, WordEncoder, folder_in_memory, make_note
+from tests.fakes import (
+    ANTREAN,
+    CUTI,
+    LISTRIK,
+    MARAH,
+    NOTES,
+    SUM_RANKING,
+    Library,
+    WordEncoder,
+    folder_in_memory,
+    make_note,
+)
 
 ROKET = make_note("roket", "Roket mars", "Siapkan roket lalu terbang.", "roket terbang kapan?")
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from indexer.overlay import LiveView, NoChanges
 from indexer.ranking import CONFIDENCE_FEATURES, FEATURES, Linear
 from indexer.search import Found, Searcher
-from indexer.overlay import LiveView, NoChanges
 from indexer.snapshot import LiveIndex
 from knowledge_base.chunk import chunks_of
 from knowledge_base.errors import UnusableIndexError
@@ -64,7 +64,11 @@ def test_a_question_finds_its_note(searcher: Searcher, question: str, note: str)
 def test_score_and_confidence_are_those_of_the_ranking(library: Library, searcher: Searcher) -> None:
     """Only the cosine of the best question line counts here: 1 for the line itself, so the confidence is σ(4 - 6)."""
     confidence = Linear(tuple(4.0 * (name == "dense_question") for name in CONFIDENCE_FEATURES), -6.0)
-    by_line = replace(SUM_RANKING, note=Linear(tuple(float(name == "dense_question") for name in FEATURES), 0.0), confidence=confidence)
+    by_line = replace(
+        SUM_RANKING,
+        note=Linear(tuple(float(name == "dense_question") for name in FEATURES), 0.0),
+        confidence=confidence,
+    )
     first = library.searcher(by_line).search("izin cuti berapa hari?", 1).hits[0]
     assert (first.note, first.score) == (CUTI, pytest.approx(1))
     assert first.confidence == pytest.approx(1 / (1 + math.exp(2)))
@@ -151,7 +155,9 @@ def test_the_unknown_share_of_a_text(searcher: Searcher) -> None:
 
 
 def test_without_an_index_a_search_says_what_to_run(tmp_path: Path) -> None:
-    searcher = Searcher(WordEncoder(), LiveView(LiveIndex(tmp_path, "fake:words"), WordEncoder(), NoChanges()), SUM_RANKING)
+    searcher = Searcher(
+        WordEncoder(), LiveView(LiveIndex(tmp_path, "fake:words"), WordEncoder(), NoChanges()), SUM_RANKING
+    )
     with pytest.raises(UnusableIndexError, match="run `python -m indexer build`"):
         searcher.search("cuti", 1)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 
 import pytest
 
 from bot import replies
-from bot.application import commands_of
-from bot.handlers.admin import Admin
-from bot.handlers.ask import Ask
-from bot.handlers.browse import Browse
+from bot.application import commands_of, jobs_of
 from bot.message import BUTTON_LIMIT
 from knowledge_base.settings import ROOT
 from knowledge_base.topics import AREAS, TOPICS
@@ -20,11 +20,22 @@ from tests.telegram.commands import DESCRIPTION_LIMIT, read_commands
 from tests.telegram.rules import CALLBACK_TEXT_LIMIT
 from tests.telegram.text import message_text
 
+FILES = [replies, *(import_module(f"bot.replies.{found.name}") for found in iter_modules(replies.__path__))]
+
+
+def _of(file: ModuleType) -> str:
+    return "" if file is replies else file.__name__.rpartition(".")[2] + "."
+
+
 SENTENCES: dict[str, str] = {
-    name: value for name, value in vars(replies).items() if name.isupper() and isinstance(value, str)
+    f"{_of(file)}{name}": value
+    for file in FILES
+    for name, value in vars(file).items()
+    if name.isupper() and isinstance(value, str)
 } | {
-    f"{name}[{key}]": text
-    for name, value in vars(replies).items()
+    f"{_of(file)}{name}[{key}]": text
+    for file in FILES
+    for name, value in vars(file).items()
     if name.isupper() and isinstance(value, dict)
     for key, text in value.items()
 }
@@ -122,11 +133,13 @@ def test_no_sentence_lies_unused() -> None:
     read = set()
     for path in (ROOT / "bot").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "replies":
+            if isinstance(node, ast.Attribute) and node.attr.isupper():
                 read.add(node.attr)
-            elif path.name == "replies.py" and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            elif path.parent.name == "replies" and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 read.add(node.id)
-    assert {name for name in vars(replies) if name.isupper()} - read == set()
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot.replies"):
+                read |= {name.name for name in node.names}
+    assert {name for file in FILES for name in vars(file) if name.isupper()} - read == set()
 
 
 def test_greetings_name_the_part_of_the_day() -> None:
@@ -139,7 +152,7 @@ def test_greetings_name_the_part_of_the_day() -> None:
 
 
 async def test_every_command_is_told_from_the_others_and_described(stage: Stage) -> None:
-    commands = commands_of(Ask(stage.prima), Browse(stage.prima), Admin(stage.prima))
+    commands = commands_of(jobs_of(stage.prima))
     names = [name for command in commands for name in command.names]
     assert len(names) == len(set(names))
     read = read_commands([{"command": name, "description": c.description} for c in commands for name in c.names])
@@ -151,10 +164,10 @@ async def test_every_command_is_told_from_the_others_and_described(stage: Stage)
 
 
 async def test_the_help_names_only_commands_that_exist(stage: Stage) -> None:
-    commands = commands_of(Ask(stage.prima), Browse(stage.prima), Admin(stage.prima))
+    commands = commands_of(jobs_of(stage.prima))
     known = {name for command in commands for name in command.names}
     terminal_only = {"selesai"}
     for text in SENTENCES.values():
         assert set(re.findall(r"(?<![\w<])/([a-z]+)\b", text)) <= known | terminal_only
-    shown = {name for command in commands for name in command.names if not command.for_admins}
+    shown = {name for command in commands for name in command.names if command.role == "pegawai"}
     assert {"topik", "cari", "tanya"} <= set(re.findall(r"(?<![\w<])/([a-z]+)\b", replies.HELP)) <= shown

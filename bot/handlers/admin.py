@@ -8,29 +8,31 @@ from datetime import datetime
 from telegram import Update
 
 from bot import replies
-from bot.access import is_admin
 from bot.message import Message, escape
 from bot.prima import Prima
 from bot.send import Context, reply
+from bot.table import Command, Offer
 from knowledge_base.people import count_people
 from knowledge_base.questions import count_questions, unanswered
 
 UNANSWERED_SHOWN = 10
 
 
-class Admin:
+class Admin(Offer):
     """Shows admins the state of things."""
 
     def __init__(self, prima: Prima) -> None:
         self._prima = prima
 
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What the menu of admins shows."""
+        return (Command(("status",), replies.COMMAND_STATUS, self.status, "admin"),)
+
     async def status(self, update: Update, _: Context) -> None:
-        """/status: the live index and the latest questions without an answer. Nobody else learns that it exists."""
-        message, person = update.effective_message, update.effective_user
+        """/status: the live index and the latest questions without an answer."""
+        message = update.effective_message
         if message is None:
-            return
-        if person is None or not is_admin(self._prima.settings, person.id):
-            await reply(message, Message(replies.UNKNOWN_COMMAND))
             return
         answerer = await self._prima.answerer()
         manifest = (await asyncio.to_thread(answerer.searcher.view)).manifest

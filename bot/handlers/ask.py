@@ -8,6 +8,7 @@ from bot import replies
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.send import Context, place_of, reply, typing
+from bot.table import Command, Offer
 
 _NOT_TEXT = (
     ("photo", "photo"),
@@ -21,11 +22,16 @@ _NOT_TEXT = (
 )
 
 
-class Ask:
+class Ask(Offer):
     """Answers questions."""
 
     def __init__(self, prima: Prima) -> None:
         self._prima = prima
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The way to ask in groups."""
+        return (Command(("tanya",), replies.COMMAND_ASK, self.command),)
 
     async def private(self, update: Update, _: Context) -> None:
         """Any text, or a picture's caption, in a private chat; edited ones are answered anew."""

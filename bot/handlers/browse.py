@@ -11,6 +11,7 @@ from bot import replies
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.send import Context, place_of, reply, show
+from bot.table import Command, Offer
 from indexer.search import Found
 from knowledge_base.note import Note
 from knowledge_base.topics import AREAS, TOPICS, area_of, topics_of
@@ -26,11 +27,21 @@ FROM_INLINE = "inline"
 """What /start gets from the button above inline offers; it names no note, so the welcome follows."""
 
 
-class Browse:
+class Browse(Offer):
     """Shows what there is."""
 
     def __init__(self, prima: Prima) -> None:
         self._prima = prima
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Ways to look around."""
+        return (
+            Command(("topik",), replies.COMMAND_TOPICS, self.topics),
+            Command(("cari",), replies.COMMAND_SEARCH, self.search),
+            Command(("bantuan", "help"), replies.COMMAND_HELP, self.help),
+            Command(("start",), replies.COMMAND_START, self.start),
+        )
 
     async def start(self, update: Update, context: Context) -> None:
         """/start: a welcome, or the note that a link named."""

@@ -1,4 +1,4 @@
-"""Every press of a button comes in here: votes, choices, and the way to notes and topics. Old and forged ones too."""
+"""The buttons of answers and lists: votes, choices, and the way to notes and topics."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from bot.handlers.browse import Browse
 from bot.message import Button
 from bot.message import Message as Outgoing
 from bot.prima import Prima
-from bot.send import Context, keyboard, place_of, reply, show
+from bot.send import keyboard, place_of, pressed_message, reply, show
+from bot.table import Offer, Press
 from knowledge_base.questions import Asked, find_question, vote
 
 _VOTE = re.compile(r"v:(\d{1,18}):([01])")
@@ -23,38 +24,35 @@ _NOTE = re.compile(r"n:([A-Za-z0-9-]{1,48})")
 _TOPIC = re.compile(r"t:((?:[A-J]\d{0,2}|-)?(?::\d{1,4})?)")
 
 
-class Buttons:
-    """Reads what a button carries and does it; whatever it does not know is an old button."""
+class Buttons(Offer):
+    """Does what the buttons of answers and lists ask for."""
 
     def __init__(self, prima: Prima, browse: Browse) -> None:
         self._prima = prima
         self._browse = browse
 
-    async def pressed(self, update: Update, _: Context) -> None:
-        """A pressed button."""
-        query = update.callback_query
-        if query is None:
-            return
-        data = query.data or ""
-        if not isinstance(query.message, Message):
-            await query.answer(replies.OLD_BUTTON, show_alert=True)
-        elif found := _VOTE.fullmatch(data):
-            await self._vote(update, query.message, int(found[1]), helpful=found[2] == "1")
-        elif found := _PICK.fullmatch(data):
-            await self._pick(update, query.message, int(found[1]), found[2])
-        elif found := _NONE.fullmatch(data):
-            await self._none(update, query.message, int(found[1]))
-        elif found := _NOTE.fullmatch(data):
-            await self._browse.read(update, found[1])
-        elif found := _TOPIC.fullmatch(data):
-            await query.answer()
-            await self._browse.turn(update, found[1])
-        else:
-            await query.answer(replies.OLD_BUTTON, show_alert=True)
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """Votes, choices, notes and topics."""
+        return (
+            Press(_VOTE, self._vote),
+            Press(_PICK, self._pick),
+            Press(_NONE, self._none),
+            Press(_NOTE, self._read),
+            Press(_TOPIC, self._turn),
+        )
 
-    async def _vote(self, update: Update, message: Message, number: int, *, helpful: bool) -> None:
-        query = update.callback_query
-        if query is None:
+    async def _read(self, update: Update, found: re.Match[str]) -> None:
+        await self._browse.read(update, found[1])
+
+    async def _turn(self, update: Update, found: re.Match[str]) -> None:
+        if update.callback_query:
+            await update.callback_query.answer()
+        await self._browse.turn(update, found[1])
+
+    async def _vote(self, update: Update, found: re.Match[str]) -> None:
+        query, message, number, helpful = update.callback_query, pressed_message(update), int(found[1]), found[2] == "1"
+        if query is None or message is None:
             return
         if await self._question(number, message) is None:
             await query.answer(replies.OLD_BUTTON, show_alert=True)
@@ -64,9 +62,9 @@ class Buttons:
         if message.chat.type == message.chat.PRIVATE:  # in a group the next reader has a vote of their own
             await _mark(message, f"v:{number}:{int(helpful)}")
 
-    async def _pick(self, update: Update, message: Message, number: int, identity: str) -> None:
-        query = update.callback_query
-        if query is None:
+    async def _pick(self, update: Update, found: re.Match[str]) -> None:
+        query, message, number, identity = update.callback_query, pressed_message(update), int(found[1]), found[2]
+        if query is None or message is None:
             return
         note = await self._prima.note(identity)
         if await self._question(number, message) is None:
@@ -80,9 +78,9 @@ class Buttons:
                 opened = await self._prima.opened(note, place)
                 await self._prima.sent(opened, await reply(message, opened.message))
 
-    async def _none(self, update: Update, message: Message, number: int) -> None:
-        query = update.callback_query
-        if query is None:
+    async def _none(self, update: Update, found: re.Match[str]) -> None:
+        query, message, number = update.callback_query, pressed_message(update), int(found[1])
+        if query is None or message is None:
             return
         if await self._question(number, message) is None:
             await query.answer(replies.OLD_BUTTON, show_alert=True)

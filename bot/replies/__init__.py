@@ -70,6 +70,7 @@ NOT_TEXT = {
 }
 UNKNOWN_COMMAND = "Perintah itu tidak ada. Tulis saja pertanyaan Anda, atau tekan /bantuan."
 OLD_BUTTON = "Tombol ini sudah tidak berlaku. Tulis lagi pertanyaannya, ya."
+ROLE_LOST = "Anda belum atau tidak lagi punya wewenang untuk ini. Tanyakan kepada admin Prima bila perlu."
 NOTE_GONE = "Catatan ini sudah tidak ada."
 VOTE_THANKS = "Terima kasih, sudah dicatat."
 VOTE_SORRY = "Terima kasih. Masukan Anda dicatat untuk perbaikan catatan ini."

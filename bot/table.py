@@ -1,0 +1,74 @@
+"""TABLE: what a handler offers. The application is made from these rows, and asks for each whether the person may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from telegram import Update
+
+from bot.send import Context
+from knowledge_base.roles import Role
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+Taker = Callable[[Update, Context], Awaitable[bool]]
+"""Looks at a private message before it is taken for a question; True when it was for this taker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its names (the first stands in the menu), what the menu says, who handles it, who may give it."""
+
+    names: tuple[str, ...]
+    description: str
+    handler: Handler
+    role: Role = "pegawai"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Buttons whose data fits a pattern, who handles them (its groups come along), who may press them."""
+
+    pattern: re.Pattern[str]
+    handler: Callable[[Update, re.Match[str]], Coroutine[Any, Any, None]]
+    role: Role = "pegawai"
+
+
+class Job(Protocol):
+    """What one file under handlers/ offers."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Its commands, in the order of the menu."""
+        ...
+
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """Its buttons."""
+        ...
+
+    @property
+    def takers(self) -> tuple[Taker, ...]:
+        """Who looks at private messages before they are taken for questions."""
+        ...
+
+
+class Offer:
+    """A job that offers nothing, to begin with."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """None."""
+        return ()
+
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """None."""
+        return ()
+
+    @property
+    def takers(self) -> tuple[Taker, ...]:
+        """None."""
+        return ()
