@@ -17,6 +17,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from knowledge_base.disk import NO_ROOM
 from knowledge_base.errors import BackupError
 
 PROGRAM: Literal["prima"] = "prima"
@@ -86,6 +87,12 @@ class BackupFile:
             raise BackupError(f"{self._file}: no such file") from error
         except IsADirectoryError as error:
             raise BackupError(f"{self._file}: is a folder; name the backup in it") from error
+        except OSError as error:
+            if error.errno in NO_ROOM:  # where the database is being written to
+                raise
+            raise BackupError(
+                f"{self._file}: cannot be read ({error.strerror}); copy it again, or take another"
+            ) from error
         except BadZipFile as error:
             raise BackupError(f"{self._file}: is no backup, or was cut or altered ({error}); {AGAIN}") from error
         except (zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError) as error:

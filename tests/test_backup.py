@@ -277,6 +277,7 @@ def test_what_is_no_backup_is_named(tmp_path: Path, empty: Settings, backup: Pat
     for name in ("kosong.zip", "foto.zip", "cadangan.db"):
         assert f"{name}: is no backup, or was cut or altered" in refusal(empty, tmp_path / name)
     assert "no such file" in refusal(empty, tmp_path / "tidak-ada.zip")
+    assert "cannot be read (File name too long)" in refusal(empty, tmp_path / ("x" * 300))
     assert "is a folder; name the backup in it" in refusal(empty, tmp_path)
     foreign = altered(backup, lambda members: members.pop("manifest.json") and None)
     assert "is not a backup of Prima (it holds no manifest.json)" in refusal(empty, foreign)

@@ -69,9 +69,7 @@ async def test_a_revoked_token_ends_the_bot_with_a_reason(data: Path) -> None:
         old, world.token = world.token, f"{world.bot.id}:{'z' * 35}"
         await ani.says(GIFT)  # ends the long poll; the next one is refused
         assert await prima.ends() == 1
-    assert "Telegram no longer knows TELEGRAM_BOT_TOKEN: take the present one from @BotFather" in prima.lines[-1], (
-        prima.output
-    )
+    assert "Telegram no longer knows TELEGRAM_BOT_TOKEN: take the present one from @BotFather" in prima.lines[-1]
     assert old not in prima.output
     assert "was never" not in prima.output, "what was being done was brought to an end"
 

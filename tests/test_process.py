@@ -208,7 +208,7 @@ async def test_what_keeps_a_bot_from_starting_is_said_in_one_line(data: Path, tm
         },
         "TELEGRAM_BOT_TOKEN": {"TELEGRAM_BOT_TOKEN": foreign_token},
         "run `python -m indexer build`": {"PRIMA_DATA_DIR": str(tmp_path / "no-index")},
-        "prima.db: cannot be used as Prima's database": {"PRIMA_DATA_DIR": str(no_database)},
+        "prima.db: the database is damaged": {"PRIMA_DATA_DIR": str(no_database)},
         "unknown key 'answer.see_alsa'": {"PRIMA_CONFIG": str(slip)},
     }
     numbers = count()  # each with data of its own, since two do not work with the same

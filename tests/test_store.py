@@ -137,7 +137,7 @@ def test_what_is_no_database_is_a_store_error_that_names_it(tmp_path: Path, name
     (tmp_path / "bukan.db").write_bytes(b"Ini bukan basis data. " * 100)
     (tmp_path / "folder").mkdir()
     (tmp_path / "rusak.db").write_bytes(b"SQLite format 3\0" + b"\xff" * 4_096)
-    message = rf"^{tmp_path / name}: cannot be used as Prima's database \(.+\); move it away or restore it$"
+    message = rf"^{tmp_path / name}: cannot be used as Prima's database \(.+\); restore a backup \(.+\), or move"
     with pytest.raises(StoreError, match=message):
         connect(tmp_path / name)
     assert (tmp_path / "bukan.db").read_bytes().startswith(b"Ini bukan")
