@@ -18,14 +18,14 @@ from typing import Any
 
 import numpy as np
 
-from indexer import language
-from indexer.index import FloatMatrix
+from indexer import language, lexicon
 from indexer.snapshot import (
     FORMAT,
     UNFINISHED,
     Entries,
     Manifest,
     Snapshot,
+    Vectors,
     content_hash,
     live_build,
     make_live,
@@ -132,9 +132,8 @@ def build_notes(
     """A snapshot of notes that stand in no database, in an empty folder, opened."""
     entries = Entries(notes)
     vectors, _ = _vectors(lambda: encoder, entries, None, progress)
-    write_snapshot(
-        folder, _manifest(entries, encoder.name, encoder.fingerprint, vectors, 0), entries, vectors, EXACT_UP_TO
-    )
+    manifest = _manifest(entries, encoder.name, encoder.fingerprint, vectors, 0)
+    write_snapshot(folder, manifest, entries, vectors, EXACT_UP_TO)
     return Snapshot(folder)
 
 
@@ -150,19 +149,19 @@ def _write(
     manifest = _manifest(entries, plan.model, plan.fingerprint, vectors, sequence)
     unfinished = plan.index_dir / f"{UNFINISHED}{manifest.build}"
     unfinished.mkdir()
-    write_snapshot(unfinished, manifest, entries, vectors, plan.exact_up_to)
+    manifest = write_snapshot(unfinished, manifest, entries, vectors, plan.exact_up_to)
     unfinished.rename(plan.index_dir / manifest.build)
     return manifest, encoded
 
 
-def _manifest(entries: Entries, model: str, fingerprint: str, vectors: FloatMatrix, sequence: int) -> Manifest:
+def _manifest(entries: Entries, model: str, fingerprint: str, vectors: Vectors, sequence: int) -> Manifest:
     return Manifest(
         build=f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(2)}",
         created=now(),
         format=FORMAT,
         model=model,
         fingerprint=fingerprint,
-        dimension=vectors.shape[1],
+        dimension=vectors.entries.shape[1],
         recipe=recipe(),
         content=content_hash(entries.notes),
         notes=len(entries.notes),
@@ -175,13 +174,13 @@ def _manifest(entries: Entries, model: str, fingerprint: str, vectors: FloatMatr
 
 def _vectors(
     load_encoder: Callable[[], Encoder], entries: Entries, old: Snapshot | None, progress: Progress
-) -> tuple[FloatMatrix, int]:
-    """A vector for every entry, shape (entries, d), and how many had to be encoded."""
+) -> tuple[Vectors, int]:
+    """A vector for every entry and every outside question, and how many entries had to be encoded."""
     known = old.known_vectors() if old else {}
     sources = np.array([known.get(key, -1) for key in entries.hashes()], dtype=np.int64)
     missing = np.flatnonzero(sources < 0)
     if old and not len(missing):
-        return old.vectors.vectors(sources), 0
+        return Vectors(old.vectors.vectors(sources), old.outside), 0
     encoder = load_encoder()
     vectors = np.zeros((len(sources), encoder.dimension), dtype=np.float32)
     if old:
@@ -197,4 +196,5 @@ def _vectors(
             vectors[batch] = encode([texts[number] for number in batch.tolist()])
             done += len(batch)
             progress(done, len(missing))
-    return vectors, len(missing)
+    outside = old.outside if old else encoder.encode_queries(lexicon.outside_questions())
+    return Vectors(vectors, outside), len(missing)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.index import Ids
+from indexer.index import FloatMatrix, Ids
 from indexer.overlay import View
 from indexer.snapshot import Part
 from knowledge_base.chunk import Chunk
@@ -34,6 +34,7 @@ BM25_UNIT = 22.0
 """A high BM25 score: what two rare terms give. Beside it a cosine counts about the same."""
 MARGIN_COUNTED = 2.0
 TOPIC_MARGIN_COUNTED = 3.0
+OUTSIDE_COUNTED = 3
 
 FEATURES = (
     "dense_passage",  # cosine of the note's best passage
@@ -50,6 +51,8 @@ CONFIDENCE_FEATURES = (
     "topic_margin",  # how far it stands above the best note on another topic, up to TOPIC_MARGIN_COUNTED
     "information",  # what the question's known terms tell: the logarithm of 1 and the sum of their weights
     "unknown_share",  # the share of the terms' weight that no note knows, beyond what it does to the features
+    "outside_nearest",  # cosine of the nearest question that no note answers
+    "outside_near",  # the mean of the nearest few
     *FEATURES,
 )
 PARTS = (("note", FEATURES), ("passage", BARE_FEATURES), ("confidence", CONFIDENCE_FEATURES))
@@ -118,7 +121,8 @@ class Evidence:
 
     `features` has shape (notes, len(FEATURES)); `passages` are of the notes at `owner`, with `dense` cosines and
     `lexical` BM25 shares. `unknown_share` is the weight of the question's terms that no note knows, `information` the
-    summed weight of the others, `ceiling` the BM25 score that no passage can exceed.
+    summed weight of the others, `ceiling` the BM25 score that no passage can exceed, `outside` the cosine of the
+    nearest question that no note answers, and the mean of the OUTSIDE_COUNTED nearest.
     """
 
     notes: tuple[Note, ...]
@@ -130,6 +134,7 @@ class Evidence:
     unknown_share: float
     information: float
     ceiling: float
+    outside: tuple[float, float]
 
     @property
     def topics(self) -> NDArray[np.str_]:
@@ -155,7 +160,14 @@ def gather(view: View, vector: NDArray[np.float32], terms: Sequence[str], depth:
         view.unknown_share(terms),
         view.information(terms),
         most,
+        nearest_outside(view.snapshot.outside, vector),
     )
+
+
+def nearest_outside(outside: FloatMatrix, vector: NDArray[np.float32]) -> tuple[float, float]:
+    """Cosine of the nearest of some vectors, and the mean of the OUTSIDE_COUNTED nearest; 0 where there are none."""
+    cosines = np.sort(np.einsum("ij,j->i", outside, vector))[::-1][:OUTSIDE_COUNTED]
+    return (float(cosines[0]), float(cosines.mean())) if len(cosines) else (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +244,8 @@ def confidence_features(evidence: Evidence, scores: NDArray[np.float64]) -> NDAr
     topic_margin = _margin(scores, evidence.topics, TOPIC_MARGIN_COUNTED)
     information = np.full(len(scores), math.log1p(evidence.information))
     unknown = np.full(len(scores), evidence.unknown_share)
-    return np.column_stack([margin, topic_margin, information, unknown, evidence.features])
+    outside = np.tile(np.array(evidence.outside), (len(scores), 1))
+    return np.column_stack([margin, topic_margin, information, unknown, outside, evidence.features])
 
 
 def _margin(scores: NDArray[np.float64], group: NDArray[Any], most: float) -> NDArray[np.float64]:

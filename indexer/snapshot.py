@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ MANIFEST = "manifest.json"
 NOTES = "notes.jsonl"
 VECTORS = "vectors.faiss"
 SPREADS = "spreads.npy"
+OUTSIDE = "outside.npy"
 WORDS = "words.tsv"
 STEMS = "stems.tsv"
 PASSAGES, QUESTIONS, WHOLE_NOTES = "lexical-passages", "lexical-questions", "lexical-notes"
@@ -187,7 +189,9 @@ class Snapshot:
         try:
             self.entries = Entries(_read_notes(folder / NOTES))
             self.vectors = VectorIndex.load(folder / VECTORS, self.manifest.dimension)
-            spread = _read_spreads(folder / SPREADS)
+            spread = _read_array(folder / SPREADS)
+            self.outside: FloatMatrix = _read_array(folder / OUTSIDE)
+            """Vectors of questions that no note answers, one a row."""
             self.lexical_passages = LexicalIndex.open(folder / PASSAGES)
             self.lexical_questions = LexicalIndex.open(folder / QUESTIONS)
             self.lexical_notes = LexicalIndex.open(folder / WHOLE_NOTES)
@@ -241,12 +245,12 @@ def _read_notes(file: Path) -> list[Note]:
         raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
 
 
-def _read_spreads(file: Path) -> NDArray[np.float64]:
+def _read_array(file: Path) -> NDArray[Any]:
     try:
-        lengths: NDArray[np.float64] = np.load(file, allow_pickle=False)
+        held: NDArray[Any] = np.load(file, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
-    return lengths
+    return held
 
 
 def _read_stems(file: Path) -> dict[str, str]:
@@ -257,15 +261,24 @@ def _read_stems(file: Path) -> dict[str, str]:
         raise UnusableIndexError(f"{file.name} cannot be read: {error}") from error
 
 
-def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: FloatMatrix, exact_up_to: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Unit rows: of every entry, and of every question that no note answers (`lexicon.outside_questions`)."""
+
+    entries: FloatMatrix
+    outside: FloatMatrix
+
+
+def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: Vectors, exact_up_to: int) -> Manifest:
     """Writes all files of a snapshot into an existing folder and has them reach the disk.
 
-    The manifest is written with the lengths of the texts, which are known only then.
+    Returns the manifest as it was written: with the lengths of the texts, which are known only then.
     """
     with (folder / NOTES).open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(note.to_dict(), ensure_ascii=False) + "\n" for note in entries.notes)
-    VectorIndex.from_vectors(vectors, exact_up_to).save(folder / VECTORS)
-    np.save(folder / SPREADS, spreads(entries, vectors), allow_pickle=False)
+    VectorIndex.from_vectors(vectors.entries, exact_up_to).save(folder / VECTORS)
+    np.save(folder / SPREADS, spreads(entries, vectors.entries), allow_pickle=False)
+    np.save(folder / OUTSIDE, vectors.outside, allow_pickle=False)
     lengths = {
         "questions": LexicalIndex.write(folder / QUESTIONS, (language.terms(text) for text in entries.questions)),
         "passages": LexicalIndex.write(folder / PASSAGES, (language.terms(text) for text in entries.passage_texts())),
@@ -274,10 +287,12 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
     write_words(folder / WORDS, vocabulary([*entries.passage_texts(), *entries.questions]))
     stems = language.known_stems()
     (folder / STEMS).write_text("".join(f"{word}\t{stems[word]}\n" for word in sorted(stems)), encoding="utf-8")
-    replace(manifest, lengths=lengths).save(folder)
+    manifest = replace(manifest, lengths=lengths)
+    manifest.save(folder)
     for file in folder.rglob("*"):
         _flush(file)
     _flush(folder)
+    return manifest
 
 
 def whole_note(note: Note) -> str:

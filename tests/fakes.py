@@ -16,6 +16,7 @@ import numpy as np
 
 from indexer.build import BuildReport, Plan, build
 from indexer.index import FloatMatrix
+from indexer.lexicon import outside_questions
 from indexer.overlay import LiveView, NoChanges
 from indexer.ranking import BARE_FEATURES, CONFIDENCE_FEATURES, FEATURES, Linear, Ranking
 from indexer.search import Searcher
@@ -23,6 +24,7 @@ from indexer.snapshot import LiveIndex
 from knowledge_base.note import Note
 from tests import makers
 
+OUTSIDE = frozenset(outside_questions())
 WORDS = (
     "antrean loket warga marah sabar tenang gaji cuti surat rapat pensiun izin "
     "pajak data lapor aduan dokumen hilang banjir listrik padam telepon email hadir"
@@ -54,8 +56,8 @@ class WordEncoder:
         return self.passages + self.queries
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
-        """Unit rows of shape (len(texts), dimension)."""
-        self.queries += texts
+        """Unit rows of shape (len(texts), dimension). What every index holds beside its notes is not remembered."""
+        self.queries += [text for text in texts if text not in OUTSIDE]
         return self.vectors(texts)
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatMatrix:

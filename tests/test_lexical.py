@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from indexer.lexical import LexicalIndex
+from indexer.lexical import FreshLexical, LexicalIndex
 from knowledge_base.errors import UnusableIndexError
 from tests.fakes import folder_in_memory
 
@@ -89,21 +89,29 @@ def test_the_ceiling_is_no_higher_than_it_must_be() -> None:
 
 
 @thorough
-@given(corpora, some.lists(words, max_size=6))
-def test_unknown_share_is_the_weight_of_what_no_text_holds(texts: Texts, question: list[str]) -> None:
-    known = {term for text in texts for term in text}
-    total = sum(idf(texts, term) for term in set(question))
-    unknown = sum(idf(texts, term) for term in set(question) - known)
-    assert index_of(texts).unknown_share(question) == pytest.approx(unknown / total if total else 0.0)
+@given(corpora, words)
+def test_a_term_is_known_if_some_text_holds_it(texts: Texts, term: str) -> None:
+    assert index_of(texts).knows(term) == any(term in text for text in texts)
 
 
-def test_unknown_share_by_hand() -> None:
-    index = index_of([["warga"], ["marah"]])
-    assert index.unknown_share(["warga", "marah"]) == 0
-    assert index.unknown_share(["roket", "mars"]) == 1
-    # warga stands in one of two texts: ln 2; roket in none: ln 6.
-    assert index.unknown_share(["warga", "roket"]) == pytest.approx(math.log(6) / (math.log(2) + math.log(6)))
-    assert index.unknown_share([]) == 0
+@thorough
+@given(corpora, some.lists(words, max_size=6), some.integers(0, 15))
+def test_a_few_texts_in_memory_score_as_if_they_were_written(texts: Texts, question: list[str], k: int) -> None:
+    written = index_of(texts)
+    average = sum(len(text) for text in texts) / len(texts)
+    fresh = FreshLexical(written, average, texts)
+    numbers, scores = fresh.search(question, k)
+    expected = bm25(texts, question)
+    best = sorted(expected, key=lambda number: -expected[number])[:k]
+    np.testing.assert_allclose(scores, [expected[number] for number in best], rtol=1e-5)
+    for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):
+        assert score == pytest.approx(expected[number], rel=1e-5)
+    assert all(fresh.knows(term) == written.knows(term) for term in ["antre", "loket", "roket"])
+
+
+def test_an_index_knows_how_long_its_texts_are(tmp_path: Path) -> None:
+    assert LexicalIndex.write(tmp_path / "some", [["warga", "marah"], ["gaji"], []]) == 1
+    assert LexicalIndex.write(tmp_path / "none", []) == 0
 
 
 def test_a_repeated_question_term_counts_once() -> None:
@@ -124,7 +132,7 @@ def test_a_term_is_found_as_it_is(term: str) -> None:
     """No length limit, no query language, no second cutting into words."""
     index = index_of([["lain", "xxx", "covid", "1", "500", "25"], ["lain", term]])
     assert index.search([term], 5)[0].tolist() == [1]
-    assert index.unknown_share([term]) == 0
+    assert index.knows(term)
 
 
 def test_nothing_asked_or_nothing_there_finds_nothing() -> None:
@@ -137,7 +145,7 @@ def test_nothing_asked_or_nothing_there_finds_nothing() -> None:
     ):
         numbers, scores = index.search(question, k)
         assert (numbers.tolist(), scores.tolist()) == ([], [])
-    assert index_of([]).unknown_share(["warga"]) == 1
+    assert not index_of([]).knows("warga")
 
 
 def test_a_text_without_terms_keeps_its_number() -> None:

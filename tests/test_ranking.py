@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from numpy.typing import NDArray
 
 from indexer import language
 from indexer.build import build_notes
+from indexer.overlay import View
 from indexer.ranking import (
     BARE_FEATURES,
     BM25_UNIT,
@@ -28,6 +30,7 @@ from indexer.ranking import (
     confidence_features,
     gather,
     load_ranking,
+    nearest_outside,
     passage_features,
     passage_scores,
     probability,
@@ -72,26 +75,26 @@ def snapshot() -> Iterator[Snapshot]:
 
 
 def ask(snapshot: Snapshot, question: str, depth: int = 50) -> Evidence:
-    return gather(snapshot, WordEncoder().encode_queries([question])[0], language.terms(question), depth)
+    return gather(View.of(snapshot), WordEncoder().encode_queries([question])[0], language.terms(question), depth)
 
 
-def features_of(evidence: Evidence, snapshot: Snapshot, note: str) -> dict[str, float]:
-    (row,) = np.flatnonzero(evidence.notes == snapshot.number_of[note])
+def features_of(evidence: Evidence, note: str) -> dict[str, float]:
+    (row,) = [place for place, held in enumerate(evidence.notes) if held.id == note]
     return dict(zip(FEATURES, evidence.features[row].tolist(), strict=True))
 
 
 def test_a_note_that_is_asked_by_its_own_line_has_every_evidence(snapshot: Snapshot) -> None:
-    asked = features_of(ask(snapshot, "dokumen pajak apa saja?"), snapshot, "pajak")
+    asked = features_of(ask(snapshot, "dokumen pajak apa saja?"), "pajak")
     assert asked["dense_question"] == pytest.approx(1)
     assert asked["lexical_sum"] > 0
     assert 0 < asked["lexical_question"] <= 1
-    other = features_of(ask(snapshot, "dokumen pajak apa saja?"), snapshot, "marah")
+    other = features_of(ask(snapshot, "dokumen pajak apa saja?"), "marah")
     assert [other[feature] for feature in FEATURES if feature.startswith("lexical")] == [0, 0, 0, 0]
 
 
 def test_cosines_are_of_the_best_passage_and_the_best_line(snapshot: Snapshot) -> None:
     """The third passage reads `Pajak Email Email Kirim email`: three times `email` in a length of √(1 + 9 + 1)."""
-    asked = features_of(ask(snapshot, "email"), snapshot, "pajak")
+    asked = features_of(ask(snapshot, "email"), "pajak")
     assert asked["dense_passage"] == pytest.approx(3 / math.sqrt(11))
     assert asked["dense_question"] == pytest.approx(1 / 2)  # lapor, pajak, lewat, email
 
@@ -110,41 +113,75 @@ def test_evidence_is_what_one_finds_by_looking_at_everything(snapshot: Snapshot,
     }
     ceilings = {index: index.ceiling(terms) or 1 for index in bm25}
     first_question = len(snapshot.entries.passages)
-    for row, note in enumerate(evidence.notes.tolist()):
+    for row, found in enumerate(evidence.notes):
+        note = snapshot.number_of[found.id]
         passages, questions = snapshot.entries.passages_of(note), snapshot.entries.questions_of(note)
         best = max(bm25[snapshot.lexical_passages].get(number, 0) for number in passages)
         best_line = max(bm25[snapshot.lexical_questions].get(number - first_question, 0) for number in questions)
         expected = {
             "dense_passage": cosines[list(passages)].max(),
             "dense_question": cosines[list(questions)].max(),
+            "dense_center": float(centre(snapshot, questions) @ vector),
             "lexical_passage": best / ceilings[snapshot.lexical_passages],
             "lexical_question": best_line / ceilings[snapshot.lexical_questions],
             "lexical_note": bm25[snapshot.lexical_notes].get(note, 0) / ceilings[snapshot.lexical_notes],
             "lexical_sum": best / BM25_UNIT,
         }
-        found = dict(zip(FEATURES, evidence.features[row].tolist(), strict=True))
-        assert found == pytest.approx(expected, abs=1e-5)
-        assert all(0 <= value <= 1 + 1e-6 for value in found.values())
-    assert evidence.notes.tolist() == list(range(len(ALL)))
-    assert evidence.passages.tolist() == list(range(first_question))
+        given_features = dict(zip(FEATURES, evidence.features[row].tolist(), strict=True))
+        assert given_features == pytest.approx(expected, abs=1e-5)
+        assert all(0 <= value <= 1 + 1e-6 for value in given_features.values())
+    assert list(evidence.notes) == snapshot.notes
+    assert list(evidence.passages) == snapshot.entries.passages
+    assert evidence.owner.tolist() == snapshot.entries.note_of[:first_question].tolist()
     np.testing.assert_allclose(evidence.dense, cosines[:first_question], atol=1e-6)
-    assert evidence.unknown_share == snapshot.lexical_notes.unknown_share(terms)
-    assert evidence.information == snapshot.lexical_notes.information(terms)
+    known = [term for term in set(terms) if snapshot.lexical_notes.knows(term)]
+    weight = snapshot.lexical_notes.weight
+    assert evidence.information == pytest.approx(sum(map(weight, known)))
+    total = sum(map(weight, set(terms)))
+    assert evidence.unknown_share == pytest.approx(1 - evidence.information / total if total else 0, abs=1e-9)
 
 
 def test_what_a_list_brings_up_is_scored_in_full(snapshot: Snapshot) -> None:
     """With lists of one entry, a candidate still has its cosines, and all of its passages are there to show."""
     evidence = ask(snapshot, "email", depth=1)
-    assert [snapshot.notes[number].id for number in evidence.notes.tolist()] == ["pajak"]
-    assert evidence.passages.tolist() == list(snapshot.entries.passages_of(4))
-    full = features_of(ask(snapshot, "email"), snapshot, "pajak")
-    assert features_of(evidence, snapshot, "pajak") == pytest.approx(full)
+    assert [note.id for note in evidence.notes] == ["pajak"]
+    assert list(evidence.passages) == [snapshot.entries.passages[number] for number in snapshot.entries.passages_of(4)]
+    full = features_of(ask(snapshot, "email"), "pajak")
+    assert features_of(evidence, "pajak") == pytest.approx(full)
+
+
+def on_topics(evidence: Evidence, topics: list[str]) -> Evidence:
+    notes = zip(evidence.notes, topics, strict=True)
+    return replace(evidence, notes=tuple(replace(note, topic=topic) for note, topic in notes))
+
+
+def centre(snapshot: Snapshot, entries: range) -> NDArray[np.float32]:
+    """The middle of some vectors, of length 1."""
+    mean = snapshot.vectors.vectors(np.array(entries)).mean(axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+
+def test_a_note_without_question_lines_has_its_passages_centre() -> None:
+    """Documents that are imported as they are have a line; passages of a bare corpus have none."""
+    bare = replace(ALL[-1], questions=())
+    with folder_in_memory() as folder:
+        snapshot = build_notes(folder, [bare, ALL[0]], WordEncoder())
+        vector = WordEncoder().encode_queries(["pajak"])[0]
+        evidence = gather(View.of(snapshot), vector, ["pajak"])
+        expected = float(centre(snapshot, snapshot.entries.passages_of(0)) @ vector)
+    assert features_of(evidence, bare.id)["dense_center"] == pytest.approx(expected)
+
+
+def test_what_is_near_a_question_without_an_answer_is_told() -> None:
+    rows = np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0], [-1.0, 0.0]], dtype=np.float32)
+    assert nearest_outside(rows, np.array([1.0, 0.0], dtype=np.float32)) == pytest.approx((1.0, 1.6 / 3))
+    assert nearest_outside(rows[:0], np.array([1.0, 0.0], dtype=np.float32)) == (0.0, 0.0)
 
 
 def test_a_question_without_words_gives_no_evidence(snapshot: Snapshot) -> None:
     evidence = ask(snapshot, "?!")
     assert not evidence.features.any()
-    assert (evidence.unknown_share, evidence.information) == (0, 0)
+    assert (evidence.unknown_share, evidence.information, evidence.outside) == (0, 0, (0, 0))
 
 
 def test_an_unknown_word_is_counted_by_its_weight(snapshot: Snapshot) -> None:
@@ -158,8 +195,8 @@ def test_passages_are_scored_by_their_own_evidence(snapshot: Snapshot) -> None:
     evidence = ask(snapshot, "tanya telepon")
     features = passage_features(evidence)
     assert features.shape == (len(evidence.passages), len(BARE_FEATURES))
-    best = evidence.passages[np.argmax(SUM_RANKING.passage(features))]
-    assert "Tanya lewat telepon" in snapshot.entries.passages[int(best)].text
+    best = np.argmax(SUM_RANKING.passage(features))
+    assert "Tanya lewat telepon" in evidence.passages[int(best)].text
     np.testing.assert_array_equal(features[:, 0], evidence.dense)
     np.testing.assert_array_equal(features[:, 1], evidence.lexical)
     np.testing.assert_allclose(features[:, 2], evidence.lexical * evidence.ceiling / BM25_UNIT)
@@ -167,7 +204,7 @@ def test_passages_are_scored_by_their_own_evidence(snapshot: Snapshot) -> None:
 
 def test_a_note_is_scored_by_its_best_passage_alone_where_there_are_no_lines(snapshot: Snapshot) -> None:
     evidence = ask(snapshot, "surat cuti")
-    values = [features_of(evidence, snapshot, note.id) for note in ALL]
+    values = [features_of(evidence, note.id) for note in ALL]
     weights = {"dense_passage": 2.0, "lexical_passage": 3.0, "lexical_sum": 5.0}
     expected = [sum(value[name] * weight for name, weight in weights.items()) for value in values]
     ranking = replace(SUM_RANKING, passage=Linear(tuple(weights[name] for name in BARE_FEATURES), 0.0))
@@ -178,14 +215,15 @@ def test_confidence_features_are_the_notes_own_and_what_the_question_tells(snaps
     evidence = ask(snapshot, "surat cuti roket")
     scores = np.arange(len(evidence.notes)) / 2
     made = confidence_features(evidence, scores)
-    np.testing.assert_array_equal(made[:, 4:], evidence.features)
+    np.testing.assert_array_equal(made[:, -len(FEATURES) :], evidence.features)
     assert made[-1, 0] == pytest.approx(0.5), "the best stands so far above the next"
     assert made[0, 0] == max(-MARGIN_COUNTED, -scores[-1])
     assert set(made[:, 2]) == {math.log1p(evidence.information)}
     assert set(made[:, 3]) == {evidence.unknown_share}
-    one_topic = replace(evidence, topics=np.array(["C4"] * len(scores)))
+    assert [set(column) for column in made[:, 4:6].T] == [{value} for value in evidence.outside]
+    one_topic = on_topics(evidence, ["C4"] * len(scores))
     assert set(confidence_features(one_topic, scores)[:, 1]) == {TOPIC_MARGIN_COUNTED}, "nothing rivals the topic"
-    two_topics = replace(evidence, topics=np.array([*["C4"] * (len(scores) - 2), "D1", "D1"]))
+    two_topics = on_topics(evidence, [*["C4"] * (len(scores) - 2), "D1", "D1"])
     assert confidence_features(two_topics, scores)[-1, 1] == pytest.approx(1), "the next note is on the same topic"
 
 

@@ -46,6 +46,12 @@ def lexicon() -> Lexicon:
     return Lexicon(FOLDER)
 
 
+@cache
+def outside_questions() -> tuple[str, ...]:
+    """Questions that people ask and that no note of ours answers, so that what is near them is not taken for one."""
+    return tuple(_lines(FOLDER / "outside.txt"))
+
+
 def _lines(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8") as lines:
         yield from (line.rstrip("\n") for line in lines if line.strip() and not line.startswith("#"))

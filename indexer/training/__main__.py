@@ -17,6 +17,7 @@ from indexer import lexicon
 from indexer.build import build_notes
 from indexer.golden import GoldenSet
 from indexer.overlay import View
+from indexer.ranking import load_ranking
 from indexer.static import load_encoder
 from indexer.training.card import model_card
 from indexer.training.contrastive import Plan, train
@@ -29,12 +30,14 @@ from indexer.training.data import (
     read_texts,
     thesaurus_pairs,
 )
+from indexer.training.judging import BARE_SETS, bare_cases, golden_cases, judged_cases, outside_cases
 from indexer.training.measure import Figures, Task, measure, tasks_in
-from indexer.training.ranking import BARE_SETS, bare_cases, cases_of, cross_validated, learn
+from indexer.training.ranking import Lessons, cross_validated, learn
 from indexer.training.save import save_model
 from indexer.training.start import start_vectors
+from indexer.training.tables import ablation, by_style, public_sets, reliability
 from indexer.training.vocabulary import common_words, train_tokenizer
-from indexer.vectors import SentenceEncoder
+from indexer.vectors import Encoder, SentenceEncoder
 
 MODEL = Path("indexer/model")
 NOTES = Path("knowledge_base")
@@ -132,17 +135,41 @@ def words(data_folder: Path, out: Path) -> None:
 def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) -> None:
     """Learn fusion, confidence and thresholds from labelled questions; writes ranking.json beside the model."""
     encoder = load_encoder(str(model), BATCH_SIZE)
-    golden = GoldenSet.load(golden_folder)
-    with TemporaryDirectory(prefix="prima-ranking-") as place:
-        built = build_notes(Path(place), sorted(read_notes(notes), key=lambda note: note.id), encoder)
-        cases = cases_of(golden, View.of(built), encoder)
+    lessons = _lessons(encoder, golden_folder, notes)
     sets = track(bare_cases(data_folder / "dev", encoder), "Reading", len(BARE_SETS), console=Console(stderr=True))
-    learned = learn(cases, list(sets))
+    learned, verdicts = learn(lessons, list(sets))
     learned.save(model)
-    table = Table("questions", "number", "right first", "right in three", "answered", title="cross-validated")
-    for row in cross_validated(golden, cases, learned):
-        table.add_row(row.style, str(row.count), f"{row.first:.3f}", f"{row.in_three:.3f}", f"{row.answered:.3f}")
-    Console().print(table)
+    for table in (by_style(verdicts, learned.answer_from), reliability(verdicts)):
+        Console().print(table)
+
+
+@cli.command()
+@data_argument
+@click.option("--golden", "golden_folder", default=GOLDEN, show_default=True, type=FOLDER, help="Labelled questions.")
+@click.option("--model", default=MODEL, show_default=True, type=FOLDER)
+@click.option("--notes", default=NOTES, show_default=True, type=FOLDER)
+def table(data_folder: Path, golden_folder: Path, model: Path, notes: Path) -> None:
+    """Print every figure of docs/quality.md: public sets, golden questions, confidence, what each part is worth."""
+    encoder = load_encoder(str(model), BATCH_SIZE)
+    ranked = load_ranking(str(model))
+    lessons = _lessons(encoder, golden_folder, notes)
+    verdicts = cross_validated(lessons)
+    for printed in (
+        public_sets(data_folder / "dev", encoder, ranked),
+        by_style(verdicts, ranked.answer_from),
+        reliability(verdicts),
+        ablation(lessons),
+    ):
+        Console().print(printed)
+
+
+def _lessons(encoder: Encoder, golden_folder: Path, notes: Path) -> Lessons:
+    """All labelled questions with the evidence that an index of the notes gives."""
+    with TemporaryDirectory(prefix="prima-ranking-") as place:
+        known = sorted(read_notes(notes), key=lambda note: note.id)
+        view = View.of(build_notes(Path(place), known, encoder))
+        golden = golden_cases(GoldenSet.load(golden_folder), view, encoder)
+        return Lessons(golden, judged_cases(view, encoder), outside_cases(view, encoder))
 
 
 def _figures(model: Path, data_folder: Path, notes: Path) -> dict[str, dict[str, Figures]]:

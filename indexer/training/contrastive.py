@@ -31,6 +31,8 @@ class Plan:
     minutes: float = math.inf
     batch_size: int = 1_024
     learning_rate: float = 0.01
+    dropped: float = 0.1
+    """Share of a question's pieces left out each time it is seen, so that no single word decides."""
     seed: int = 20261121
     dimensions: tuple[int, ...] = (256, 64)
     """Lengths at which the start of each vector must do by itself (Matryoshka, Kusupati et al. 2022)."""
@@ -86,7 +88,9 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = plan.learning_rate * _schedule(share)
         same = torch.from_numpy(groups[rows][:, None] == groups[rows][None, :])
-        loss = _loss(bag(*queries.take(rows)), bag(*positives.take(rows)), same, plan.dimensions)
+        loss = _loss(
+            bag(*_thinned(queries.take(rows), plan.dropped, random)), bag(*positives.take(rows)), same, plan.dimensions
+        )
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         optimizer.step()
@@ -95,6 +99,14 @@ def train(
             report(done, len(batches), losses[-1])
     weights.copy_(bag.weight.detach())
     return losses
+
+
+def _thinned(bags: tuple[Tensor, Tensor], dropped: float, random: np.random.Generator) -> tuple[Tensor, Tensor]:
+    """Texts without a share of their pieces; the first of each stays, so that none is empty."""
+    ids, offsets = bags
+    keep = torch.from_numpy(random.random(len(ids)) >= dropped)
+    keep[offsets] = True
+    return ids[keep], torch.cumsum(keep.long(), 0)[offsets] - 1
 
 
 def _schedule(share: float) -> float:

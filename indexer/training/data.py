@@ -23,6 +23,8 @@ TEXTS = Path("text")
 # No passage of ours is longer; the rest of a long law article would only blur its vector.
 PASSAGE_LIMIT = 1_200
 QUERY_LIMIT = 600
+# Questions that stand for a note's centre, and how many such pairs a question is in.
+CENTRE, CENTRES = 15, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,10 @@ def passages_of(note: Note) -> list[str]:
     return [" ".join((note.title, *chunk.headings, plain(chunk.text))) for chunk in chunks_of(note)]
 
 
-def note_pairs(notes: Iterable[Note], asked: Mapping[str, Sequence[str]], seed: int, rounds: int = 4) -> Iterator[Pair]:
+def note_pairs(notes: Iterable[Note], asked: Mapping[str, Sequence[str]], seed: int, rounds: int = 3) -> Iterator[Pair]:
     """Each question of a note with its title, with passages and with other questions of the note, `rounds` of each.
 
+    A few times also with the title and many of the other questions as one text, whose vector is the note's centre.
     `asked` has more questions by note id, beside those that the note lists.
     """
     random = Random(seed)  # noqa: S311  # repeatable on purpose
@@ -79,6 +82,9 @@ def note_pairs(notes: Iterable[Note], asked: Mapping[str, Sequence[str]], seed: 
                 for other in random.sample(others, min(rounds, len(others))):
                     if other != question:
                         yield Pair(f"note_{kind}", question, other, note.id)
+            for _ in range(CENTRES):
+                others = [other for other in random.sample(questions, min(CENTRE, len(questions))) if other != question]
+                yield Pair("note_centre", question, " ".join([*texts["title"], *others]), note.id)
 
 
 def read_paraphrases(path: Path) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """Learns how to rank and how sure to be, from labelled questions: logistic regressions, written as JSON.
 
-Every figure is taken by cross-validation: the folds that judge a question never trained on it. The threshold is the
-lowest confidence at which at most `WRONG_AT_MOST` of all the questions asked would get a wrong or unfounded answer.
+Every figure is taken by cross-validation: the folds that judge a golden question never trained on it. The threshold is
+the lowest confidence at which at most `WRONG_AT_MOST` of all the questions asked would get a wrong or unfounded answer.
 """
 
 from __future__ import annotations
@@ -9,29 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from indexer import language
-from indexer.build import build_notes
-from indexer.evaluate import SMALL_TALK, GoldenFigures, read_corpus, read_splits
-from indexer.golden import GoldenQuestion, GoldenSet
-from indexer.overlay import View
 from indexer.ranking import (
     BARE_FEATURES,
+    CONFIDENCE_FEATURES,
     FEATURES,
-    Evidence,
     Linear,
     Ranking,
     confidence_features,
-    gather,
     probability,
 )
-from indexer.vectors import Encoder
+from indexer.training.judging import Case
 
 FOLDS = 5
 WRONG_AT_MOST = 0.05
@@ -41,130 +33,124 @@ ASKED_AT_MOST = 0.2
 """Share of the unanswerable questions that may be asked back which note is meant,"""
 NAMED_AT_MOST = 0.4
 """and to which a note may be named as the nearest."""
+OUTSIDE_WEIGHT = 0.15
+"""What an outside question counts beside a golden one, in learning how sure to be."""
+HARDEST = 10
+"""Wrong notes per question that a right one is compared with."""
 SEED = 1
-BARE_SETS = (
-    ("facqa", "valid"),
-    ("law_asn", "definisi"),
-    ("law_asn", "penjelasan"),
-)
-"""Development sets that the fusion for bare passages is learned from; the others are left to judge it."""
-BARE_PER_SET = 300
 GRID_SHARE = (0.0, 0.25, 0.5, 0.75, 1.0)
 GRID_SUM = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 BARE = [FEATURES.index(name) for name in BARE_FEATURES]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A labelled question with the evidence that the index gives; `right` marks the notes that answer it."""
+class Lessons:
+    """What is learned from: golden cases, cases judged beside them for the ranking, outside ones for the confidence."""
 
-    evidence: Evidence
-    right: NDArray[np.bool_]
+    golden: Sequence[Case]
+    judged: Sequence[Case] = ()
+    outside: Sequence[Case] = ()
+
+    def without(self, fold: set[int], columns: Sequence[str] = ()) -> tuple[Linear, Linear]:
+        """Ranking and confidence learned without some of the golden cases; `columns` are left out too."""
+        rest = [case for place, case in enumerate(self.golden) if place not in fold]
+        return _fit(Lessons(rest, self.judged, self.outside), columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What would have happened to a golden question: how sure, and whether the right note came first, or in three."""
+
+    style: str
+    sure: float
+    first: bool
+    in_three: bool
 
     @property
     def answerable(self) -> bool:
         """Whether some note answers it."""
-        return bool(self.right.any())
+        return not self.style.startswith("unanswerable")
 
 
-def cases_of(golden: GoldenSet, view: View, encoder: Encoder) -> list[Case]:
-    """Evidence for each question of the set, answerable ones first."""
-    questions = [(question.text, question.notes) for question in golden.questions]
-    questions += [(question.text, ()) for question in _searched(golden)]
-    texts = [view.corrector.correct(text) for text, _ in questions]
-    cases = []
-    for text, (_, notes), vector in zip(texts, questions, encoder.encode_queries(texts), strict=True):
-        evidence = gather(view, vector, language.terms(text))
-        right = np.array([note.id in notes for note in evidence.notes], dtype=np.bool_)
-        cases.append(Case(evidence, right))
-    return cases
+def cross_validated(lessons: Lessons, columns: Sequence[str] = ()) -> list[Verdict]:
+    """A verdict on each golden question, by what was learned without its fold; `columns` are features left out."""
+    verdicts: dict[int, Verdict] = {}
+    for fold in _folds(len(lessons.golden)):
+        note, confidence = lessons.without(fold, columns)
+        for place in fold:
+            case = lessons.golden[place]
+            shown = case.right[np.argsort(-note(case.evidence.features), kind="stable")[:3]]
+            sure = _confidence(case, note, confidence)
+            verdicts[place] = Verdict(case.style, sure, bool(shown[:1].any()), bool(shown.any()))
+    return [verdicts[place] for place in range(len(verdicts))]
 
 
-def bare_cases(dev: Path, encoder: Encoder) -> Iterator[list[Case]]:
-    """Evidence for labelled questions on corpora of bare passages, by set, at most BARE_PER_SET of each."""
-    for name, split in BARE_SETS:
-        notes = read_corpus(dev / name)
-        (labelled,) = read_splits(dev / name, split)
-        with TemporaryDirectory(prefix="prima-ranking-") as place:
-            view = View.of(build_notes(Path(place), notes, encoder))
-            cases = []
-            for query in list(labelled.queries)[:BARE_PER_SET]:
-                text = view.corrector.correct(labelled.queries[query])
-                evidence = gather(view, encoder.encode_queries([text])[0], language.terms(text))
-                right = np.array([note.id in labelled.qrels[query] for note in evidence.notes], dtype=np.bool_)
-                cases.append(Case(evidence, right))
-            yield cases
+def learn(lessons: Lessons, bare: Sequence[Sequence[Case]]) -> tuple[Ranking, list[Verdict]]:
+    """The ranking, learned from all golden questions and corpora without question lines, and the verdicts on it."""
+    verdicts = cross_validated(lessons)
+    note, confidence = _fit(lessons)
+    return Ranking(note, _fit_passages(bare), confidence, *thresholds(verdicts)), verdicts
 
 
-def cross_validated(golden: GoldenSet, cases: Sequence[Case], learned: Ranking) -> list[GoldenFigures]:
-    """Figures by style; each question is judged by a ranking and a confidence that were learned without its fold."""
-    questions = [*golden.questions, *_searched(golden)]
-    outcomes: dict[str, list[tuple[bool, bool, bool]]] = {}
-    for fold in _folds(len(cases)):
-        note, confidence = _fit([case for place, case in enumerate(cases) if place not in fold])
-        for place in sorted(fold):
-            case, question = cases[place], questions[place]
-            shown = case.right[np.argsort(-note(case.evidence.features))[:3]]
-            sure = _confidence(case, note, confidence) >= learned.answer_from
-            style = question.style if question.notes else f"unanswerable {question.style}"
-            outcomes.setdefault(style, []).append((bool(shown[:1].any()), bool(shown.any()), sure))
-    return [
-        GoldenFigures(style, len(rows), *(sum(column) / len(rows) for column in zip(*rows, strict=True)))
-        for style, rows in outcomes.items()
-    ]
-
-
-def _searched(golden: GoldenSet) -> list[GoldenQuestion]:
-    """The unanswerable questions that reach the search; small talk is told apart before."""
-    return [question for question in golden.unanswerable if question.style != SMALL_TALK]
-
-
-def learn(cases: Sequence[Case], bare: Sequence[Sequence[Case]]) -> Ranking:
-    """The ranking learned from golden questions (`cases`) and from questions on corpora without question lines."""
-    note, confidence = _fit(cases)
-    return Ranking(note, _fit_passages(bare), confidence, *thresholds(cases, note, confidence))
-
-
-def _fit(cases: Sequence[Case]) -> tuple[Linear, Linear]:
-    """Weights for notes, and the confidence in the best one, which sees only scores of rankings that did not see it."""
-    note = _fit_ranking(cases, range(len(FEATURES)))
-    features, right = [], []
-    for fold in _folds(len(cases)):
-        inner = _fit_ranking([case for place, case in enumerate(cases) if place not in fold], range(len(FEATURES)))
-        for case in (cases[place] for place in fold if len(cases[place].evidence.notes)):
-            scores = inner(case.evidence.features)
-            best = int(np.argmax(scores))
-            features.append(confidence_features(case.evidence, scores)[best])
-            right.append(bool(case.right[best]))
-    model = LogisticRegression(C=10.0, max_iter=2000).fit(np.vstack(features), right)
-    return note, _linear(model)
-
-
-def thresholds(cases: Sequence[Case], note: Linear, confidence: Linear) -> tuple[float, float, float]:
+def thresholds(verdicts: Sequence[Verdict]) -> tuple[float, float, float]:
     """The confidences from which to answer, to ask which note is meant, and to name a note at all."""
-    outcome = sorted(((_confidence(case, note, confidence), case) for case in cases), key=lambda pair: -pair[0])
-    foreign = [sure for sure, case in outcome if not case.answerable]
+    foreign = [verdict.sure for verdict in verdicts if not verdict.answerable]
     wrong, unfounded, answer_from = 0, 0, 1.0
-    for sure, case in outcome:
-        wrong += not _is_right(case, note)
-        unfounded += not case.answerable
-        if wrong > WRONG_AT_MOST * len(cases) or unfounded > UNFOUNDED_AT_MOST * len(foreign):
+    for verdict in sorted(verdicts, key=lambda verdict: -verdict.sure):
+        wrong += not verdict.first
+        unfounded += not verdict.answerable
+        if wrong > WRONG_AT_MOST * len(verdicts) or unfounded > UNFOUNDED_AT_MOST * len(foreign):
             break
-        answer_from = sure
+        answer_from = verdict.sure
     ask_from, suggest_from = (
         min(answer_from, float(np.quantile(foreign, 1 - share))) for share in (ASKED_AT_MOST, NAMED_AT_MOST)
     )
     return round(answer_from, 4), round(ask_from, 4), round(suggest_from, 4)
 
 
+def _fit(lessons: Lessons, without: Sequence[str] = ()) -> tuple[Linear, Linear]:
+    """Weights for notes, and the confidence in the best one, which sees only scores of rankings that did not see it."""
+    note = _fit_ranking([*lessons.golden, *lessons.judged], without)
+    rows: list[NDArray[np.float64]] = []
+    right: list[bool] = []
+    for fold in _folds(len(lessons.golden)):
+        rest = [case for place, case in enumerate(lessons.golden) if place not in fold]
+        inner = _fit_ranking([*rest, *lessons.judged], without)
+        for case in (lessons.golden[place] for place in sorted(fold)):
+            _add(case, inner, rows, right)
+    weights = [1.0] * len(rows)
+    for case in lessons.outside:
+        _add(case, note, rows, right)
+    weights += [OUTSIDE_WEIGHT] * (len(rows) - len(weights))
+    return note, _fit_confidence(np.vstack(rows), right, weights, without)
+
+
+def _add(case: Case, note: Linear, rows: list[NDArray[np.float64]], right: list[bool]) -> None:
+    best = _best(case, note)
+    if best is not None:
+        rows.append(confidence_features(case.evidence, note(case.evidence.features))[best])
+        right.append(bool(case.right[best]))
+
+
+def _fit_confidence(
+    rows: NDArray[np.float64], right: Sequence[bool], weights: Sequence[float], without: Sequence[str]
+) -> Linear:
+    """A logistic regression on features of equal spread, its weights given for the features as they are."""
+    kept = np.array([name not in without for name in CONFIDENCE_FEATURES])
+    spread = rows.std(axis=0) + 1e-9
+    middle = rows.mean(axis=0)
+    model = LogisticRegression(C=10.0, max_iter=5000)
+    model.fit(((rows - middle) / spread)[:, kept], right, sample_weight=np.array(weights))
+    slopes = np.zeros(len(kept))
+    slopes[kept] = model.coef_[0]
+    slopes /= spread
+    intercept = float(np.ravel(model.intercept_)[0]) - float(slopes @ middle)
+    return Linear(tuple(round(float(slope), 4) for slope in slopes), round(intercept, 4))
+
+
 def _best(case: Case, note: Linear) -> int | None:
     """Place of the best note among the candidates; None when there is no candidate."""
     return int(np.argmax(note(case.evidence.features))) if len(case.evidence.notes) else None
-
-
-def _is_right(case: Case, note: Linear) -> bool:
-    best = _best(case, note)
-    return best is not None and bool(case.right[best])
 
 
 def _confidence(case: Case, note: Linear, confidence: Linear) -> float:
@@ -192,35 +178,27 @@ def _reciprocal_rank(case: Case, passage: Linear) -> float:
     return 1 / (1 + float(places[0])) if len(places) else 0.0
 
 
-def _fit_ranking(cases: Sequence[Case], columns: Iterable[int]) -> Linear:
+def _fit_ranking(cases: Iterable[Case], without: Sequence[str]) -> Linear:
     """Weights that put right notes above wrong ones: a logistic regression on differences within a question."""
-    wanted = list(columns)
+    kept = np.array([name not in without for name in FEATURES])
     rows: list[NDArray[np.float64]] = []
     weights: list[float] = []
     for case in cases:
         if not case.right.any() or case.right.all():
             continue
-        features = case.evidence.features[:, wanted]
-        best_right = features[case.right]
+        features = case.evidence.features[:, kept]
         wrong = features[~case.right]
         hardest = wrong[np.argsort(-wrong.sum(axis=1))[:HARDEST]]
-        differences = (best_right[:, None, :] - hardest[None, :, :]).reshape(-1, len(wanted))
+        differences = (features[case.right][:, None, :] - hardest[None, :, :]).reshape(-1, int(kept.sum()))
         rows.append(differences)
         weights += [1 / len(differences)] * len(differences)
     stacked = np.vstack(rows)
-    both = np.vstack([stacked, -stacked])
     labels = np.repeat([1, 0], len(stacked))
     model = LogisticRegression(C=30.0, fit_intercept=False, max_iter=1000)
-    return _linear(model.fit(both, labels, sample_weight=np.tile(weights, 2)))
-
-
-HARDEST = 10
-"""Wrong notes per question that a right one is compared with."""
-
-
-def _linear(model: LogisticRegression) -> Linear:
-    weights = tuple(round(float(weight), 4) for weight in model.coef_[0])
-    return Linear(weights, round(float(np.ravel(model.intercept_)[0]), 4))
+    model.fit(np.vstack([stacked, -stacked]), labels, sample_weight=np.tile(weights, 2))
+    slopes = np.zeros(len(kept))
+    slopes[kept] = model.coef_[0]
+    return Linear(tuple(round(float(slope), 4) for slope in slopes), 0.0)
 
 
 def _folds(count: int) -> Iterator[set[int]]:

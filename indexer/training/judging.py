@@ -1,0 +1,93 @@
+"""Labelled questions as the ranking learns from them: each with the evidence that the index gives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer import language
+from indexer.build import build_notes
+from indexer.evaluate import SMALL_TALK, read_corpus, read_splits
+from indexer.golden import GoldenQuestion, GoldenSet
+from indexer.lexicon import outside_questions
+from indexer.overlay import View
+from indexer.ranking import Evidence, gather, nearest_outside
+from indexer.vectors import Encoder
+
+JUDGED = Path(__file__).parent / "judged.jsonl"
+"""Questions about our notes, with the note each was written for, that the embedding never learned from."""
+BARE_SETS = (
+    ("facqa", "valid"),
+    ("law_asn", "definisi"),
+    ("law_asn", "penjelasan"),
+)
+"""Development sets that the fusion for bare passages is learned from; the others are left to judge it."""
+BARE_PER_SET = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A labelled question with the evidence that the index gives; `right` marks the notes that answer it."""
+
+    evidence: Evidence
+    right: NDArray[np.bool_]
+    style: str = ""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether some note answers it."""
+        return bool(self.right.any())
+
+
+def searched(golden: GoldenSet) -> list[GoldenQuestion]:
+    """The unanswerable questions that reach the search; small talk is told apart before."""
+    return [question for question in golden.unanswerable if question.style != SMALL_TALK]
+
+
+def golden_cases(golden: GoldenSet, view: View, encoder: Encoder) -> list[Case]:
+    """A case for each question of the golden set, answerable ones first."""
+    rows = [(question.text, question.notes, question.style) for question in golden.questions]
+    rows += [(question.text, (), f"unanswerable {question.style}") for question in searched(golden)]
+    return list(_cases(rows, view, encoder))
+
+
+def judged_cases(view: View, encoder: Encoder) -> list[Case]:
+    """A case for each question of JUDGED."""
+    rows = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
+    return list(_cases([(row["text"], (row["note"],), "judged") for row in rows], view, encoder))
+
+
+def outside_cases(view: View, encoder: Encoder) -> list[Case]:
+    """A case for each question that no note answers; each is held against the others, not against itself."""
+    texts = outside_questions()
+    vectors = encoder.encode_queries(texts)
+    cases = _cases([(text, (), "outside") for text in texts], view, encoder)
+    return [
+        replace(case, evidence=replace(case.evidence, outside=nearest_outside(np.delete(vectors, place, 0), vector)))
+        for place, (case, vector) in enumerate(zip(cases, vectors, strict=True))
+    ]
+
+
+def bare_cases(dev: Path, encoder: Encoder) -> Iterator[list[Case]]:
+    """Cases on corpora of bare passages, by set, at most BARE_PER_SET of each."""
+    for name, split in BARE_SETS:
+        notes = read_corpus(dev / name)
+        (labelled,) = read_splits(dev / name, split)
+        rows = [(labelled.queries[query], tuple(labelled.qrels[query]), name) for query in labelled.queries]
+        with TemporaryDirectory(prefix="prima-ranking-") as place:
+            view = View.of(build_notes(Path(place), notes, encoder))
+            yield list(_cases(rows[:BARE_PER_SET], view, encoder))
+
+
+def _cases(rows: Sequence[tuple[str, Sequence[str], str]], view: View, encoder: Encoder) -> Iterator[Case]:
+    texts = [view.corrector.correct(text) for text, _, _ in rows]
+    for text, (_, notes, style), vector in zip(texts, rows, encoder.encode_queries(texts), strict=True):
+        evidence = gather(view, vector, language.terms(text))
+        right = np.array([note.id in notes for note in evidence.notes], dtype=np.bool_)
+        yield Case(evidence, right, style)
