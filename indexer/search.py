@@ -9,6 +9,7 @@ import numpy as np
 from indexer import language
 from indexer.overlay import LiveView, View
 from indexer.ranking import Ranking, confidence_features, gather, passage_features, probability
+from indexer.twins import TWIN_FROM, Disagreement, Twin, disagreements, likeness
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
 from knowledge_base.note import HEADING, Note
@@ -16,6 +17,8 @@ from knowledge_base.note import HEADING, Note
 TITLE_WEIGHT = 0.2
 HEADING_WEIGHT = 0.6
 """A heading names what its section answers, but is no answer itself."""
+NEAR, OPENING, QUESTIONS_TRIED = 6, 300, 3
+"""Of what is looked for twins: notes a search, characters of the opening, question lines."""
 READINGS_KEPT = 2_000
 """Notes whose sentences are kept in memory, some 50 kB each."""
 
@@ -110,6 +113,23 @@ class Searcher:
         """The share of a text, by weight of its terms, that stands in no note: 0 to 1."""
         view = self.view()
         return view.unknown_share(language.terms(view.corrector.correct(text)))
+
+    def twins(self, note: Note) -> tuple[Twin, ...]:
+        """Other notes that say nearly the same as one that is about to be published, the most alike first."""
+        weight = self.view().weight
+        rated = [Twin(other, likeness(note, other, weight, self._encoder)) for other in self._near(note)]
+        return tuple(sorted((twin for twin in rated if twin.likeness >= TWIN_FROM), key=lambda twin: -twin.likeness))
+
+    def disagreements(self, note: Note) -> tuple[Disagreement, ...]:
+        """Sentences of other notes that give another number for what a note says."""
+        weight = self.view().weight
+        return tuple(found for other in self._near(note) for found in disagreements(note, other, weight))
+
+    def _near(self, note: Note) -> list[Note]:
+        """The notes that could say the same: those found by its title, its opening and its first questions."""
+        texts = (note.title, f"{note.title} {plain(note.body)[:OPENING]}", *note.questions[:QUESTIONS_TRIED])
+        hits = (hit.note for text in texts for hit in self.search(text, NEAR).hits)
+        return [other for other in {hit.id: hit for hit in hits}.values() if other.id != note.id]
 
     def rate_sentences(self, question: str, note: Note) -> list[RatedSentence]:
         """Every sentence and heading of a note, in order, with its worth as an answer to the question.
