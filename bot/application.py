@@ -29,7 +29,10 @@ from bot.handlers.admin import Admin
 from bot.handlers.ask import Ask, mentions
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
+from bot.handlers.history import History
 from bot.handlers.inline import Inline
+from bot.handlers.manage import Manage
+from bot.handlers.regulation import Regulations
 from bot.handlers.review import Review
 from bot.handlers.verdicts import Verdicts
 from bot.health import Health
@@ -71,7 +74,17 @@ class _Application(PrimaApplication):
 def jobs_of(prima: Prima) -> tuple[Job, ...]:
     """Everything that Prima does, in the order of the menu."""
     browse = Browse(prima)
-    return (Ask(prima), browse, Buttons(prima, browse), Review(prima), Verdicts(prima), Admin(prima))
+    return (
+        Ask(prima),
+        browse,
+        Buttons(prima, browse),
+        Review(prima),
+        Verdicts(prima),
+        Manage(prima),
+        History(prima),
+        Regulations(prima),
+        Admin(prima),
+    )
 
 
 def commands_of(jobs: Iterable[Job]) -> tuple[Command, ...]:

@@ -107,7 +107,7 @@ class Verdicts(Offer):
             await self._thank(query.get_bot(), draft, note, person)
 
     async def _published(self, draft: Draft, person: int, seen: str) -> Note:
-        """The note that the draft became; if it changed meanwhile, over the form of it that the moderator has `seen`."""
+        """The note that the draft became; if it changed meanwhile, over the form that the moderator has `seen`."""
         note = await self._prima.desk.do(note_of_draft, draft, self._pages.today)
         current = await self._prima.desk.do(find_note, draft.base) if seen else None
         if current and current.hash.startswith(seen):
@@ -135,7 +135,10 @@ class Verdicts(Offer):
         head = say.DRAFT_CLASH.format(changes="")
         named = f"{draft.id}:{draft.stamp}"
         buttons = (
-            (Button(say.BUTTON_PUBLISH_OVER, data=f"r:re:{named}:{current.hash[:8]}"), Button(say.BUTTON_CHANGE, data=f"r:ch:{named}")),
+            (
+                Button(say.BUTTON_PUBLISH_OVER, data=f"r:re:{named}:{current.hash[:8]}"),
+                Button(say.BUTTON_CHANGE, data=f"r:ch:{named}"),
+            ),
             (Button(replies.BUTTON_BACK, data=f"r:q:{draft.id}"),),
         )
         return Message(changes_html(began, current, head.rstrip()), buttons)
