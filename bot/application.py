@@ -206,14 +206,13 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     )
     application.add_error_handler(_failed)
     health = Health(prima, application.update_queue.qsize)
-    timed: list[asyncio.Task[None]] = []
+    jobs_on_clock, timed = daily_jobs(prima), list[asyncio.Task[None]]()
 
     async def announce(application: PrimaApplication) -> None:
         health.open()
         prima.messenger = Messenger(application.bot.username)
         await set_menus(application, prima, commands)
-        for job in daily_jobs(prima):
-            timed.append(asyncio.create_task(keep_time(job, lambda: prima.reader().moment, start)))
+        timed.extend(asyncio.create_task(keep_time(job, lambda: prima.reader().moment, start)) for job in jobs_on_clock)
 
     def start(job: Timed) -> None:
         application.create_task(run(job, prima, application.bot), name=job.name)

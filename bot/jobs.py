@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import groupby
@@ -81,20 +81,23 @@ async def remind(prima: Prima, bot: Bot) -> None:
     notes = sorted(await prima.desk.do(overdue_unreminded, today), key=lambda note: note.owner)
     for owner, own in groupby(notes, key=lambda note: note.owner):
         held = list(own)
-        people = [owner] if owner else await with_role(prima, "moderator", "admin")
-        text = say.REMIND_OWNER if owner else say.REMIND_MODERATORS
-        for part in _reminders(prima, text.format(count=len(held)), held):
-            await tell_all(bot, people, part)
+        own_parts = _reminders(prima, say.REMIND_OWNER, held) if owner else []
+        if not owner or not await tell_all(bot, [owner], own_parts[0]):  # who cannot be reached looks after nothing
+            own_parts = []
+            for part in _reminders(prima, say.REMIND_MODERATORS, held):
+                await tell_all(bot, await with_role(prima, "moderator", "admin"), part)
+        for part in own_parts[1:]:
+            await tell_all(bot, [owner], part)
         for note in held:
             await prima.desk.do(mark_reminded, note, owner)
 
 
-def _reminders(prima: Prima, head: str, notes: Iterable[Note]) -> list[Message]:
+def _reminders(prima: Prima, text: str, notes: Sequence[Note]) -> list[Message]:
     """The notes with the day by which they had to be checked; the way to check them under the last part."""
     lines = [
         say.REMIND_LINE.format(link=prima.messenger.link_to(note), day=replies.day(note.review_by)) for note in notes
     ]
-    *parts, last = packed([head, *lines])
+    *parts, last = packed([text.format(count=len(notes)), *lines])
     buttons = ((Button(say.BUTTON_DUE, data="r:due:0"),),)
     return [*map(Message, parts), Message(last, buttons)]
 

@@ -130,12 +130,16 @@ def submit(db: Database, number: int) -> Draft:
 
 def give_back(db: Database, number: int, reviewer: int, message: str) -> Draft:
     """A moderator asks the author for a change."""
-    return _move(db, number, ("review",), {"state": "returned", "reviewer": reviewer, "message": message})
+    with db.atomic():
+        audit.record(db, reviewer, "change", f"draft {number}", message)
+        return _move(db, number, ("review",), {"state": "returned", "reviewer": reviewer, "message": message})
 
 
 def refuse(db: Database, number: int, reviewer: int, reason: str) -> Draft:
     """A moderator refuses a draft."""
-    return _move(db, number, ("review",), {"state": "refused", "reviewer": reviewer, "message": reason})
+    with db.atomic():
+        audit.record(db, reviewer, "refuse", f"draft {number}", reason)
+        return _move(db, number, ("review",), {"state": "refused", "reviewer": reviewer, "message": reason})
 
 
 def mark_published(db: Database, number: int, reviewer: int, identity: str) -> Draft:

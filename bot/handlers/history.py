@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from telegram import CallbackQuery, Update
 
@@ -18,12 +17,10 @@ from bot.prima import Prima
 from bot.replies import manage as say
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
-from knowledge_base import audit
+from knowledge_base.errors import EditConflictError
+from knowledge_base.moderating import return_to
 from knowledge_base.people import names_of
-from knowledge_base.revisions import NOBODY, Revision, bring_back, history
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from knowledge_base.revisions import NOBODY, Revision, history
 
 _ID = r"([A-Za-z0-9-]{1,48})"
 _LIST = re.compile(rf"h:l:{_ID}:(\d{{1,4}})")
@@ -97,7 +94,11 @@ class History(Offer):
             await query.answer(say.CHANGED_MEANWHILE, show_alert=True)
             await show(update, await self._page(past, 0))
             return
-        await self._prima.desk.do(_brought_back, identity, number, person)
+        try:
+            await self._prima.desk.do(return_to, identity, number, person, current.hash)
+        except EditConflictError:
+            await query.answer(say.CHANGED_MEANWHILE, show_alert=True)
+            return
         await query.answer()
         await self._prima.refresh()
         done = say.DONE["brought-back"].format(number=number)
@@ -173,11 +174,3 @@ def _ask(past: list[Revision], then: Revision) -> Message:
     head = say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)
     yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
     return Message(changes_html(current, then.note, head), ((yes, *back),))
-
-
-def _brought_back(db: Database, identity: str, number: int, person: int) -> Revision:
-    """Brings a version back, and writes down who did, or neither."""
-    with db.atomic():
-        made = bring_back(db, identity, number, person)
-        audit.record(db, person, made.action, identity, made.reason)
-        return made

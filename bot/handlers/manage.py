@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
 
 from telegram import CallbackQuery, Update
 
@@ -17,16 +17,14 @@ from bot.replies import manage as say
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press, Taker
 from bot.tell import tell, with_role
-from knowledge_base import audit, life
+from knowledge_base import moderating
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
 from knowledge_base.errors import StateError, UnknownNoteError
-from knowledge_base.note import FOUND_STATES, Note, State
+from knowledge_base.life import successor
+from knowledge_base.note import Note, State
 from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
 from knowledge_base.revisions import Revision
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _ID = r"([A-Za-z0-9-]{1,48})"
 _OPEN = re.compile(rf"m:{_ID}")
@@ -89,9 +87,9 @@ class Manage(Offer):
         person, what = query.from_user.id, found[1]
         if what == "k":
             today = self._prima.reader().moment.date()
-            await self._change(update, query, lambda db: life.mark_checked(db, note.id, person, today))
+            await self._change(update, query, moderating.check, note.id, person, today)
         elif what in STATES:
-            await self._change(update, query, lambda db: _with_state(db, note, STATES[what], person))
+            await self._change(update, query, moderating.give_state, note.id, STATES[what], person)
         else:
             await query.answer()
             await show(update, await self._page(what, note, person))
@@ -144,13 +142,7 @@ class Manage(Offer):
         if asked is None or asked.what != OBSOLETE or asked.stamp != found[1]:
             await query.answer(replies.OLD_BUTTON, show_alert=True)
             return
-
-        def retire(db: Database) -> Revision:
-            made = life.set_state(db, asked.subject, "obsolete", person, replaced_by=other)
-            stop_waiting(db, asked)
-            return made
-
-        await self._change(update, query, retire)
+        await self._change(update, query, moderating.retire, asked, other)
 
     async def _entrust(self, update: Update, found: re.Match[str]) -> None:
         query, owner = update.callback_query, int(found[1], 36)
@@ -161,15 +153,15 @@ class Manage(Offer):
             await query.answer(say.NOT_MODERATOR, show_alert=True)
             return
         person = query.from_user.id
-        await self._change(update, query, lambda db: life.set_owner(db, note.id, owner, person))
+        await self._change(update, query, moderating.entrust, note.id, owner, person)
         if owner not in {0, person, note.owner}:
             linked = self._prima.messenger.link_to(note)
             await tell(query.get_bot(), owner, Message(say.OWNER_TOLD.format(title=linked)))
 
-    async def _change(self, update: Update, query: CallbackQuery, change: Callable[[Database], Revision]) -> None:
+    async def _change(self, update: Update, query: CallbackQuery, change: Callable[..., Revision], *told: Any) -> None:
         """Changes a note, lets the next answer know, and shows what it means."""
         try:
-            made = await self._prima.desk.do(_written_down, change, query.from_user.id)
+            made = await self._prima.desk.do(change, *told)
         except StateError as error:
             await query.answer(say.REFUSED[error.reason], show_alert=True)
             return
@@ -190,23 +182,9 @@ class Manage(Offer):
         return note
 
     async def _menu(self, note: Note, done: str = "") -> Message:
-        successor = await self._prima.desk.do(life.successor, note)
-        return menu(note, await self._owner(note), successor, self._prima.messenger, done)
+        other = await self._prima.desk.do(successor, note)
+        return menu(note, await self._owner(note), other, self._prima.messenger, done)
 
     async def _owner(self, note: Note) -> str:
         names = await self._prima.desk.do(names_of, [note.owner])
         return names.get(note.owner, f"id {note.owner}") if note.owner else say.MODERATORS
-
-
-def _with_state(db: Database, note: Note, state: State, person: int) -> Revision:
-    """Gives a note a state; what replaces it goes on doing so unless it is found again."""
-    other = None if state in FOUND_STATES else life.successor(db, note)
-    return life.set_state(db, note.id, state, person, replaced_by=other.id if other else "")
-
-
-def _written_down(db: Database, change: Callable[[Database], Revision], person: int) -> Revision:
-    """Makes a change, and writes down who made it, or neither."""
-    with db.atomic():
-        made = change(db)
-        audit.record(db, person, made.action, made.note.id, made.note.replaced_by)
-        return made

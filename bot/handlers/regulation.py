@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 from telegram import CallbackQuery, Update
 
@@ -14,15 +13,11 @@ from bot.prima import Prima
 from bot.replies import manage as say
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
-from knowledge_base import audit
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
 from knowledge_base.errors import RegulationError
-from knowledge_base.life import regulation_replaced
-from knowledge_base.note import CONTROL, Note
+from knowledge_base.moderating import mark_citing
+from knowledge_base.note import CONTROL
 from knowledge_base.regulations import citing, regulation_of
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _ANSWER = re.compile(r"m:g:(ya|tidak):([0-9a-f]{8})")
 _REPLACED = re.compile(r"(?P<old>.+?)\s+diganti(?:kan)?(?:\s+(?:dengan|oleh|menjadi))?\s+(?P<new>.+)", re.IGNORECASE)
@@ -93,7 +88,7 @@ class Regulations(Offer):
     async def _mark(self, update: Update, query: CallbackQuery, asked: Awaited) -> None:
         await query.answer()
         old, new = json.loads(asked.subject)
-        notes = await self._prima.desk.do(_marked, asked, old, new)
+        notes = await self._prima.desk.do(mark_citing, asked, old, new)
         if notes:  # pressed twice, the second finds nothing to do
             await self._prima.refresh()
             head = say.REGULATION_DONE.format(count=len(notes), regulation=escape(old))
@@ -102,13 +97,3 @@ class Regulations(Offer):
             for part in rest:
                 if update.effective_message:
                     await reply(update.effective_message, Message(part))
-
-
-def _marked(db: Database, asked: Awaited, old: str, new: str) -> list[Note]:
-    """Marks the notes and writes it down, once."""
-    with db.atomic():
-        if not stop_waiting(db, asked):
-            return []
-        notes = regulation_replaced(db, old, new, asked.person)
-        audit.record(db, asked.person, "regulation", old, f"{new} ({len(notes)})")
-        return notes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from sqlite_utils import Database
 from telegram import Bot, CallbackQuery, Update
 
 from bot import replies
@@ -17,7 +16,7 @@ from bot.reviewing import Reviewing
 from bot.send import Context, reply, show
 from bot.table import Offer, Press, Taker
 from bot.tell import tell
-from knowledge_base import audit, drafts
+from knowledge_base import drafts
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
 from knowledge_base.drafts import Draft, note_of_draft
 from knowledge_base.errors import DraftDecidedError, DraftError, EditConflictError, NoteError
@@ -27,8 +26,9 @@ from knowledge_base.revisions import history
 
 _DECIDE = re.compile(r"r:(ok|ch|no|re):(\d{1,9}):([0-9a-f]{8})(?::([0-9a-f]{8}))?")
 _CANCEL = re.compile(r"r:x:(\d{1,9})")
-WANTED = {"ch": "change", "no": "refuse"}
-ASKED = {"change": say.ASK_CHANGE, "refuse": say.ASK_REFUSE}
+CHANGE, REFUSE = "change", "refuse"
+WANTED = {"ch": CHANGE, "no": REFUSE}
+ASKED = {CHANGE: say.ASK_CHANGE, REFUSE: say.ASK_REFUSE}
 MESSAGE_LIMIT = 1_000
 """Characters of a message to an author."""
 
@@ -187,13 +187,14 @@ class Verdicts(Offer):
             if draft.state == "review" and draft.stamp != stamp:
                 button = Button(say.BUTTON_OPEN_DRAFT, data=f"r:q:{number}")
                 return Message(f"{say.DRAFT_CHANGED}\n\n{quoted}", ((button,),))
-            await self._prima.desk.do(_verdict, draft, asked, text)
+            decide = drafts.give_back if asked.what == CHANGE else drafts.refuse
+            await self._prima.desk.do(decide, draft.id, asked.person, text)
         except DraftDecidedError as error:
             return Message(f"{escape(await self._decided(error.draft))}\n\n{quoted}")
         return await self._reported(bot, draft, asked, text)
 
     async def _reported(self, bot: Bot, draft: Draft, asked: Awaited, text: str) -> Message:
-        change = asked.what == "change"
+        change = asked.what == CHANGE
         to_author = say.CHANGE_AUTHOR if change else say.REFUSED_AUTHOR
         rows = ((Button(say.BUTTON_OPEN_DRAFT, data=f"d:open:{draft.id}"),),) if change else ()
         html = to_author.format(title=title_of(draft), message=escape(text))
@@ -204,14 +205,6 @@ class Verdicts(Offer):
         counts = await self._pages.counts()
         following = Button(say.BUTTON_NEXT_DRAFT.format(count=counts.queue), data="r:q:0")
         return Message(said, ((following,),) if counts.queue else ())
-
-
-def _verdict(db: Database, draft: Draft, asked: Awaited, text: str) -> None:
-    """Gives the draft back or refuses it, and writes that down; raises DraftDecidedError."""
-    with db.atomic():
-        move = drafts.give_back if asked.what == "change" else drafts.refuse
-        move(db, draft.id, asked.person, text)
-        audit.record(db, asked.person, asked.what, f"draft {draft.id}", text)
 
 
 def _dotted(number: int) -> str:
