@@ -10,7 +10,7 @@ from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.roles import Role, give_role
 from tests.conftest import ADMIN, Stage
-from tests.telegram import Person
+from tests.telegram import Message, Person
 
 RECORD: dict[str, Any] = {
     "title": "Menangani warga yang membawa hewan peliharaan",
@@ -51,6 +51,9 @@ async def note_now(stage: Stage, identity: str) -> Note:
     return note
 
 
-def says_alert(answer: object) -> str:
-    """The text of a callback query's answer."""
-    return str(getattr(answer, "text", "") or "")
+async def presses(stage: Stage, person: Person, message: Message, label: str) -> str:
+    """Presses a button; gives what the alert says, or nothing."""
+    pressed = await person.presses(message, label)
+    await stage.settle()
+    assert pressed.answered
+    return pressed.text or ""
