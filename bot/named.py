@@ -12,11 +12,14 @@ OFFERED = 6
 
 
 async def notes_named(prima: Prima, words: str) -> list[Note]:
-    """The note of this id alone, or the notes nearest to the words."""
+    """The note of this id or title alone, or the notes nearest to the words."""
     exact = await prima.desk.do(find_note, words) if ID.fullmatch(words) else None
     if exact:
         return [exact]
     titled = await prima.desk.do(notes_titled, words, OFFERED)
+    same = [note for note in titled if note.title.casefold() == words.casefold()]
+    if len(same) == 1:
+        return same
     found = {note.id: note for note in (*titled, *await notes_near(prima, words))}
     return list(found.values())[:OFFERED]
 
