@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from telegram import BotCommand, BotCommandScopeChat, Message, MessageEntity, Update
+from telegram import Bot, BotCommand, BotCommandScopeChat, Message, MessageEntity, Update
 from telegram.error import Conflict, Forbidden, TelegramError
 from telegram.ext import (
     AIORateLimiter,
@@ -15,7 +16,6 @@ from telegram.ext import (
     ApplicationHandlerStop,
     CallbackQueryHandler,
     CommandHandler,
-    ExtBot,
     InlineQueryHandler,
     MessageHandler,
     TypeHandler,
@@ -27,10 +27,19 @@ from bot import metrics, replies
 from bot.access import Access
 from bot.handlers.admin import Admin
 from bot.handlers.ask import Ask, mentions
+from bot.handlers.auditing import Audit
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
+from bot.handlers.history import History
 from bot.handlers.inline import Inline
+from bot.handlers.manage import Manage
+from bot.handlers.regulation import Regulations
+from bot.handlers.review import Review
+from bot.handlers.roles import Roles
+from bot.handlers.verdicts import Verdicts
 from bot.health import Health
+from bot.jobs import Job as Timed
+from bot.jobs import daily_jobs, keep_time, run
 from bot.logs import request
 from bot.message import Message as Outgoing
 from bot.message import Messenger
@@ -69,7 +78,23 @@ class _Application(PrimaApplication):
 def jobs_of(prima: Prima) -> tuple[Job, ...]:
     """Everything that Prima does, in the order of the menu."""
     browse = Browse(prima)
-    return (Ask(prima), browse, Buttons(prima, browse), Admin(prima))
+
+    async def show_menu(bot: Bot, person: int, role: Role) -> None:
+        await set_menu(bot, person, role, commands_of(jobs_of(prima)))
+
+    return (
+        Ask(prima),
+        browse,
+        Buttons(prima, browse),
+        Review(prima),
+        Verdicts(prima),
+        Manage(prima),
+        History(prima),
+        Regulations(prima),
+        Roles(prima, show_menu),
+        Audit(prima),
+        Admin(prima),
+    )
 
 
 def commands_of(jobs: Iterable[Job]) -> tuple[Command, ...]:
@@ -181,17 +206,28 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     )
     application.add_error_handler(_failed)
     health = Health(prima, application.update_queue.qsize)
+    jobs_on_clock, timed = daily_jobs(prima), list[asyncio.Task[None]]()
 
     async def announce(application: PrimaApplication) -> None:
         health.open()
         prima.messenger = Messenger(application.bot.username)
         await set_menus(application, prima, commands)
+        timed.extend(asyncio.create_task(keep_time(job, lambda: prima.reader().moment, start)) for job in jobs_on_clock)
+
+    def start(job: Timed) -> None:
+        application.create_task(run(job, prima, application.bot), name=job.name)
+
+    async def stop_clock(_: PrimaApplication) -> None:
+        for task in timed:
+            task.cancel()
+        await asyncio.gather(*timed, return_exceptions=True)
 
     async def close(_: PrimaApplication) -> None:
         await health.close()
         prima.desk.close()
 
     application.post_init = announce
+    application.post_stop = stop_clock
     application.post_shutdown = close
     return application
 
@@ -204,7 +240,7 @@ async def set_menus(application: PrimaApplication, prima: Prima, commands: Seque
             await set_menu(application.bot, person, role, commands)
 
 
-async def set_menu(bot: ExtBot[Any], person: int, role: Role, commands: Sequence[Command]) -> None:
+async def set_menu(bot: Bot, person: int, role: Role, commands: Sequence[Command]) -> None:
     """Sets the command menu in one person's chat to what their role allows."""
     try:
         await bot.set_my_commands(_menu(commands, role), scope=BotCommandScopeChat(person))

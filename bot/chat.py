@@ -12,6 +12,7 @@ from bot.answer import Answerer
 from bot.handlers.browse import SEARCH_HITS, areas_message, notes_message, search_message, topics_message
 from bot.message import TAG, Button, Message, Messenger, Reader
 from bot.prima import remembered
+from knowledge_base.life import find_retired
 from knowledge_base.questions import Asked, store_question, vote
 from knowledge_base.store import Desk
 from knowledge_base.topics import AREAS
@@ -99,12 +100,20 @@ class TerminalChat:
     def _open(self, identity: str, *, whole: bool) -> None:
         note = self._answerer.searcher.view().note(identity)
         if note is None:
-            self._write(replies.NOTE_GONE)
+            self._say_retired(identity)
         elif whole:
             for message in self._messenger.full_note(note, self._reader):
                 self._show(message)
         else:
             self._show(self._messenger.answer(self._answerer.open(note), 0, self._reader))
+
+    def _say_retired(self, identity: str) -> None:
+        retired = self._desk.do_now(find_retired, identity)
+        if retired is None:
+            self._write(replies.NOTE_GONE)
+            return
+        for message in self._messenger.retired(retired, self._reader):
+            self._show(message)
 
     @property
     def _reader(self) -> Reader:

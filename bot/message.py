@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from bot import replies
 from bot.answer import Answer
 from knowledge_base.chunk import LINE_MARKS, Chunk, chunks_of, split_text
+from knowledge_base.life import Retired
 from knowledge_base.note import HEADING, Note, Source
 
 MESSAGE_LIMIT = 4096
@@ -274,6 +275,25 @@ class Messenger:
         blocks += ["\n".join(more[start : start + 5]) for start in range(0, len(more), 5)]
         return [Message(text) for text in packed(blocks)]
 
+    def preview(self, answer: Answer, note: Note, reader: Reader, head: str) -> Message:
+        """A note as an answer shows it, without buttons, under some lines of HTML about it."""
+        markdown = "".join(chunk.text for chunk in answer.passages)
+        return self._framed(note, markdown, self._foot(note, answer.see_also, reader), (), f"{head}\n\n")
+
+    def retired(self, retired: Retired, reader: Reader) -> list[Message]:
+        """What stands behind the link of a retired note: itself if it is obsolete, and what replaces it."""
+        other = retired.successor
+        rows = ((Button(other.title, data=f"n:{other.id}"),),) if other else ()
+        if retired.note.state == "archived":
+            text = replies.NOTE_ARCHIVED.format(title=escape(retired.note.title))
+            return [Message(f"{text} {replies.REPLACED_BY}" if other else text, rows)]
+        following = [Message(replies.REPLACED_BY, rows)] if other else []
+        return [*self.full_note(retired.note, reader), *following]
+
+    def link_to(self, note: Note) -> str:
+        """The note's title as a link that opens it: escaped HTML."""
+        return self._link(note, note.title)
+
     def shared(self, note: Note, passages: Sequence[Chunk], reader: Reader) -> Message:
         """A note as it is shared into another conversation: its opening, its source and a link to all of it."""
         markdown = "".join(chunk.text for chunk in passages)
@@ -291,14 +311,15 @@ class Messenger:
             rows.append((Button(replies.BUTTON_FULL, data=f"n:{note.id}"),))
         return self._framed(note, markdown, self._foot(note, answer.see_also, reader), tuple(rows))
 
-    def _framed(self, note: Note, markdown: str, foot: str, rows: tuple[tuple[Button, ...], ...]) -> Message:
-        return Message(_fitting(f"<b>{escape(note.title)}</b>\n\n", markdown, f"\n\n{foot}"), rows)
+    def _framed(
+        self, note: Note, markdown: str, foot: str, rows: tuple[tuple[Button, ...], ...], above: str = ""
+    ) -> Message:
+        return Message(_fitting(f"{above}<b>{escape(note.title)}</b>\n\n", markdown, f"\n\n{foot}"), rows)
 
     def _foot(self, note: Note, see_also: Sequence[Note], reader: Reader) -> str:
         """What stands under a note: source line, a warning if it is overdue, notes to read next."""
         lines = [source_line(note)]
-        if reader.overdue(note):
-            lines.append(replies.OVERDUE.format(month=replies.month(note.review_by)))
+        lines += _warnings(note, reader)
         if see_also:
             lines.append(f"{replies.SEE_ALSO}: " + " · ".join(self._link(other, other.title) for other in see_also))
         return "\n".join(lines)
@@ -307,6 +328,13 @@ class Messenger:
         """A link that opens a note, or its label alone where there are no links."""
         label = escape(label)
         return f'<a href="https://t.me/{self.username}?start={note.id}">{label}</a>' if self.username else label
+
+
+def _warnings(note: Note, reader: Reader) -> list[str]:
+    """What to know before a note is used: it is retired, to be checked, or overdue. At most one."""
+    if note.state in replies.STATE_WARNING:
+        return [replies.STATE_WARNING[note.state]]
+    return [replies.OVERDUE.format(month=replies.month(note.review_by))] if reader.overdue(note) else []
 
 
 def _section(markdown: str) -> str:

@@ -9,10 +9,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import metrics
+from bot import metrics, replies
 from bot.access import Access
 from bot.answer import Answer, Answerer
-from bot.message import Message, Messenger, Reader
+from bot.message import Button, Message, Messenger, Reader
+from knowledge_base.life import find_retired
 from knowledge_base.note import Note
 from knowledge_base.questions import (
     Asked,
@@ -90,7 +91,24 @@ class Prima:
         number = await self.desk.do(store_question, answer.to_asked(place.channel, place.where))
         metrics.answered(answer.kind, answer.ms / 1000)
         log.info("question %d: %s, confidence %.2f, %.1f ms", number, answer.kind, answer.confidence, answer.ms)
-        return Reply(self.messenger.answer(answer, number, self.reader(place.name)), number)
+        message = self.messenger.answer(answer, number, self.reader(place.name))
+        return Reply(await self.manageable(message, answer.note, place), number)
+
+    async def manageable(self, message: Message, note: Note | None, place: Place) -> Message:
+        """The message, in a moderator's private chat with the button that manages the note in it."""
+        if note is None or place.channel != "private" or not await self.access.may(place.person, "moderator"):
+            return message
+        return replace(message, buttons=(*message.buttons, (Button(replies.BUTTON_MANAGE, data=f"m:{note.id}"),)))
+
+    async def retired(self, identity: str) -> list[Message]:
+        """What to say about a note that is out of the answers; nothing about one that is in them or never was."""
+        found = await self.desk.do(find_retired, identity)
+        return self.messenger.retired(found, self.reader()) if found else []
+
+    async def refresh(self) -> None:
+        """Lets the next answer know all that was written before."""
+        answerer = await self.answerer()
+        await asyncio.to_thread(answerer.searcher.refreshed)
 
     async def _previous(self, place: Place) -> Asked | None:
         """What the person speaks of: the answer that the message replies to, or else their last question there."""
@@ -117,7 +135,8 @@ class Prima:
         answer = await asyncio.to_thread(answerer.open, note)
         asked = replace(answer.to_asked(place.channel, place.where), kind="opened")
         number = await self.desk.do(store_question, asked)
-        return Reply(self.messenger.answer(answer, number, self.reader()), number)
+        message = self.messenger.answer(answer, number, self.reader())
+        return Reply(await self.manageable(message, note, place), number)
 
 
 def _say_loaded(answerer: Future[Answerer]) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from knowledge_base.figures import harmless
 from knowledge_base.store import now
 
 
@@ -24,6 +28,17 @@ def record(db: Database, person: int, action: str, subject: str, detail: str = "
     """Writes down what a person did."""
     row = {"at": now(), "person": person, "action": action, "subject": subject, "detail": detail}
     db.table("audit").insert(row)
+
+
+def audit_csv(entries: Iterable[Entry], names: Mapping[int, str]) -> str:
+    """Entries as a table (RFC 4180) with the names of people by id, and the mark by which Excel knows UTF-8."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(("waktu", "id", "nama", "tindakan", "tentang", "keterangan"))
+    for each in entries:
+        cells = (each.at, each.person, names.get(each.person, ""), each.action, each.subject, each.detail)
+        writer.writerow([harmless(cell) for cell in cells])
+    return "\ufeff" + written.getvalue()
 
 
 def read_audit(db: Database, limit: int, *, subject: str | None = None) -> list[Entry]:

@@ -12,10 +12,12 @@ from sqlite_utils import Database
 
 from knowledge_base import audit
 from knowledge_base.errors import DraftDecidedError, DraftError
+from knowledge_base.identity import new_id
 from knowledge_base.life import REVIEW_AFTER
-from knowledge_base.note import Note, NoteFile, markdown_of
+from knowledge_base.note import Kind, Note, NoteFile, markdown_of, text_hash
 from knowledge_base.revisions import Action, Revision, publish
 from knowledge_base.store import now
+from knowledge_base.topics import TOPICS
 
 DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
 UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")
@@ -45,6 +47,11 @@ class Draft:
     created_at: str
     updated_at: str
 
+    @property
+    def stamp(self) -> str:
+        """Eight hexadecimal digits that change with the draft: somebody decides on what they saw, or not at all."""
+        return text_hash(f"{self.state} {self.updated_at} {_json(self.record)}")[:8]
+
     def to_note(self, identity: str, today: date) -> Note:
         """The note that the draft would become; raises NoteError with all that is missing or wrong.
 
@@ -54,6 +61,16 @@ class Draft:
         said = _said({name: value for name, value in self.record.items() if name != "body"})
         days = {"checked": today.isoformat(), "review_by": (today + REVIEW_AFTER).isoformat()}
         return NoteFile.read(markdown_of({**days, **said, "id": identity}, body), f"draf-{self.id}.md").note
+
+
+def note_of_draft(db: Database, draft: Draft, today: date) -> Note:
+    """The note that a draft would become, under the id of the note that it changes or a new one; raises NoteError."""
+    if draft.base:
+        return draft.to_note(draft.base, today)
+    record = draft.record
+    topic = record.get("topic") if record.get("topic") in TOPICS else ""
+    kind: Kind = "praktik" if record.get("kind") == "praktik" else "pedoman"
+    return draft.to_note(new_id(db, str(record.get("title") or ""), str(topic or ""), kind), today)
 
 
 def start(  # noqa: PLR0913 - a draft begins with all that is known
@@ -113,12 +130,16 @@ def submit(db: Database, number: int) -> Draft:
 
 def give_back(db: Database, number: int, reviewer: int, message: str) -> Draft:
     """A moderator asks the author for a change."""
-    return _move(db, number, ("review",), {"state": "returned", "reviewer": reviewer, "message": message})
+    with db.atomic():
+        audit.record(db, reviewer, "change", f"draft {number}", message)
+        return _move(db, number, ("review",), {"state": "returned", "reviewer": reviewer, "message": message})
 
 
 def refuse(db: Database, number: int, reviewer: int, reason: str) -> Draft:
     """A moderator refuses a draft."""
-    return _move(db, number, ("review",), {"state": "refused", "reviewer": reviewer, "message": reason})
+    with db.atomic():
+        audit.record(db, reviewer, "refuse", f"draft {number}", reason)
+        return _move(db, number, ("review",), {"state": "refused", "reviewer": reviewer, "message": reason})
 
 
 def mark_published(db: Database, number: int, reviewer: int, identity: str) -> Draft:

@@ -30,6 +30,7 @@ class Due:
     note: Note
     answered: int
     days: int
+    overdue: int = 0  # days since review_by, 0 for a note whose time has not passed
 
     @property
     def harm(self) -> int:
@@ -64,4 +65,4 @@ def mark_reminded(db: Database, note: Note, person: int) -> None:
 
 def _due(note: Note, answered: int, today: date) -> Due:
     overdue = max(0, (today - note.review_by).days)
-    return Due(note, answered, max(1, overdue))
+    return Due(note, answered, max(1, overdue), overdue)

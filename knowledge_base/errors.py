@@ -14,6 +14,7 @@ PrimaError
 ├── StateError         a note cannot be given this state; says why
 ├── DraftError         a draft does not exist
 │   └── DraftDecidedError  somebody else decided on a draft before; carries the draft as it is now
+├── RoleError          somebody's role cannot be changed; says why
 ├── RegulationError    a text names no regulation that Prima can read
 ├── ModelError         an embedding model cannot be loaded
 ├── UnusableIndexError there is no index, or another model, dimension or format built it
@@ -128,6 +129,17 @@ class DraftDecidedError(DraftError):
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         super().__init__(f"draft {draft.id} is already '{draft.state}' (by {draft.reviewer or draft.person})")
+
+
+RoleReason = Literal["same", "settings", "last-admin"]
+
+
+class RoleError(PrimaError):
+    """Somebody's role cannot be changed; `reason` says which rule is in the way."""
+
+    def __init__(self, reason: RoleReason, message: str) -> None:
+        self.reason: RoleReason = reason
+        super().__init__(message)
 
 
 class RegulationError(PrimaError):

@@ -195,7 +195,7 @@ def to_csv(figures: Figures) -> str:
     written = io.StringIO()
     writer = csv.writer(written)
     for row in _table(figures):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return "\ufeff" + written.getvalue()
 
 
@@ -221,6 +221,6 @@ def _share(share: float | None) -> str:
     return "" if share is None else f"{share:.4f}"
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
     """A text that a spreadsheet would run as a formula, with an apostrophe before it."""
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA) else cell

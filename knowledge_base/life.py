@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlite_utils import Database
@@ -45,6 +45,20 @@ def successor(db: Database, note: Note) -> Note | None:
         if following and following.found:
             return following
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A note that questions find no more, and the one that they find in its place, if there is one."""
+
+    note: Note
+    successor: Note | None
+
+
+def find_retired(db: Database, identity: str) -> Retired | None:
+    """The note with this id if questions find it no more; None if they do, or if there is none."""
+    note = find_note(db, identity)
+    return None if note is None or note.found else Retired(note, successor(db, note))
 
 
 def mark_checked(db: Database, identity: str, person: int, today: date) -> Revision:

@@ -59,6 +59,13 @@ def find_note(db: Database, identity: str) -> Note | None:
     return note_of(row) if row else None
 
 
+def notes_titled(db: Database, words: str, limit: int) -> list[Note]:
+    """Notes in whatever state whose title holds the words, those out of the answers too, by title."""
+    where = "instr(lower(title), lower(:words)) > 0"
+    rows = db.table("notes").rows_where(where, {"words": words}, order_by="title, id", limit=limit)
+    return [note_of(row) for row in rows]
+
+
 def file_states(db: Database, identity: str | None = None) -> dict[str, FileState]:
     """Every note's file state, or only this one's, by note id."""
     only = "" if identity is None else " where id = :identity"

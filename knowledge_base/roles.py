@@ -8,6 +8,7 @@ from typing import Literal, cast, get_args
 from sqlite_utils import Database
 
 from knowledge_base.audit import record
+from knowledge_base.errors import RoleError
 from knowledge_base.life import release_notes
 from knowledge_base.note import Note
 from knowledge_base.store import now
@@ -36,6 +37,18 @@ def give_role(db: Database, person: int, role: Role, given_by: int) -> list[Note
         db.table("roles").upsert(row, pk="person")
         record(db, given_by, f"role {role}", str(person))
         return release_notes(db, person, given_by) if role == "pegawai" else []
+
+
+def take_role(db: Database, person: int, role: Role, given_by: int, admins: Collection[int]) -> list[Note]:
+    """`give_role` within the rules: raises RoleError if the settings give the role, or nobody would be admin."""
+    with db.atomic():
+        if role == role_of(db, person, admins):
+            raise RoleError("same", f"{person} is '{role}' already")
+        if person in admins:
+            raise RoleError("settings", f"{person} is admin by telegram.admins in config.yaml; take the id out there")
+        if people_with(db, "admin", admins) == [person]:
+            raise RoleError("last-admin", f"{person} is the only admin; make somebody else admin first")
+        return give_role(db, person, role, given_by)
 
 
 def people_with(db: Database, role: Role, admins: Collection[int]) -> list[int]:

@@ -182,3 +182,13 @@ def changes(db: Database) -> None:
     )
     db.execute("create trigger notes_insert after insert on notes " + number)
     db.execute("create trigger notes_update after update on notes when new.sequence = old.sequence " + number)
+
+
+@migrations(name="007_awaited")
+def awaited(db: Database) -> None:
+    """What Prima asked a person and waits to be told: one thing a person, kept through a restart."""
+    db.table("awaited").create(
+        {"person": int, "what": str, "subject": str, "at": str},
+        pk="person",
+        not_null={"what", "subject", "at"},
+    )

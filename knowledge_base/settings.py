@@ -41,12 +41,13 @@ class _Section(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _no_switches(cls, values: Any) -> Any:
-        """No setting is a switch, and YAML's `yes` is not the number 1."""
+    def _no_other_switches(cls, values: Any) -> Any:
+        """Only a switch takes true or false: YAML's `yes` is not the number 1."""
+        switches = {key for key, item in cls.model_fields.items() if item.annotation is bool}
         if isinstance(values, dict):
             for key, value in values.items():
-                if isinstance(value, bool):
-                    raise ValueError(f"'{key}' is {value}: write a number or a text")  # noqa: TRY004 - what pydantic reports
+                if isinstance(value, bool) and key not in switches:
+                    raise ValueError(f"'{key}' is {value}: write a number or a text")
         return values
 
 
@@ -91,10 +92,23 @@ class Telegram(_Section):
         return self
 
 
+def _time_of_day(value: object) -> object:
+    """`02:30`; YAML reads an unquoted 12:30 as the number of its minutes."""
+    text = f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
+    if isinstance(text, str) and text and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise ValueError('is no time of day; write one such as "02:30", or "" for never')
+    return text
+
+
+TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
+
+
 class Knowledge(_Section):
-    """Where the shipped notes stand."""
+    """Where the shipped notes stand, and how notes are looked after."""
 
     notes_dir: Folder = Path("knowledge_base")
+    four_eyes: bool = False
+    remind_at: TimeOfDay = "08:00"
 
 
 class Documents(_Section):
@@ -128,20 +142,12 @@ class Answer(_Section):
     follow_up_minutes: Annotated[int, Field(ge=0, le=1440)] = 20
 
 
-def _time_of_day(value: object) -> object:
-    """`02:30`; YAML reads an unquoted 12:30 as the number of its minutes."""
-    text = f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
-    if isinstance(text, str) and text and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
-        raise ValueError('is no time of day; write one such as "02:30", or "" for never')
-    return text
-
-
 class Backup(_Section):
     """Where backups are kept, and when they are made by themselves."""
 
     folder: str = ""
     kept: Annotated[int, Field(ge=1, le=1000)] = 14
-    daily_at: Annotated[str, BeforeValidator(_time_of_day)] = "02:30"
+    daily_at: TimeOfDay = "02:30"
 
 
 class Operations(_Section):
@@ -191,6 +197,11 @@ class Settings(_Section):
     def backup_at(self) -> time | None:
         """The time of day of the daily backup, where the people are; None for never."""
         return time.fromisoformat(self.backup.daily_at) if self.backup.daily_at else None
+
+    @property
+    def remind_at(self) -> time | None:
+        """The time of day at which owners of overdue notes are reminded, where the people are; None for never."""
+        return time.fromisoformat(self.knowledge.remind_at) if self.knowledge.remind_at else None
 
     @property
     def notes_dir(self) -> Path:

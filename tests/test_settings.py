@@ -81,7 +81,7 @@ def test_every_setting_can_be_set_by_its_variable(config: Path, name: str) -> No
     for section in sections:
         held = held[section]
     chosen = {"mode": "webhook", "admins": "[5]", "time_zone": "Asia/Jayapura", "daily_at": "", "log_format": "json"}
-    chosen["max_memory_megabytes"] = "512"
+    chosen |= {"max_memory_megabytes": "512", "four_eyes": "true", "remind_at": ""}
     other = chosen.get(key)
     if other is None:
         other = (

@@ -55,7 +55,11 @@ class Browse(Offer):
                 await self._prima.sent(opened, await reply(message, opened.message))
                 return
             if context.args[0] != FROM_INLINE:
-                await reply(message, Message(replies.NOTE_GONE))
+                told = await self._prima.retired(context.args[0])
+                for part in told or [Message(replies.NOTE_GONE)]:
+                    await reply(message, part)
+                if told:
+                    return
         reader = self._prima.reader(person.first_name if person else "")
         greeting = replies.greeting(reader.moment.hour, escape(reader.name))
         await reply(message, Message(replies.WELCOME.format(greeting=greeting), ((_button_topics(),),)))
@@ -102,11 +106,28 @@ class Browse(Offer):
         message = update.effective_message
         if query is None:
             return
-        if note is None or message is None:
+        place = place_of(update)
+        if message is None or place is None:
+            await query.answer(replies.NOTE_GONE, show_alert=True)
+        elif note is None:
+            await self.say_retired(update, identity)
+        else:
+            await query.answer()
+            *parts, last = self._prima.messenger.full_note(note, self._prima.reader())
+            for part in (*parts, await self._prima.manageable(last, note, place)):
+                await reply(message, part)
+
+    async def say_retired(self, update: Update, identity: str) -> None:
+        """A button of a note that is out of the answers: what became of it, below, or that it is gone."""
+        query, message = update.callback_query, update.effective_message
+        told = await self._prima.retired(identity)
+        if query is None:
+            return
+        if message is None or not told:
             await query.answer(replies.NOTE_GONE, show_alert=True)
             return
         await query.answer()
-        for part in self._prima.messenger.full_note(note, self._prima.reader()):
+        for part in told:
             await reply(message, part)
 
     async def _notes(self) -> Sequence[Note]:

@@ -70,7 +70,7 @@ class Buttons(Offer):
         if await self._question(number, message) is None:
             await query.answer(replies.OLD_BUTTON, show_alert=True)
         elif note is None:
-            await query.answer(replies.NOTE_GONE, show_alert=True)
+            await self._browse.say_retired(update, identity)
         else:
             await query.answer()
             place = place_of(update)

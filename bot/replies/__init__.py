@@ -72,6 +72,8 @@ UNKNOWN_COMMAND = "Perintah itu tidak ada. Tulis saja pertanyaan Anda, atau teka
 OLD_BUTTON = "Tombol ini sudah tidak berlaku. Tulis lagi pertanyaannya, ya."
 ROLE_LOST = "Anda belum atau tidak lagi punya wewenang untuk ini. Tanyakan kepada admin Prima bila perlu."
 NOTE_GONE = "Catatan ini sudah tidak ada."
+NOTE_ARCHIVED = "Catatan “{title}” sudah diarsipkan, jadi Prima tidak lagi menjawab dengannya."
+REPLACED_BY = "Penggantinya:"
 VOTE_THANKS = "Terima kasih, sudah dicatat."
 VOTE_SORRY = "Terima kasih. Masukan Anda dicatat untuk perbaikan catatan ini."
 NONE_OF_THESE = "Baik. Pertanyaan Anda sudah dicatat untuk moderator. Coba tulis dengan kata lain bila berkenan."
@@ -84,6 +86,7 @@ NOT_READY = "Prima sedang disiapkan dan belum bisa menjawab. Silakan coba lagi b
 
 BUTTON_HELPFUL = "Membantu"
 BUTTON_NOT_HELPFUL = "Kurang tepat"
+BUTTON_MANAGE = "Kelola"
 BUTTON_FULL = "Baca lengkap"
 BUTTON_NONE = "Bukan itu"
 BUTTON_TOPICS = "Lihat topik"
@@ -98,6 +101,11 @@ CHECKED = "diperiksa {day}"
 EXAMPLE = "contoh"
 KIND = {"pedoman": "Pedoman", "praktik": "Praktik baik"}
 OVERDUE = "⚠️ Catatan ini lewat waktu periksanya ({month}). Pastikan lagi sebelum dipakai."
+STATE_WARNING = {
+    "needs-checking": "⚠️ Catatan ini perlu diperiksa ulang. Pastikan lagi sebelum dipakai.",
+    "obsolete": "⚠️ Catatan ini sudah usang dan tidak lagi dipakai menjawab.",
+    "archived": "⚠️ Catatan ini sudah diarsipkan.",
+}
 
 INLINE_NOTHING = "Belum ada catatan yang cocok"
 INLINE_HINT = "Ketik kata kunci, misalnya “antrean”"

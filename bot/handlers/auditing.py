@@ -1,0 +1,94 @@
+"""/audit: what moderators and admins did, the latest on a page and all of it as a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from telegram import InputFile, Update
+
+from bot import replies
+from bot.message import Button, Message, escape
+from bot.prima import Prima
+from bot.replies import roles as say
+from bot.role_pages import name_of
+from bot.send import Context, reply
+from bot.table import Command, Offer, Press
+from bot.tell import tell
+from knowledge_base.audit import Entry, audit_csv, read_audit
+from knowledge_base.people import names_of
+
+_CSV = re.compile(r"o:csv")
+SHOWN = 20
+IN_TABLE = 100_000
+SUBJECT = 60
+"""Characters of a subject on the page."""
+
+
+class Audit(Offer):
+    """Shows admins what was done with roles."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What the menu of admins shows."""
+        return (Command(("audit",), say.COMMAND_AUDIT, self.command, "admin"),)
+
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """The table."""
+        return (Press(_CSV, self._table, "admin"),)
+
+    async def command(self, update: Update, _: Context) -> None:
+        """/audit: the latest acts, in private only."""
+        message, person = update.effective_message, update.effective_user
+        if message is None or person is None:
+            return
+        page = await self._page()
+        if message.chat.type == message.chat.PRIVATE:
+            await reply(message, page)
+            return
+        told = await tell(message.get_bot(), person.id, page)  # who did what is nothing for a group
+        await reply(message, Message(say.IN_PRIVATE if told else say.NOT_IN_PRIVATE), quote=True)
+
+    async def _page(self) -> Message:
+        entries = await self._prima.desk.do(read_audit, SHOWN)
+        if not entries:
+            return Message(say.AUDIT_EMPTY)
+        names = await self._prima.desk.do(names_of, _people(entries))
+        lines = "\n".join(self._line(each, names) for each in entries)
+        return Message(say.AUDIT.format(lines=lines), ((Button(say.BUTTON_CSV, data="o:csv"),),))
+
+    def _line(self, entry: Entry, names: dict[int, str]) -> str:
+        moment = datetime.fromisoformat(entry.at).astimezone(self._prima.reader().moment.tzinfo)
+        return say.AUDIT_LINE.format(
+            moment=f"{replies.day(moment)} {moment:%H.%M}",
+            name=escape(name_of(names, entry.person)),
+            action=escape(say.ACT.get(entry.action, entry.action)),
+            subject=escape(_subject(entry, names)[:SUBJECT]),
+        )
+
+    async def _table(self, update: Update, _: re.Match[str]) -> None:
+        query, message = update.callback_query, update.effective_message
+        if query is None or message is None:
+            return
+        await query.answer()
+        entries = await self._prima.desk.do(read_audit, IN_TABLE)
+        names = await self._prima.desk.do(names_of, {each.person for each in entries})
+        table = audit_csv(entries, names).encode()
+        await message.reply_document(InputFile(table, filename="audit-prima.csv"), do_quote=False)
+
+
+def _subject(entry: Entry, names: dict[int, str]) -> str:
+    """To whom or to what it was done; a role is given to a person."""
+    is_person = entry.action.startswith("role ") and entry.subject.isdecimal()
+    return name_of(names, int(entry.subject)) if is_person else entry.subject
+
+
+def _people(entries: Iterable[Entry]) -> set[int]:
+    """Whoever did something, and whoever was given a role."""
+    given = {int(each.subject) for each in entries if each.action.startswith("role ") and each.subject.isdecimal()}
+    return given | {each.person for each in entries}

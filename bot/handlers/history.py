@@ -1,0 +1,176 @@
+"""/riwayat: who changed a note, when and how; and an earlier version brought back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from telegram import CallbackQuery, Update
+
+from bot import replies
+from bot.changes import changes_html
+from bot.manage_pages import which
+from bot.message import Button, Message, escape
+from bot.named import notes_named
+from bot.prima import Prima
+from bot.replies import manage as say
+from bot.send import Context, reply, show
+from bot.table import Command, Offer, Press
+from knowledge_base.errors import EditConflictError
+from knowledge_base.moderating import return_to
+from knowledge_base.people import names_of
+from knowledge_base.revisions import NOBODY, Revision, history
+
+_ID = r"([A-Za-z0-9-]{1,48})"
+_LIST = re.compile(rf"h:l:{_ID}:(\d{{1,4}})")
+_ONE = re.compile(rf"h:([rb]):{_ID}:(\d{{1,5}})")
+_BACK = re.compile(rf"h:B:{_ID}:(\d{{1,5}}):([0-9a-f]{{4}})")
+PAGE = 8
+"""Revisions on one page."""
+REASON = 120
+"""Characters of a reason in the list."""
+
+
+class History(Offer):
+    """Shows revisions."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What the menu of moderators shows."""
+        return (Command(("riwayat",), say.COMMAND_HISTORY, self.command, "moderator"),)
+
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """Pages, single revisions, and the way back to one."""
+        return (
+            Press(_LIST, self._list, "moderator"),
+            Press(_ONE, self._one, "moderator"),
+            Press(_BACK, self._back, "moderator"),
+        )
+
+    async def command(self, update: Update, context: Context) -> None:
+        """/riwayat: the revisions of a note, by its id or by words."""
+        message, words = update.effective_message, " ".join(context.args or ())
+        if message is None:
+            return
+        found = await notes_named(self._prima, words) if words else []
+        if len(found) == 1:
+            past = await self._prima.desk.do(history, found[0].id)
+            await reply(message, await self._page(past, 0))
+        else:
+            await reply(message, which(words, found, "h:l:{id}:0") if words else Message(say.AFTER_HISTORY))
+
+    async def _list(self, update: Update, found: re.Match[str]) -> None:
+        query = update.callback_query
+        past = await self._past(query, found[1])
+        if query and past:
+            await query.answer()
+            await show(update, await self._page(past, int(found[2])))
+
+    async def _one(self, update: Update, found: re.Match[str]) -> None:
+        """What a revision changed, or what would change if it were brought back."""
+        query, number = update.callback_query, int(found[3])
+        past = await self._past(query, found[2])
+        if query is None or not past:
+            return
+        if not 1 <= number <= len(past):
+            await query.answer(replies.OLD_BUTTON, show_alert=True)
+            return
+        await query.answer()
+        then = past[number - 1]
+        await show(update, await self._revision(past, then) if found[1] == "r" else _ask(past, then))
+
+    async def _back(self, update: Update, found: re.Match[str]) -> None:
+        query, identity, number = update.callback_query, found[1], int(found[2])
+        past = await self._past(query, identity)
+        if query is None or not past:
+            return
+        person, current = query.from_user.id, past[-1].note
+        if not current.hash.startswith(found[3]) or not 1 <= number <= len(past):
+            await query.answer(say.CHANGED_MEANWHILE, show_alert=True)
+            await show(update, await self._page(past, 0))
+            return
+        try:
+            await self._prima.desk.do(return_to, identity, number, person, current.hash)
+        except EditConflictError:
+            await query.answer(say.CHANGED_MEANWHILE, show_alert=True)
+            return
+        await query.answer()
+        await self._prima.refresh()
+        done = say.DONE["brought-back"].format(number=number)
+        page = await self._page(await self._prima.desk.do(history, identity), 0)
+        await show(update, Message(f"{done}\n\n{page.html}", page.buttons))
+
+    async def _past(self, query: CallbackQuery | None, identity: str) -> list[Revision]:
+        """The revisions of a button's note; the moderator is told if there is no such note."""
+        past = await self._prima.desk.do(history, identity)
+        if not past and query:
+            await query.answer(replies.NOTE_GONE, show_alert=True)
+        return past
+
+    async def _page(self, past: list[Revision], page: int) -> Message:
+        """Revisions newest first, one a line and one a button."""
+        pages = -(-len(past) // PAGE)
+        page = min(page, pages - 1)
+        shown = past[::-1][page * PAGE : (page + 1) * PAGE]
+        names = await self._names(shown)
+        identity, title = past[-1].note.id, escape(past[-1].note.title)
+        lines = [say.HISTORY_HEAD.format(title=title), *(self._line(each, names) for each in shown)]
+        versions = [
+            Button(say.BUTTON_VERSION.format(number=e.number), data=f"h:r:{identity}:{e.number}") for e in shown
+        ]
+        rows = [tuple(versions[start : start + 3]) for start in range(0, len(versions), 3)]
+        turns = [Button(replies.BUTTON_PREVIOUS, data=f"h:l:{identity}:{page - 1}")] if page else []
+        turns += [Button(replies.BUTTON_NEXT, data=f"h:l:{identity}:{page + 1}")] if page + 1 < pages else []
+        back = (Button(replies.BUTTON_MANAGE, data=f"m:v:{identity}"),)
+        return Message("\n".join(lines), (*rows, *([tuple(turns)] if turns else []), back))
+
+    def _line(self, revision: Revision, names: dict[int, str]) -> str:
+        line = say.HISTORY_LINE.format(number=revision.number, **self._told(revision, names))
+        return line + (say.HISTORY_REASON.format(reason=escape(revision.reason[:REASON])) if revision.reason else "")
+
+    def _told(self, revision: Revision, names: dict[int, str]) -> dict[str, str]:
+        """Who did what and when, as people read it."""
+        moment = datetime.fromisoformat(revision.at).astimezone(self._prima.reader().moment.tzinfo)
+        return {
+            "action": say.ACTION[revision.action],
+            "name": escape(names[revision.person]),
+            "moment": f"{replies.day(moment)} pukul {moment:%H.%M}",
+        }
+
+    async def _names(self, revisions: Iterable[Revision]) -> dict[int, str]:
+        people = {revision.person for revision in revisions}
+        known = await self._prima.desk.do(names_of, people)
+        return {person: known.get(person, f"id {person}") for person in people} | {NOBODY: say.BY_FILE}
+
+    async def _revision(self, past: list[Revision], then: Revision) -> Message:
+        """What one revision changed against the one before."""
+        told = self._told(then, await self._names([then]))
+        head = say.REVISION_HEAD.format(number=then.number, **told)
+        identity = then.note.id
+        if then.number == 1:
+            html = f"{head}\n{say.REVISION_FIRST}"
+        else:
+            html = changes_html(past[then.number - 2].note, then.note, head)
+        rows = [] if then.note == past[-1].note else [_bring_button(identity, then.number)]
+        back = (Button(replies.BUTTON_BACK, data=f"h:l:{identity}:0"),)
+        return Message(html, (*rows, back))
+
+
+def _bring_button(identity: str, number: int) -> tuple[Button, ...]:
+    return (Button(say.BUTTON_BRING_BACK, data=f"h:b:{identity}:{number}"),)
+
+
+def _ask(past: list[Revision], then: Revision) -> Message:
+    """Whether a version is to be brought back, with what that would change."""
+    current, identity = past[-1].note, then.note.id
+    back = (Button(say.BUTTON_CANCEL, data=f"h:l:{identity}:0"),)
+    if then.note == current:
+        return Message(say.IS_CURRENT, (back,))
+    head = say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)
+    yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
+    return Message(changes_html(current, then.note, head), ((yes, *back),))

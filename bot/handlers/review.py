@@ -1,0 +1,92 @@
+"""/tinjau: the queue of drafts, what to check first, and contradictions to settle."""
+
+from __future__ import annotations
+
+import re
+
+from telegram import Update
+
+from bot.changes import changes_html
+from bot.message import Message
+from bot.prima import Prima
+from bot.replies import review as say
+from bot.reviewing import Reviewing
+from bot.send import Context, reply, show
+from bot.table import Command, Offer, Press
+from knowledge_base import drafts
+from knowledge_base.conflicts import settle_conflict
+from knowledge_base.drafts import Draft, note_of_draft
+from knowledge_base.errors import DraftError, NoteError
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+
+_PAGE = re.compile(r"r:(q|due|con):(\d{1,9})")
+_LOOK = re.compile(r"r:(full|diff):(\d{1,9})")
+_SETTLE = re.compile(r"r:set:(\d{1,9})")
+
+
+class Review(Offer):
+    """Shows moderators what waits for them."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+        self._pages = Reviewing(prima)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What the menu of moderators shows."""
+        return (Command(("tinjau",), say.COMMAND_REVIEW, self.command, "moderator"),)
+
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """Pages, the whole of a draft, and contradictions that are settled."""
+        return (
+            Press(_PAGE, self._turn, "moderator"),
+            Press(_LOOK, self._look, "moderator"),
+            Press(_SETTLE, self._settle, "moderator"),
+        )
+
+    async def command(self, update: Update, _: Context) -> None:
+        """/tinjau: the oldest draft in the queue, or what else waits."""
+        message, person = update.effective_message, update.effective_user
+        if message and person:
+            await reply(message, await self._pages.queue(0, person.id))
+
+    async def _turn(self, update: Update, found: re.Match[str]) -> None:
+        query, number = update.callback_query, int(found[2])
+        if query is None:
+            return
+        await query.answer()
+        if found[1] == "q":
+            await show(update, await self._pages.queue(number, query.from_user.id))
+        else:
+            await show(update, await (self._pages.due if found[1] == "due" else self._pages.conflicts)(number))
+
+    async def _look(self, update: Update, found: re.Match[str]) -> None:
+        """The whole note that a draft would become, or what it changes, in messages below."""
+        query, message = update.callback_query, update.effective_message
+        if query is None or message is None:
+            return
+        try:
+            draft = await self._prima.desk.do(drafts.find, int(found[2]))
+            note = await self._prima.desk.do(note_of_draft, draft, self._pages.today)
+        except (DraftError, NoteError):
+            await query.answer(say.DRAFT_GONE, show_alert=True)
+            return
+        await query.answer()
+        for part in await self._parts(draft, note, whole=found[1] == "full"):
+            await reply(message, part)
+
+    async def _parts(self, draft: Draft, note: Note, *, whole: bool) -> list[Message]:
+        base = await self._prima.desk.do(find_note, draft.base) if draft.base and not whole else None
+        if base is None:
+            return self._prima.messenger.full_note(note, self._prima.reader())
+        return [Message(changes_html(base, note))]
+
+    async def _settle(self, update: Update, found: re.Match[str]) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        settled = await self._prima.desk.do(settle_conflict, int(found[1]), query.from_user.id)
+        await query.answer(say.SETTLED if settled else say.SETTLED_BEFORE)
+        await show(update, await self._pages.conflicts(0))

@@ -1,0 +1,112 @@
+"""JOBS: what runs on the clock. A job that fails is logged by the one error handler, and runs again the next day."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import groupby
+
+from telegram import Bot
+
+from bot import replies
+from bot.logs import request
+from bot.message import Button, Message, escape, packed
+from bot.prima import Prima
+from bot.replies import clock as say
+from bot.tell import tell_all, with_role
+from knowledge_base.backup_folder import write_scheduled_backup
+from knowledge_base.due import mark_reminded, overdue_unreminded
+from knowledge_base.errors import BackupError
+from knowledge_base.note import Note
+
+log = logging.getLogger(__name__)
+
+LONGEST_SLEEP = 60.0
+"""Seconds between looks at the clock, which may have been set, or have slept with the machine."""
+REASON = 500
+"""Characters of an error that people read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done once a day: its name, the time of day where the people are (None for never), the work."""
+
+    name: str
+    when: time | None
+    work: Callable[[Prima, Bot], Awaitable[None]]
+
+
+def daily_jobs(prima: Prima) -> tuple[Job, ...]:
+    """Everything that Prima does by itself."""
+    return (
+        Job("reminders", prima.settings.remind_at, remind),
+        Job("backup", prima.settings.backup_at, back_up),
+    )
+
+
+def next_run(when: time, now: datetime) -> datetime:
+    """The first moment after `now` at which clocks there show this time of day."""
+    today = now.replace(hour=when.hour, minute=when.minute, second=0, microsecond=0)
+    return today if today > now else today + timedelta(days=1)
+
+
+async def run(job: Job, prima: Prima, bot: Bot) -> None:
+    """Does a job's work once; its log lines carry its name."""
+    with request(f"job-{job.name}"):
+        log.info("begins")
+        await job.work(prima, bot)
+        log.info("is done")
+
+
+async def keep_time(job: Job, clock: Callable[[], datetime], start: Callable[[Job], None]) -> None:
+    """Starts a job at its time, every day, until cancelled. A job with no time is never started."""
+    if job.when is None:
+        return
+    due = next_run(job.when, clock())
+    while True:
+        left = (due - clock()).total_seconds()
+        if left > 0:
+            await asyncio.sleep(min(left, LONGEST_SLEEP))
+        else:
+            start(job)
+            due = next_run(job.when, clock())
+
+
+async def remind(prima: Prima, bot: Bot) -> None:
+    """Owners hear once of each note whose time has passed; of notes without an owner, the moderators do."""
+    today = prima.reader().moment.date()
+    notes = sorted(await prima.desk.do(overdue_unreminded, today), key=lambda note: note.owner)
+    for owner, own in groupby(notes, key=lambda note: note.owner):
+        held = list(own)
+        own_parts = _reminders(prima, say.REMIND_OWNER, held) if owner else []
+        if not owner or not await tell_all(bot, [owner], own_parts[0]):  # who cannot be reached looks after nothing
+            own_parts = []
+            for part in _reminders(prima, say.REMIND_MODERATORS, held):
+                await tell_all(bot, await with_role(prima, "moderator", "admin"), part)
+        for part in own_parts[1:]:
+            await tell_all(bot, [owner], part)
+        for note in held:
+            await prima.desk.do(mark_reminded, note, owner)
+
+
+def _reminders(prima: Prima, text: str, notes: Sequence[Note]) -> list[Message]:
+    """The notes with the day by which they had to be checked; the way to check them under the last part."""
+    lines = [
+        say.REMIND_LINE.format(link=prima.messenger.link_to(note), day=replies.day(note.review_by)) for note in notes
+    ]
+    *parts, last = packed([text.format(count=len(notes)), *lines])
+    buttons = ((Button(say.BUTTON_DUE, data="r:due:0"),),)
+    return [*map(Message, parts), Message(last, buttons)]
+
+
+async def back_up(prima: Prima, bot: Bot) -> None:
+    """Writes the daily backup; admins hear of one that failed."""
+    try:
+        await asyncio.to_thread(write_scheduled_backup, prima.settings, prima.reader().moment)
+    except BackupError as error:
+        log.error("no backup: %s", error)  # noqa: TRY400 - the message says it all
+        text = say.BACKUP_FAILED.format(reason=escape(str(error)[:REASON]))
+        await tell_all(bot, await with_role(prima, "admin"), Message(text))

@@ -1,0 +1,77 @@
+"""What a moderator sees of a note that is to be managed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot import replies
+from bot.message import Button, Message, Messenger, escape
+from bot.replies import manage as say
+from knowledge_base.note import Note
+
+Row = tuple[Button, ...]
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def packed_id(person: int) -> str:
+    """A Telegram id to base 36: at most 11 signs, so that it stands beside a note's id in a button."""
+    rest, digits = divmod(person, 36)
+    return (packed_id(rest) if rest else "") + DIGITS[digits]
+
+
+def menu(note: Note, owner: str, successor: Note | None, messenger: Messenger, done: str = "") -> Message:
+    """A note's state and what may be done with it; `done` says what was just done."""
+    told = say.MENU.format(
+        title=escape(note.title),
+        state=say.STATE[note.state],
+        checked=replies.day(note.checked),
+        review_by=replies.day(note.review_by),
+        owner=escape(owner),
+    )
+    if successor:
+        told += "\n" + say.REPLACED.format(link=messenger.link_to(successor))
+    return Message(f"{done}\n\n{told}" if done else told, tuple(_rows(note)))
+
+
+def _rows(note: Note) -> Iterable[Row]:
+    identity = note.id
+    yield Button(say.BUTTON_EDIT, data=f"d:edit:{identity}"), Button(say.BUTTON_HISTORY, data=f"h:l:{identity}:0")
+    if note.found:
+        checked = Button(say.BUTTON_CHECKED, data=f"m:k:{identity}")
+        doubt = Button(say.BUTTON_DOUBT, data=f"m:p:{identity}")
+        yield (checked,) if note.state == "needs-checking" else (checked, doubt)
+        yield Button(say.BUTTON_OBSOLETE, data=f"m:u:{identity}"), Button(say.BUTTON_ARCHIVE, data=f"m:a:{identity}")
+    else:
+        archive = (Button(say.BUTTON_ARCHIVE, data=f"m:a:{identity}"),) if note.state == "obsolete" else ()
+        yield Button(say.BUTTON_PUBLISH, data=f"m:t:{identity}"), *archive
+    yield (Button(say.BUTTON_OWNER, data=f"m:o:{identity}"),)
+
+
+def ask_archive(note: Note) -> Message:
+    """Whether the note is really to be archived."""
+    yes, no = Button(say.BUTTON_ARCHIVE_NOW, data=f"m:A:{note.id}"), Button(say.BUTTON_CANCEL, data=f"m:v:{note.id}")
+    return Message(say.ASK_ARCHIVE.format(title=escape(note.title)), ((yes, no),))
+
+
+def ask_successor(note: Note, stamp: str, near: Sequence[Note], *, searched: bool) -> Message:
+    """Which note replaces this one; the nearest ones as buttons, each with the stamp of this asking."""
+    offered = [(Button(other.title, data=f"m:w:{stamp}:{other.id}"),) for other in near]
+    last = (Button(say.BUTTON_NO_SUCCESSOR, data=f"m:w:{stamp}:"), Button(say.BUTTON_CANCEL, data=f"m:v:{note.id}"))
+    text = say.ASK_SUCCESSOR if near or not searched else say.NO_SUCCESSOR_FOUND
+    return Message(text.format(title=escape(note.title)), (*offered, last))
+
+
+def ask_owner(note: Note, person: int, moderators: Iterable[tuple[int, str]]) -> Message:
+    """Who is to look after the note."""
+    rows: list[Row] = [(Button(say.BUTTON_MINE, data=f"m:h:{packed_id(person)}:{note.id}"),)]
+    rows += [(Button(name, data=f"m:h:{packed_id(other)}:{note.id}"),) for other, name in moderators if other != person]
+    rows.append((Button(say.BUTTON_NOBODY, data=f"m:h:0:{note.id}"),))
+    rows.append((Button(say.BUTTON_CANCEL, data=f"m:v:{note.id}"),))
+    return Message(say.ASK_OWNER.format(title=escape(note.title)), tuple(rows))
+
+
+def which(words: str, notes: Sequence[Note], data: str) -> Message:
+    """Notes that fit some words, as buttons with `data` before the id; or that none does."""
+    if not notes:
+        return Message(say.NOT_FOUND.format(words=escape(words[:60])))
+    return Message(say.WHICH, tuple((Button(note.title, data=data.format(id=note.id)),) for note in notes))

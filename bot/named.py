@@ -1,0 +1,31 @@
+"""Which notes a moderator means: by id, or by words; those that are out of the answers too."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.prima import Prima
+from knowledge_base.note import ID, Note
+from knowledge_base.notes import find_note, notes_titled
+
+OFFERED = 6
+
+
+async def notes_named(prima: Prima, words: str) -> list[Note]:
+    """The note of this id or title alone, or the notes nearest to the words."""
+    exact = await prima.desk.do(find_note, words) if ID.fullmatch(words) else None
+    if exact:
+        return [exact]
+    titled = await prima.desk.do(notes_titled, words, OFFERED)
+    same = [note for note in titled if note.title.casefold() == words.casefold()]
+    if len(same) == 1:
+        return same
+    found = {note.id: note for note in (*titled, *await notes_near(prima, words))}
+    return list(found.values())[:OFFERED]
+
+
+async def notes_near(prima: Prima, words: str) -> list[Note]:
+    """The notes that questions find, nearest to the words first."""
+    answerer = await prima.answerer()
+    found = await asyncio.to_thread(answerer.searcher.search, words[:300], OFFERED)
+    return [hit.note for hit in found.near]

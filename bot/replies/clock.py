@@ -1,0 +1,9 @@
+"""What Prima says by itself, at its hours."""
+
+from __future__ import annotations
+
+REMIND_OWNER = "⚠️ {count} catatan yang Anda rawat sudah lewat waktu periksanya:"
+REMIND_MODERATORS = "⚠️ {count} catatan tanpa penanggung jawab sudah lewat waktu periksanya:"
+REMIND_LINE = "• {link}, seharusnya diperiksa {day}"
+BUTTON_DUE = "Lihat yang perlu diperiksa"
+BACKUP_FAILED = "⚠️ Cadangan harian gagal dibuat: {reason}"

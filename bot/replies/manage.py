@@ -1,0 +1,101 @@
+"""What Prima says when a moderator manages a note."""
+
+from __future__ import annotations
+
+COMMAND_MANAGE = "Kelola sebuah catatan"
+COMMAND_HISTORY = "Riwayat sebuah catatan"
+COMMAND_REGULATION = "Tandai catatan yang peraturannya diganti"
+
+AFTER_MANAGE = "Sebutkan catatannya sesudah perintah, misalnya: /kelola warga marah"
+AFTER_HISTORY = "Sebutkan catatannya sesudah perintah, misalnya: /riwayat warga marah"
+WHICH = "Catatan yang mana?"
+NOT_FOUND = "Belum ada catatan yang cocok dengan “{words}”."
+
+MENU = "<b>{title}</b>\n{state}\nDiperiksa {checked}, periksa ulang {review_by}.\nPenanggung jawab: {owner}."
+STATE = {
+    "published": "Terbit: dipakai menjawab.",
+    "needs-checking": "Perlu diperiksa: tetap menjawab, dengan tanda peringatan.",
+    "obsolete": "Usang: tidak menjawab lagi, masih terbaca lewat tautannya.",
+    "archived": "Diarsipkan: tidak menjawab lagi dan tidak tampil.",
+}
+REPLACED = "Digantikan oleh {link}."
+MODERATORS = "para moderator"
+
+BUTTON_EDIT = "Ubah"
+BUTTON_HISTORY = "Riwayat"
+BUTTON_CHECKED = "Sudah diperiksa"
+BUTTON_DOUBT = "Perlu diperiksa"
+BUTTON_OBSOLETE = "Usang"
+BUTTON_ARCHIVE = "Arsipkan"
+BUTTON_ARCHIVE_NOW = "Ya, arsipkan"
+BUTTON_PUBLISH = "Terbitkan kembali"
+BUTTON_OWNER = "Penanggung jawab"
+BUTTON_MINE = "Saya yang pegang"
+BUTTON_NOBODY = "Serahkan ke para moderator"
+BUTTON_NO_SUCCESSOR = "Tanpa pengganti"
+BUTTON_CANCEL = "Batal"
+BUTTON_MARK = "Ya, tandai"
+
+ASK_ARCHIVE = "Arsipkan “{title}”? Catatan ini tidak akan menjawab dan tidak tampil lagi. Riwayatnya tetap tersimpan."
+ASK_SUCCESSOR = "Catatan mana yang menggantikan “{title}”? Tulis kata kuncinya, atau pilih."
+ASK_OWNER = "Siapa yang merawat “{title}”? Penanggung jawab diingatkan bila catatan perlu diperiksa."
+NO_SUCCESSOR_FOUND = "Belum ada catatan yang cocok. Tulis kata lain, atau pilih tanpa pengganti."
+
+DONE = {
+    "checked": "✅ Tercatat sudah diperiksa. Yang bertanya melihat tanggal periksa {checked}, tanpa tanda peringatan.",
+    "published": "✅ Catatan ini terbit lagi dan langsung menjawab pertanyaan.",
+    "needs-checking": "✅ Catatan ini tetap menjawab, dengan tanda perlu diperiksa ulang.",
+    "obsolete": "✅ Catatan ini tidak menjawab lagi. Yang membuka tautannya melihat bahwa catatan ini sudah usang.",
+    "archived": "✅ Catatan ini tidak menjawab lagi. Tombol dan tautan lamanya menyebut catatan ini diarsipkan.",
+    "owner": "✅ Penanggung jawabnya sekarang {owner}. Bagi yang bertanya tidak ada yang berubah.",
+    "brought-back": "✅ Versi {number} dikembalikan dan langsung berlaku bagi yang bertanya.",
+}
+REFUSED = {
+    "same": "Catatan ini sudah dalam keadaan itu.",
+    "not-found": "Catatan ini sedang tidak menjawab. Terbitkan kembali dulu, lalu tandai sudah diperiksa.",
+    "replacement-unknown": "Penggantinya tidak sedang dipakai menjawab. Pilih catatan lain.",
+    "replacement-itself": "Catatan tidak dapat menggantikan dirinya sendiri. Pilih catatan lain.",
+    "replacement-unwanted": "Catatan yang masih menjawab tidak perlu pengganti.",
+}
+NOT_MODERATOR = "Orang itu bukan moderator lagi. Pilih yang lain."
+OWNER_TOLD = (
+    "Anda sekarang penanggung jawab catatan “{title}”. Prima mengingatkan Anda bila catatan itu perlu diperiksa."
+)
+
+HISTORY_HEAD = "<b>Riwayat “{title}”</b>"
+HISTORY_LINE = "{number}. {action} · {name} · {moment}"
+HISTORY_REASON = " · {reason}"
+ACTION = {
+    "shipped": "dari berkas bawaan",
+    "imported": "diimpor",
+    "written": "ditulis",
+    "edited": "diubah",
+    "merged": "digabung",
+    "checked": "diperiksa",
+    "owner": "ganti penanggung jawab",
+    "brought-back": "versi lama dikembalikan",
+    "published": "diterbitkan",
+    "needs-checking": "ditandai perlu diperiksa",
+    "obsolete": "dinyatakan usang",
+    "archived": "diarsipkan",
+}
+BY_FILE = "berkas"
+REVISION_HEAD = "<b>Versi {number}</b>: {action} oleh {name}, {moment}"
+REVISION_FIRST = "Ini versi pertama."
+BUTTON_VERSION = "Versi {number}"
+BUTTON_BRING_BACK = "Kembalikan versi ini"
+BUTTON_BRING_BACK_NOW = "Ya, kembalikan"
+ASK_BRING_BACK = "Kembalikan “{title}” ke versi {number}? Ini yang akan berubah:"
+IS_CURRENT = "Versi ini sama dengan yang sekarang."
+CHANGED_MEANWHILE = "Catatan ini baru saja diubah orang lain. Silakan lihat riwayatnya lagi."
+
+REGULATION_FORM = "Tulis peraturan lama dan penggantinya, misalnya: /peraturan UU 25/2009 diganti UU 7/2027"
+REGULATION_UNREAD = "Peraturannya belum terbaca. Sebutkan jenis, nomor, dan tahunnya, seperti UU 25/2009."
+REGULATION_NONE = "Tidak ada catatan yang menjawab dengan menyebut {regulation}."
+REGULATION_ASK = (
+    "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa? "
+    "Catatan itu tetap menjawab, dengan tanda peringatan.\n\n{notes}"
+)
+REGULATION_MORE = "… dan {count} lagi"
+REGULATION_DONE = "✅ {count} catatan sekarang ditandai perlu diperiksa karena {regulation} diganti:"
+CANCELLED = "Baik, tidak ada yang diubah."

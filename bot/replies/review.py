@@ -1,0 +1,87 @@
+"""What Prima says when drafts are decided on."""
+
+from __future__ import annotations
+
+COMMAND_REVIEW = "Tinjau usulan catatan"
+
+TAB_QUEUE = "Antrean ({count})"
+TAB_DUE = "Perlu diperiksa ({count})"
+TAB_CONFLICTS = "Bertentangan ({count})"
+
+QUEUE_EMPTY = "Tidak ada usulan yang menunggu ditinjau."
+DRAFT_HEAD = "<b>Usulan {place} dari {count}</b> · {name}, {day}"
+DRAFT_CHANGES = "Mengubah catatan {link}."
+DRAFT_TWINS = "Mirip dengan: {links}."
+DRAFT_OWN = "Ini usulan Anda sendiri, jadi moderator lain yang menerbitkannya."
+DRAFT_FAULTY = "Usulan ini belum bisa diterbitkan:\n{faults}"
+DRAFT_CLASH = "Catatannya sudah berubah sejak usulan ini ditulis. Yang berubah sementara itu:\n{changes}"
+
+DUE_EMPTY = "Tidak ada catatan yang perlu diperiksa."
+DUE_HEAD = "<b>Perlu diperiksa</b>, yang paling mendesak lebih dulu:"
+DUE_LINE = "{number}. {title}\n{reasons}"
+DUE_ANSWERED = "dijawabkan {count} kali dalam 90 hari"
+DUE_DAYS = "lewat {count} hari"
+DUE_MARKED = "ditandai perlu diperiksa"
+
+CONFLICTS_EMPTY = "Tidak ada catatan yang saling bertentangan."
+CONFLICT = "<b>Bertentangan {place} dari {count}</b>\n{first}\n{second}\n\nYang berbeda: {detail}"
+
+BUTTON_PUBLISH = "Terbitkan"
+BUTTON_PUBLISH_OVER = "Terbitkan di atasnya"
+BUTTON_CHANGE = "Minta diubah"
+BUTTON_REFUSE = "Tolak"
+BUTTON_WHAT_CHANGES = "Apa yang berubah"
+BUTTON_CANCEL = "Batal"
+BUTTON_NEXT_DRAFT = "Usulan berikutnya ({count})"
+BUTTON_SETTLED = "Sudah diselesaikan"
+BUTTON_OPEN_NOTE = "Buka catatan"
+BUTTON_OPEN_DRAFT = "Buka draf"
+
+ASK_CHANGE = "Apa yang perlu diubah pada “{title}”? Tulis pesan untuk {name}; Prima meneruskannya."
+ASK_REFUSE = "Mengapa “{title}” ditolak? Tulis alasannya untuk {name}; Prima meneruskannya."
+ONLY_TEXT = "Tulis pesannya sebagai teks biasa, ya."
+TOO_LONG = "Pesan Anda {length} karakter, paling banyak {limit}. Ringkaslah, lalu kirim lagi."
+
+PUBLISHED = "✅ “{title}” sudah terbit dan langsung menjawab pertanyaan."
+SENT_CHANGE = "✅ Permintaan Anda sudah diteruskan kepada {name}. Usulannya kembali ke antrean bila sudah diperbaiki."
+SENT_REFUSE = "✅ “{title}” ditolak, dan {name} sudah menerima alasannya."
+NOT_SENT = "Keputusan Anda tercatat, tetapi {name} belum bisa dihubungi: Prima tidak dapat mengirim pesan kepadanya."
+DECIDED = {
+    "published": "Usulan ini sudah diterbitkan oleh {name}.",
+    "returned": "Usulan ini sudah dikembalikan kepada penulisnya oleh {name}.",
+    "refused": "Usulan ini sudah ditolak oleh {name}.",
+    "cancelled": "Usulan ini sudah ditarik oleh penulisnya.",
+    "writing": "Usulan ini sedang ditulis lagi oleh penulisnya.",
+}
+DRAFT_GONE = "Usulan ini sudah tidak ada."
+DRAFT_CHANGED = "Usulan ini berubah sejak Anda membukanya. Silakan baca lagi sebelum memutuskan."
+OWN_DRAFT = "Usulan sendiri diterbitkan oleh moderator lain."
+SETTLED = "Sudah dicatat sebagai selesai."
+SETTLED_BEFORE = "Ini sudah diselesaikan sebelumnya."
+NOT_KEPT = "Pesan Anda tidak dikirim:\n<blockquote>{message}</blockquote>"
+
+ACCEPTED_AUTHOR = "✅ Usulan Anda “{title}” sudah terbit dan dipakai menjawab. Terima kasih sudah berbagi."
+CHANGE_AUTHOR = "Usulan Anda “{title}” perlu sedikit diubah sebelum terbit.\n<blockquote>{message}</blockquote>"
+REFUSED_AUTHOR = "Usulan Anda “{title}” belum bisa diterbitkan.\n<blockquote>{message}</blockquote>"
+
+UNTITLED = "tanpa judul"
+SOMEBODY = "id {number}"
+FIELD = {
+    "title": "Judul",
+    "kind": "Jenis",
+    "body": "Isi",
+    "questions": "Pertanyaan",
+    "checked": "Tanggal periksa",
+    "review_by": "Periksa ulang",
+    "topic": "Topik",
+    "values": "Nilai",
+    "sources": "Sumber",
+    "related": "Catatan terkait",
+    "example": "Contoh",
+    "state": "Keadaan",
+    "replaced_by": "Pengganti",
+    "contributor": "Penyumbang",
+    "origin": "Tautan asal",
+    "owner": "Penanggung jawab",
+}
+NOTHING_CHANGED = "Tidak ada yang berbeda."

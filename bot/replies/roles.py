@@ -1,0 +1,65 @@
+"""What Prima says about roles, and about what was done with them."""
+
+from __future__ import annotations
+
+COMMAND_ROLES = "Lihat dan atur peran"
+COMMAND_AUDIT = "Tindakan moderator dan admin"
+
+OVERVIEW = "<b>Admin</b>: {admins}\n<b>Moderator</b>: {moderators}\n\nPilih namanya untuk mengubah peran."
+NOBODY = "belum ada"
+MORE = "dan {count} lagi"
+BUTTON_PICK = "Pilih dari yang pernah bertanya"
+BUTTON_FIND = "Cari nama atau teruskan pesannya"
+BUTTON_TAKE = "Ya, lepas perannya"
+BUTTON_CANCEL = "Batal"
+BUTTON_LIST = "Semua peran"
+BUTTON_CSV = "Unduh sebagai CSV"
+BUTTON_GIVE = {"pegawai": "Lepas peran", "moderator": "Jadikan moderator", "admin": "Jadikan admin"}
+
+ROLE = {"pegawai": "tanpa peran khusus", "moderator": "moderator", "admin": "admin"}
+SOMEBODY = "id {number}"
+CARD = "<b>{name}</b>: {role}."
+CARD_NOTES = "Merawat {count} catatan."
+CARD_SETTINGS = "Peran admin ini diatur di config.yaml, jadi hanya dapat diubah di sana."
+ASK_TAKE = "Lepas peran {name} sebagai {role}? {count} catatan yang dirawatnya beralih ke para moderator."
+PICK = "Siapa? Pilih namanya."
+ASK_FIND = "Tulis nama atau nomor id orangnya, atau teruskan salah satu pesannya ke sini."
+FOUND_NOBODY = "Belum ada orang dengan nama itu yang pernah menulis kepada Prima."
+HIDDEN = "Orang itu menyembunyikan akunnya dari pesan terusan. Tulis namanya atau nomor id-nya."
+A_BOT = "Itu akun bot. Peran hanya untuk orang."
+IN_PRIVATE = "Prima melanjutkan di percakapan pribadi dengan Anda."
+NOT_IN_PRIVATE = "Mulai dulu percakapan pribadi dengan Prima, lalu ulangi perintah ini."
+DONE = "✅ {name} sekarang {role}."
+DONE_NOTES = "{count} catatannya beralih ke para moderator."
+NOT_TOLD = "Prima belum bisa memberi tahu orangnya; sampaikan sendiri, ya."
+REFUSED = {
+    "same": "Peran orang ini sudah itu.",
+    "settings": "Peran admin ini diatur di config.yaml, jadi hanya dapat diubah di sana.",
+    "last-admin": "Ini satu-satunya admin. Jadikan orang lain admin lebih dulu.",
+}
+TOLD = {
+    "pegawai": "Peran khusus Anda di Prima sudah dilepas. Terima kasih; Anda tetap bisa bertanya seperti biasa.",
+    "moderator": "Anda sekarang moderator Prima. Tekan /tinjau untuk melihat usulan yang menunggu.",
+    "admin": "Anda sekarang admin Prima. Tekan /peran untuk mengatur peran dan /audit untuk melihat tindakan.",
+}
+RELEASED = "{count} catatan sekarang dirawat para moderator, karena {name} melepas perannya:"
+
+AUDIT = "<b>Tindakan terakhir</b>\n{lines}"
+AUDIT_LINE = "• {moment} · {name}: {action} {subject}"
+ACT = {
+    "publish": "menerbitkan",
+    "published": "menerbitkan kembali",
+    "checked": "memeriksa",
+    "needs-checking": "menandai perlu diperiksa",
+    "obsolete": "menyatakan usang",
+    "archived": "mengarsipkan",
+    "owner": "mengganti penanggung jawab",
+    "brought-back": "mengembalikan versi lama",
+    "regulation": "menandai peraturan diganti",
+    "change": "meminta perubahan",
+    "refuse": "menolak",
+    "role pegawai": "melepas peran",
+    "role moderator": "menjadikan moderator",
+    "role admin": "menjadikan admin",
+}
+AUDIT_EMPTY = "Belum ada tindakan yang tercatat."

@@ -1,0 +1,121 @@
+"""Gathers what the pages of /tinjau show."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot import replies
+from bot.answer import Answer
+from bot.message import Message
+from bot.prima import Prima
+from bot.replies import review as say
+from bot.review_pages import Counts, Suggestion, conflict_page, draft_page, due_page, empty_page
+from knowledge_base import drafts
+from knowledge_base.conflicts import open_conflicts
+from knowledge_base.drafts import Draft, note_of_draft
+from knowledge_base.due import due
+from knowledge_base.errors import NoteError
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+from knowledge_base.people import names_of
+
+TWINS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """Makes the pages that a moderator turns."""
+
+    prima: Prima
+
+    @property
+    def today(self) -> date:
+        """Today, where the people are."""
+        return self.prima.reader().moment.date()
+
+    async def counts(self) -> Counts:
+        """How much waits."""
+        do = self.prima.desk.do
+        waiting, late, open_ = await do(drafts.queue), await do(due, self.today), await do(open_conflicts)
+        return Counts(len(waiting), len(late), len(open_))
+
+    async def name(self, person: int) -> str:
+        """What a person is called."""
+        names = await self.prima.desk.do(names_of, [person])
+        return names.get(person, say.SOMEBODY.format(number=person))
+
+    async def queue(self, number: int, person: int) -> Message:
+        """The page of a draft in the queue for a moderator; of the next one if it is there no more."""
+        waiting = await self.prima.desk.do(drafts.queue)
+        counts = await self.counts()
+        if not waiting:
+            return empty_page(say.QUEUE_EMPTY, counts)
+        numbers = [draft.id for draft in waiting]
+        place = numbers.index(number) if number in numbers else 0
+        before = numbers[place - 1] if place else 0
+        after = numbers[place + 1] if place + 1 < len(numbers) else 0
+        shown = await self._suggestion(waiting[place], (place + 1, before, after), person)
+        return draft_page(shown, counts, self.prima.messenger, self.prima.reader())
+
+    async def due(self, page: int) -> Message:
+        """What to check first."""
+        found = await self.prima.desk.do(due, self.today)
+        counts = await self.counts()
+        return due_page(found, page, counts) if found else empty_page(say.DUE_EMPTY, counts)
+
+    async def conflicts(self, page: int) -> Message:
+        """One contradiction that is open."""
+        found = await self.prima.desk.do(open_conflicts)
+        counts = await self.counts()
+        if not found:
+            return empty_page(say.CONFLICTS_EMPTY, counts)
+        place = min(page, len(found) - 1)
+        conflict = found[place]
+        notes = [await self.prima.desk.do(find_note, identity) for identity in (conflict.note, conflict.other)]
+        return conflict_page(conflict, (notes[0], notes[1]), (place, len(found)), counts)
+
+    def barred(self, draft: Draft, person: int) -> bool:
+        """Whether four eyes are wanted, and the person would look at their own draft with the second pair."""
+        return self.prima.settings.knowledge.four_eyes and draft.person == person
+
+    async def _suggestion(self, draft: Draft, where: tuple[int, int, int], person: int) -> Suggestion:
+        answer: Answer | None = None
+        faults: NoteError | None = None
+        twins: list[Note] = []
+        try:
+            note = await self.prima.desk.do(note_of_draft, draft, self.today)
+        except NoteError as error:
+            faults = error
+        else:
+            answer = await self._opened(note)
+            twins = await self._twins(note)
+        place, before, after = where
+        return Suggestion(
+            draft=draft,
+            place=place,
+            before=before,
+            after=after,
+            name=await self.name(draft.person),
+            day=self._day(draft.updated_at),
+            answer=answer,
+            faults=faults,
+            base=await self.prima.desk.do(find_note, draft.base) if draft.base else None,
+            twins=twins,
+            own=self.barred(draft, person),
+        )
+
+    async def _opened(self, note: Note) -> Answer:
+        answerer = await self.prima.answerer()
+        return await asyncio.to_thread(answerer.open, note)
+
+    async def _twins(self, note: Note) -> list[Note]:
+        """Notes that already answer what the title asks."""
+        answerer = await self.prima.answerer()
+        found = await asyncio.to_thread(answerer.searcher.search, note.title, TWINS + 1)
+        sure = [hit.note for hit in found.hits if hit.confidence >= found.ranking.answer_from]
+        return [each for each in sure if each.id != note.id][:TWINS]
+
+    def _day(self, moment: str) -> str:
+        return replies.day(datetime.fromisoformat(moment).astimezone(self.prima.reader().moment.tzinfo))

@@ -1,0 +1,69 @@
+"""What an admin sees of people and their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot import replies
+from bot.message import Button, Message, escape
+from bot.replies import roles as say
+from knowledge_base.roles import ROLES, Role
+
+PAGE = 8
+"""People on one page."""
+NAMED = 12
+"""Names in a line; a name has up to 130 characters."""
+
+
+def name_of(names: Mapping[int, str], person: int) -> str:
+    """What a person is called, or their id."""
+    return names.get(person) or say.SOMEBODY.format(number=person)
+
+
+def overview(admins: Sequence[int], moderators: Sequence[int], names: Mapping[int, str]) -> Message:
+    """Who has which role, with a button for each of the first ones, and ways to find others."""
+    listed = [_listed([name_of(names, each) for each in people]) for people in (admins, moderators)]
+    people = (*admins, *moderators)
+    rows = [(Button(name_of(names, each), data=f"o:u:{each}"),) for each in people[: 3 * PAGE]]
+    ways = ((Button(say.BUTTON_PICK, data="o:l:0"),), (Button(say.BUTTON_FIND, data="o:f"),))
+    text = say.OVERVIEW.format(admins=listed[0], moderators=listed[1])
+    return Message(text, (*rows, *ways))
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = [say.MORE.format(count=len(names) - NAMED)] if len(names) > NAMED else []
+    return ", ".join([*map(escape, names[:NAMED]), *more]) or say.NOBODY
+
+
+def people_page(people: Sequence[tuple[int, str]], page: int) -> Message:
+    """People as buttons; one more than a page holds means that there is a next one."""
+    rows = [(Button(name, data=f"o:u:{person}"),) for person, name in people[:PAGE]]
+    turns = [Button(replies.BUTTON_PREVIOUS, data=f"o:l:{page - 1}")] if page else []
+    turns += [Button(replies.BUTTON_NEXT, data=f"o:l:{page + 1}")] if len(people) > PAGE else []
+    return Message(say.PICK, (*rows, *([tuple(turns)] if turns else []), _back()))
+
+
+def card(person: int, name: str, role: Role, notes: int, *, fixed: bool) -> Message:
+    """One person: their role now, and the others that they may be given."""
+    lines = [say.CARD.format(name=escape(name), role=say.ROLE[role])]
+    if notes:
+        lines.append(say.CARD_NOTES.format(count=notes))
+    if fixed:
+        return Message("\n".join([*lines, say.CARD_SETTINGS]), (_back(),))
+    others = [each for each in ROLES if each != role]
+    rows = [
+        (Button(say.BUTTON_GIVE[each], data=f"o:{'t' if each == 'pegawai' else 's'}:{person}:{each}"),)
+        for each in others
+    ]
+    return Message("\n".join(lines), (*rows, _back()))
+
+
+def ask_take(person: int, name: str, role: Role, notes: int) -> Message:
+    """Whether a role is really to be taken away."""
+    yes = Button(say.BUTTON_TAKE, data=f"o:s:{person}:pegawai")
+    text = say.ASK_TAKE.format(name=escape(name), role=say.ROLE[role], count=notes)
+    return Message(text, ((yes, Button(say.BUTTON_CANCEL, data=f"o:u:{person}")),))
+
+
+def _back() -> tuple[Button, ...]:
+    return (Button(say.BUTTON_LIST, data="o:a"),)

@@ -1,0 +1,68 @@
+"""What moderators do with notes, each with the entry in the audit that tells of it, or neither."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlite_utils import Database
+
+from knowledge_base import audit
+from knowledge_base.awaited import Awaited, stop_waiting
+from knowledge_base.life import mark_checked, regulation_replaced, set_owner, set_state, successor
+from knowledge_base.note import FOUND_STATES, Note, State
+from knowledge_base.notes import find_note
+from knowledge_base.revisions import Revision, bring_back
+
+
+def check(db: Database, identity: str, person: int, today: date) -> Revision:
+    """`mark_checked`."""
+    with db.atomic():
+        return _written_down(db, mark_checked(db, identity, person, today))
+
+
+def give_state(db: Database, identity: str, state: State, person: int) -> Revision:
+    """`set_state`; what replaces the note goes on doing so unless questions find the note again."""
+    with db.atomic():
+        note = find_note(db, identity)
+        other = None if note is None or state in FOUND_STATES else successor(db, note)
+        made = set_state(db, identity, state, person, replaced_by=other.id if other else "")
+        return _written_down(db, made)
+
+
+def retire(db: Database, asked: Awaited, replaced_by: str) -> Revision:
+    """The note that a moderator was asked about becomes obsolete, in favour of another or ("") of none; as `set_state`.
+
+    Prima waits for no other reply after that.
+    """
+    with db.atomic():
+        made = set_state(db, asked.subject, "obsolete", asked.person, replaced_by=replaced_by)
+        stop_waiting(db, asked)
+        return _written_down(db, made)
+
+
+def entrust(db: Database, identity: str, owner: int, person: int) -> Revision:
+    """`set_owner`."""
+    with db.atomic():
+        return _written_down(db, set_owner(db, identity, owner, person), str(owner))
+
+
+def return_to(db: Database, identity: str, number: int, person: int, expected_hash: str) -> Revision:
+    """`bring_back`."""
+    with db.atomic():
+        made = bring_back(db, identity, number, person, expected_hash=expected_hash)
+        return _written_down(db, made, made.reason)
+
+
+def mark_citing(db: Database, asked: Awaited, old: str, new: str) -> list[Note]:
+    """`regulation_replaced`, once for one asking: the second time there are no notes."""
+    with db.atomic():
+        if not stop_waiting(db, asked):
+            return []
+        notes = regulation_replaced(db, old, new, asked.person)
+        audit.record(db, asked.person, "regulation", old, f"{new} ({len(notes)})")
+        return notes
+
+
+def _written_down(db: Database, made: Revision, detail: str = "") -> Revision:
+    audit.record(db, made.person, made.action, made.note.id, detail or made.note.replaced_by)
+    return made

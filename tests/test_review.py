@@ -1,0 +1,287 @@
+"""/tinjau over a strict Telegram: drafts are decided on once, by who may, and their authors hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+
+from bot import replies
+from bot.replies import review as say
+from knowledge_base import drafts
+from knowledge_base.audit import read_audit
+from knowledge_base.conflicts import flag_conflict, open_conflicts
+from knowledge_base.life import set_state
+from knowledge_base.revisions import history
+from knowledge_base.roles import give_role
+from knowledge_base.settings import Knowledge
+from tests.conftest import ADMIN, Stage
+from tests.moderators import ASKED, RECORD, draft_now, note_now, presses, suggested, with_role
+from tests.telegram import Message, Person, World
+
+OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
+ANGRY = "C4-pedoman-warga-marah"
+
+
+async def reviews(stage: Stage, person: Person) -> Message:
+    """What /tinjau shows."""
+    await person.says("/tinjau")
+    await stage.settle()
+    return stage.world.last_to(person)
+
+
+async def test_tinjau_is_for_moderators(stage: Stage) -> None:
+    ani = stage.world.user("Ani")
+    assert (await reviews(stage, ani)).text == replies.UNKNOWN_COMMAND
+    moderator = await with_role(stage, "Budi")
+    empty = await reviews(stage, moderator)
+    assert empty.text == say.QUEUE_EMPTY
+    assert empty.labels == [["Antrean (0)", "Perlu diperiksa (0)", "Bertentangan (0)"]]
+
+
+async def test_a_draft_is_shown_as_an_answer_shows_it_and_published_at_once(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    await ani.says("halo")
+    await stage.settle()
+    draft = await suggested(stage, ani)
+    page = await reviews(stage, budi)
+    assert page.text.startswith("Usulan 1 dari 1 · Ani, ")
+    assert page.labels[0] == ["Terbitkan", "Minta diubah", "Tolak"]
+    shown_before = page.html.partition("\n\n")[2]
+    await presses(stage, budi, page, "Terbitkan")
+    assert stage.world.sent_to(budi)[-1].text == say.PUBLISHED.format(title=RECORD["title"])
+    told = stage.world.last_to(ani)
+    assert told.html.startswith("✅ Usulan Anda “<a href=")
+    decided = await draft_now(stage, draft)
+    assert (decided.state, decided.reviewer) == ("published", budi.id)
+    await ani.says(ASKED)
+    await stage.settle()
+    answer = stage.world.last_to(ani)
+    assert answer.html.startswith(f"<b>{RECORD['title']}</b>")
+    assert answer.html.partition("📎")[0] == shown_before.partition("📎")[0], "the preview was true"
+
+
+async def test_two_moderators_decide_and_the_second_hears_who_did(stage: Stage) -> None:
+    ani, budi, citra = (
+        stage.world.user("Ani", started=True),
+        await with_role(stage, "Budi"),
+        await with_role(stage, "Citra"),
+    )
+    draft = await suggested(stage, ani)
+    first, second = await reviews(stage, budi), await reviews(stage, citra)
+    await presses(stage, budi, first, "Terbitkan")
+    assert await presses(stage, citra, second, "Terbitkan") == say.DECIDED["published"].format(name="Budi")
+    assert len(await stage.prima.desk.do(history, (await draft_now(stage, draft)).base)) == 1
+    pressed = await citra.forges(second, f"r:ok:{draft.id}:{draft.stamp}")
+    await stage.settle()
+    assert pressed.text == say.DECIDED["published"].format(name="Budi")
+
+
+async def test_a_change_is_asked_for_also_after_a_restart(open_stage: OpenStage) -> None:
+    world = World()
+    async with open_stage(world) as stage:
+        ani, budi = world.user("Ani", started=True), await with_role(stage, "Budi")
+        draft = await suggested(stage, ani)
+        await presses(stage, budi, await reviews(stage, budi), "Minta diubah")
+        assert world.last_to(budi).text.startswith("Apa yang perlu diubah pada “Menangani")
+    async with open_stage(world) as stage:
+        await budi.says("Sebutkan <b>tempatnya</b> & [klik](javascript:alert(1))\u202e ya")
+        await stage.settle()
+        told = world.last_to(ani)
+        assert "Sebutkan <b>tempatnya</b> & [klik](javascript:alert(1)) ya" in told.text, "as text, nothing runs"
+        assert told.markup == {
+            "inline_keyboard": [[{"text": say.BUTTON_OPEN_DRAFT, "callback_data": f"d:open:{draft.id}"}]]
+        }
+        assert (await draft_now(stage, draft)).state == "returned"
+        await budi.says("apa itu gratifikasi?")
+        await stage.settle()
+        assert "gratifikasi" in world.last_to(budi).text, "the next message is a question again"
+
+
+async def test_a_refusal_needs_a_reason_and_takes_none_that_is_no_text_or_too_long(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    await presses(stage, budi, await reviews(stage, budi), "Tolak")
+    await budi.says("x" * 4_000)
+    await budi.sends_photo()
+    await stage.settle()
+    assert [message.text for message in stage.world.sent_to(budi)[-2:]] == [
+        say.TOO_LONG.format(length="4.000", limit="1.000"), say.ONLY_TEXT,
+    ]  # fmt: skip
+    assert (await draft_now(stage, draft)).state == "review"
+    await budi.says("Sudah ada catatan yang sama.")
+    await stage.settle()
+    decided = await draft_now(stage, draft)
+    assert (decided.state, decided.message) == ("refused", "Sudah ada catatan yang sama.")
+    assert "Sudah ada catatan yang sama." in stage.world.last_to(ani).text
+    (entry,) = await stage.prima.desk.do(read_audit, 1)
+    assert (entry.person, entry.action) == (budi.id, "refuse")
+
+
+async def test_a_reason_can_be_taken_back(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, "Tolak")
+    await presses(stage, budi, page, "Batal")
+    await budi.says("apa itu gratifikasi?")
+    await stage.settle()
+    assert (await draft_now(stage, draft)).state == "review"
+    assert "gratifikasi" in stage.world.last_to(budi).text
+
+
+async def test_a_role_that_is_lost_in_the_middle_decides_nothing(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, "Tolak")
+    await stage.prima.desk.do(give_role, budi.id, "pegawai", ADMIN)
+    await budi.says("Alasan saya")
+    await stage.settle()
+    assert stage.world.last_to(budi).text == replies.ROLE_LOST
+    pressed = await budi.forges(page, f"r:ok:{draft.id}:{draft.stamp}")
+    await stage.settle()
+    assert pressed.text == replies.ROLE_LOST
+    assert (await draft_now(stage, draft)).state == "review"
+
+
+async def test_what_the_author_changed_meanwhile_is_read_again_before_it_is_published(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    page = await reviews(stage, budi)
+    await stage.prima.desk.do(drafts.give_back, draft.id, ADMIN, "ubah")
+    await stage.prima.desk.do(drafts.update, draft.id, {**RECORD, "title": "Judul baru sekali"}, "")
+    await stage.prima.desk.do(drafts.submit, draft.id)
+    assert await presses(stage, budi, page, "Terbitkan") == say.DRAFT_CHANGED
+    assert "Judul baru sekali" in page.text, "the page shows it as it is now"
+    assert (await draft_now(stage, draft)).state == "review"
+
+
+async def test_a_message_that_comes_too_late_is_given_back(stage: Stage) -> None:
+    ani, budi, citra = (
+        stage.world.user("Ani", started=True),
+        await with_role(stage, "Budi"),
+        await with_role(stage, "Citra"),
+    )
+    await suggested(stage, ani)
+    await presses(stage, budi, await reviews(stage, budi), "Tolak")
+    await presses(stage, citra, await reviews(stage, citra), "Terbitkan")
+    await budi.says("Kurang lengkap")
+    await stage.settle()
+    said = stage.world.last_to(budi).text
+    assert "sudah diterbitkan oleh Citra" in said
+    assert "Kurang lengkap" in said
+
+
+async def test_an_author_who_blocked_the_bot_stops_nothing(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    await ani.blocks_bot()
+    await presses(stage, budi, await reviews(stage, budi), "Tolak")
+    await budi.says("Sudah ada")
+    await stage.settle()
+    assert "belum bisa dihubungi" in stage.world.last_to(budi).text
+    assert (await draft_now(stage, draft)).state == "refused"
+
+
+async def test_with_four_eyes_nobody_publishes_their_own_draft(stage: Stage) -> None:
+    changed = stage.prima.settings.model_copy(update={"knowledge": Knowledge(four_eyes=True)})
+    stage.prima.settings = changed
+    admin = stage.world.user("Sari", user_id=ADMIN, started=True)
+    draft = await suggested(stage, admin)
+    page = await reviews(stage, admin)
+    assert page.labels[0] == ["Minta diubah", "Tolak"]
+    pressed = await admin.forges(page, f"r:ok:{draft.id}:{draft.stamp}")
+    await stage.settle()
+    assert pressed.text == say.OWN_DRAFT
+    assert (await draft_now(stage, draft)).state == "review"
+
+
+async def test_without_four_eyes_a_moderator_publishes_their_own_draft(stage: Stage) -> None:
+    budi = await with_role(stage, "Budi")
+    draft = await suggested(stage, budi)
+    await presses(stage, budi, await reviews(stage, budi), "Terbitkan")
+    assert (await draft_now(stage, draft)).state == "published"
+
+
+async def test_a_note_that_changed_since_the_draft_began_is_shown_before_it_is_overwritten(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    base = await note_now(stage, ANGRY)
+    draft = await suggested(stage, ani, base=base, title="Judul dari draf")
+    await stage.prima.desk.do(set_state, ANGRY, "needs-checking", budi.id)
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, "Terbitkan")
+    assert "needs-checking" in page.text
+    assert page.labels[0] == ["Terbitkan di atasnya", "Minta diubah"]
+    await presses(stage, budi, page, "Terbitkan di atasnya")
+    assert (await draft_now(stage, draft)).state == "published"
+    assert (await note_now(stage, ANGRY)).title == "Judul dari draf"
+
+
+async def test_a_faulty_draft_says_what_is_missing_and_cannot_be_published(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani, title="<b>Judul\u202e</b>", body="", questions=[])
+    page = await reviews(stage, budi)
+    assert "belum bisa diterbitkan" in page.text
+    assert page.labels[0] == ["Minta diubah", "Tolak"]
+    await budi.forges(page, f"r:ok:{draft.id}:{draft.stamp}")
+    await stage.settle()
+    assert (await draft_now(stage, draft)).state == "review"
+
+
+async def test_the_queue_is_turned_oldest_first_and_tabs_lead_everywhere(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    for title in ("Usulan pertama di loket", "Usulan kedua di loket"):
+        await suggested(stage, ani, title=title)
+    page = await reviews(stage, budi)
+    assert "Usulan pertama di loket" in page.text
+    await presses(stage, budi, page, "›")
+    assert "Usulan kedua di loket" in page.text
+    await presses(stage, budi, page, "‹")
+    assert "Usulan pertama di loket" in page.text
+    await stage.prima.desk.do(set_state, ANGRY, "needs-checking", budi.id)
+    await reviews(stage, budi)
+    await presses(stage, budi, page, "Antrean (2)")
+    await presses(stage, budi, page, "Perlu diperiksa (1)")
+    assert "ditandai perlu diperiksa" in page.text
+    assert page.labels[0][0].startswith("1. Menghadapi warga")
+    await presses(stage, budi, page, page.labels[0][0])
+    assert "Perlu diperiksa: tetap menjawab" in stage.world.last_to(budi).text
+
+
+async def test_a_contradiction_is_settled_once(stage: Stage) -> None:
+    budi = await with_role(stage, "Budi")
+    await stage.prima.desk.do(flag_conflict, ANGRY, "J1-pedoman-batas-lapor", "30 hari kerja, 14 hari")
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, "Bertentangan (1)")
+    assert "30 hari kerja, 14 hari" in page.text
+    assert await presses(stage, budi, page, "Sudah diselesaikan") == say.SETTLED
+    assert await stage.prima.desk.do(open_conflicts) == []
+    pressed = await budi.forges(page, "r:set:1")
+    await stage.settle()
+    assert pressed.text == say.SETTLED_BEFORE
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["r:ok:999999999:00000000", "r:ok:1:zzzzzzzz", "r:q:999999999", "r:full:77", "r:x:5", "r:due:999999999", "r:"],
+)
+async def test_a_forged_button_is_harmless(stage: Stage, data: str) -> None:
+    budi = await with_role(stage, "Budi")
+    page = await reviews(stage, budi)
+    pressed = await budi.forges(page, data)
+    await stage.settle()
+    assert pressed.answered
+
+
+async def test_the_whole_draft_and_its_difference_are_a_button_away(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    base = await note_now(stage, ANGRY)
+    await suggested(stage, ani, base=base, title=f"{base.title} di loket")
+    page = await reviews(stage, budi)
+    assert "Mengubah catatan" in page.text
+    await presses(stage, budi, page, say.BUTTON_WHAT_CHANGES)
+    assert stage.world.last_to(budi).html == "<b>Judul</b>: Menghadapi warga yang marah<b> di loket</b>"
+    await presses(stage, budi, page, "Baca lengkap")
+    assert "di loket" in stage.world.last_to(budi).text or len(stage.world.sent_to(budi)) > 3

@@ -1,0 +1,184 @@
+"""/peran and /audit over a strict Telegram: roles are given and taken within the rules, and people hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+
+from bot import replies
+from bot.replies import roles as say
+from knowledge_base.audit import read_audit, record
+from knowledge_base.life import set_owner
+from knowledge_base.roles import Role, give_role, role_of
+from tests.conftest import ADMIN, Stage
+from tests.moderators import note_now, presses, with_role
+from tests.telegram import Message, Person, World
+
+OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
+ANGRY = "C4-pedoman-warga-marah"
+
+
+@pytest.fixture
+async def sari(stage: Stage) -> Person:
+    """The admin of the settings."""
+    person = stage.world.user("Sari", user_id=ADMIN, started=True)
+    await person.says("halo")
+    await stage.settle()
+    return person
+
+
+async def says(stage: Stage, person: Person, text: str, **where: Any) -> Message:
+    """What the person sees in private after a message."""
+    await person.says(text, **where)
+    await stage.settle()
+    return stage.world.last_to(person)
+
+
+async def role(stage: Stage, person: Person) -> Role:
+    """The person's role now."""
+    return await stage.prima.desk.do(role_of, person.id, (ADMIN,))
+
+
+def menu_of(stage: Stage, person: Person) -> list[str]:
+    """The commands that were last set for the person's chat."""
+    calls = [
+        call
+        for call in stage.world.calls_of("setMyCommands")
+        if f'"chat_id": {person.id}' in str(call).replace("'", '"')
+    ]
+    return [command["command"] for command in calls[-1]["commands"]] if calls else []
+
+
+async def test_peran_is_for_admins(stage: Stage, sari: Person) -> None:
+    budi = await with_role(stage, "Budi")
+    assert (await says(stage, budi, "/peran")).text == replies.UNKNOWN_COMMAND
+    page = await says(stage, sari, "/peran")
+    assert page.text.startswith("Admin: Sari\nModerator: Budi")
+    pressed = await budi.forges(stage.world.last_to(budi), f"o:s:{budi.id}:admin")
+    await stage.settle()
+    assert pressed.text == replies.ROLE_LOST
+    assert await role(stage, budi) == "moderator"
+
+
+async def test_a_role_is_given_to_somebody_picked_and_works_at_once(stage: Stage, sari: Person) -> None:
+    ani = stage.world.user("Ani", started=True)
+    await says(stage, ani, "halo")
+    page = await says(stage, sari, "/peran")
+    await presses(stage, sari, page, say.BUTTON_PICK)
+    await presses(stage, sari, page, "Ani")
+    assert page.text == "Ani: tanpa peran khusus."
+    await presses(stage, sari, page, "Jadikan moderator")
+    assert page.text == "✅ Ani sekarang moderator."
+    assert stage.world.last_to(ani).text == say.TOLD["moderator"]
+    assert "tinjau" in menu_of(stage, ani)
+    assert "peran" not in menu_of(stage, ani)
+    assert (await says(stage, ani, "/tinjau")).text != replies.UNKNOWN_COMMAND
+    (entry,) = await stage.prima.desk.do(read_audit, 1)
+    assert (entry.person, entry.action, entry.subject) == (ADMIN, "role moderator", str(ani.id))
+
+
+async def test_a_moderator_who_loses_the_role_loses_notes_and_menu(stage: Stage, sari: Person) -> None:
+    budi, citra = await with_role(stage, "Budi"), await with_role(stage, "Citra")
+    await stage.prima.desk.do(set_owner, ANGRY, budi.id, ADMIN)
+    page = await says(stage, sari, f"/peran {budi.id}")
+    await presses(stage, sari, page, "Lepas peran")
+    assert page.text.endswith("1 catatan yang dirawatnya beralih ke para moderator.")
+    assert await role(stage, budi) == "moderator", "it is asked first"
+    await presses(stage, sari, page, "Ya, lepas perannya")
+    assert (await role(stage, budi), (await note_now(stage, ANGRY)).owner) == ("pegawai", 0)
+    assert stage.world.last_to(budi).text == say.TOLD["pegawai"]
+    assert "tinjau" not in menu_of(stage, budi)
+    assert "Menghadapi warga yang marah" in stage.world.last_to(citra).text
+
+
+async def test_admins_of_the_settings_and_the_last_admin_stay(stage: Stage, sari: Person) -> None:
+    dewi = await with_role(stage, "Dewi", "admin")
+    page = await says(stage, dewi, f"/peran {ADMIN}")
+    assert say.CARD_SETTINGS in page.text
+    pressed = await dewi.forges(page, f"o:s:{ADMIN}:pegawai")
+    await stage.settle()
+    assert pressed.text == say.REFUSED["settings"]
+    assert await role(stage, sari) == "admin"
+    settings = stage.prima.settings
+    stage.prima.settings = settings.model_copy(update={"telegram": settings.telegram.model_copy(update={"admins": ()})})
+    pressed = await dewi.forges(page, f"o:s:{dewi.id}:pegawai")
+    await stage.settle()
+    assert pressed.text == say.REFUSED["last-admin"]
+    assert await stage.prima.desk.do(role_of, dewi.id, ()) == "admin"
+
+
+async def test_a_reply_in_a_group_names_the_person_and_is_answered_in_private(stage: Stage, sari: Person) -> None:
+    ani = stage.world.user("Ani", started=True)
+    group = stage.world.supergroup("Forum", [sari, ani])
+    said = await ani.says("Selamat pagi semua", chat=group)
+    await stage.settle()
+    card = await says(stage, sari, "/peran", chat=group, reply_to=said)
+    assert card.text == "Ani: tanpa peran khusus."
+    assert stage.world.last_to(group).text == say.IN_PRIVATE
+
+
+async def test_a_forwarded_message_names_the_person_also_after_a_restart(open_stage: OpenStage) -> None:
+    world = World()
+    sari, ani = world.user("Sari", user_id=ADMIN, started=True), world.user("Ani <i>", started=True)
+    group = world.supergroup("Forum", [sari, ani])
+    async with open_stage(world) as stage:
+        page = await says(stage, sari, "/peran")
+        await presses(stage, sari, page, say.BUTTON_FIND)
+        assert page.text == say.ASK_FIND
+    async with open_stage(world) as stage:
+        said = await ani.says("Selamat pagi", chat=group)
+        await sari.forwards(said)
+        await stage.settle()
+        assert world.last_to(sari).text == "Ani <i>: tanpa peran khusus."
+
+
+async def test_names_are_searched_and_nobody_found_is_said(stage: Stage, sari: Person) -> None:
+    for name in ("Ani Lestari", "Ani Wulan", "Budi"):
+        await says(stage, stage.world.user(name, started=True), "halo")
+    found = await says(stage, sari, "/peran ani")
+    assert sorted(row[0] for row in found.labels[:2]) == ["Ani Lestari", "Ani Wulan"]
+    assert (await says(stage, sari, "/peran budi")).text == "Budi: tanpa peran khusus."
+    assert (await says(stage, sari, "/peran " + "%_' or 1=1 <b>" * 200)).text == say.FOUND_NOBODY
+
+
+async def test_who_blocked_the_bot_gets_the_role_and_the_admin_is_told(stage: Stage, sari: Person) -> None:
+    ani = stage.world.user("Ani", started=True)
+    await says(stage, ani, "halo")
+    await ani.blocks_bot()
+    page = await says(stage, sari, f"/peran {ani.id}")
+    await presses(stage, sari, page, "Jadikan moderator")
+    assert page.text.endswith(say.NOT_TOLD)
+    assert await role(stage, ani) == "moderator"
+
+
+async def test_the_same_role_twice_is_said(stage: Stage, sari: Person) -> None:
+    budi = await with_role(stage, "Budi")
+    page = await says(stage, sari, f"/peran {budi.id}")
+    pressed = await sari.forges(page, f"o:s:{budi.id}:moderator")
+    await stage.settle()
+    assert pressed.text == say.REFUSED["same"]
+
+
+async def test_an_admin_who_lost_the_role_names_nobody(stage: Stage, sari: Person) -> None:
+    dewi = await with_role(stage, "Dewi", "admin")
+    page = await says(stage, dewi, "/peran")
+    await presses(stage, dewi, page, say.BUTTON_FIND)
+    await stage.prima.desk.do(give_role, dewi.id, "pegawai", sari.id)
+    assert (await says(stage, dewi, "Ani")).text == replies.ROLE_LOST
+
+
+async def test_audit_lists_the_latest_acts_and_gives_a_table_without_formulas(stage: Stage, sari: Person) -> None:
+    budi = await with_role(stage, "=Budi <b>")
+    assert (await says(stage, budi, "/audit")).text == replies.UNKNOWN_COMMAND
+    for number in range(25):
+        await stage.prima.desk.do(record, budi.id, "archived", f"X1-{number}")
+    page = await says(stage, sari, "/audit")
+    lines = page.text.split("\n")
+    assert len(lines) == 21
+    assert lines[1].endswith("=Budi <b>: mengarsipkan X1-24")
+    await presses(stage, sari, page, say.BUTTON_CSV)
+    document = stage.world.last_to(sari).media["document"]
+    assert document["file_name"] == "audit-prima.csv"
