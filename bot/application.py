@@ -29,7 +29,11 @@ from bot.handlers.admin import Admin
 from bot.handlers.ask import Ask, mentions
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
+from bot.handlers.documents import Documents
+from bot.handlers.drafting import Drafting
 from bot.handlers.inline import Inline
+from bot.handlers.publish import Publish
+from bot.handlers.write import Write
 from bot.health import Health
 from bot.logs import request
 from bot.message import Message as Outgoing
@@ -68,8 +72,12 @@ class _Application(PrimaApplication):
 
 def jobs_of(prima: Prima) -> tuple[Job, ...]:
     """Everything that Prima does, in the order of the menu."""
-    browse = Browse(prima)
-    return (Ask(prima), browse, Buttons(prima, browse), Admin(prima))
+    drafting = Drafting(prima)
+    publish = Publish(drafting)
+    write = Write(drafting, publish)
+    browse = Browse(prima, write.opened)
+    documents = Documents(drafting, write)
+    return (Ask(prima), browse, Buttons(prima, browse), documents, write, Admin(prima))
 
 
 def commands_of(jobs: Iterable[Job]) -> tuple[Command, ...]:

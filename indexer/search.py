@@ -9,6 +9,7 @@ import numpy as np
 from indexer import language
 from indexer.overlay import LiveView, View
 from indexer.ranking import Ranking, confidence_features, gather, passage_features, probability
+from indexer.twins import Disagreement, Twin
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
 from knowledge_base.note import HEADING, Note
@@ -105,6 +106,14 @@ class Searcher:
     def refreshed(self) -> View:
         """What is searched, with every change that was written before this call; raises UnusableIndexError."""
         return self._live.refreshed()
+
+    def twins(self, _note: Note) -> tuple[Twin, ...]:
+        """The notes that say nearly the same as this one, most alike first."""
+        return ()
+
+    def disagreements(self, _note: Note) -> tuple[Disagreement, ...]:
+        """The notes that say other figures about the same as this one."""
+        return ()
 
     def unknown_share(self, text: str) -> float:
         """The share of a text, by weight of its terms, that stands in no note: 0 to 1."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from knowledge_base.note import CONTROL, NAME_LIMIT
 from knowledge_base.store import now
 
 
@@ -20,3 +21,8 @@ def meet(db: Database, person: int, name: str) -> None:
 def count_people(db: Database) -> int:
     """How many people have addressed Prima."""
     return db.table("people").count
+
+
+def name_of(written: str) -> str:
+    """A person's name as a note may show it: on one line, without hidden characters, no longer than allowed."""
+    return " ".join(CONTROL.sub("", written).split())[:NAME_LIMIT].rstrip()

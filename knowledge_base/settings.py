@@ -42,11 +42,12 @@ class _Section(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _no_switches(cls, values: Any) -> Any:
-        """No setting is a switch, and YAML's `yes` is not the number 1."""
+        """YAML's `yes` is not the number 1: only a switch takes it."""
         if isinstance(values, dict):
             for key, value in values.items():
-                if isinstance(value, bool):
-                    raise ValueError(f"'{key}' is {value}: write a number or a text")  # noqa: TRY004 - what pydantic reports
+                known = cls.model_fields.get(key)
+                if isinstance(value, bool) and (known is None or known.annotation is not bool):
+                    raise ValueError(f"'{key}' is {value}: write a number or a text")
         return values
 
 
@@ -92,9 +93,10 @@ class Telegram(_Section):
 
 
 class Knowledge(_Section):
-    """Where the shipped notes stand."""
+    """Where the shipped notes stand, and how many look at a note before it is published."""
 
     notes_dir: Folder = Path("knowledge_base")
+    four_eyes: bool = False
 
 
 class Documents(_Section):
