@@ -29,8 +29,10 @@ from bot.handlers.admin import Admin
 from bot.handlers.ask import Ask, mentions
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
+from bot.handlers.capture import Capture
 from bot.handlers.documents import Documents
 from bot.handlers.drafting import Drafting
+from bot.handlers.gathering import watch
 from bot.handlers.inline import Inline
 from bot.handlers.publish import Publish
 from bot.handlers.write import Write
@@ -76,8 +78,8 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
     publish = Publish(drafting)
     write = Write(drafting, publish)
     browse = Browse(prima, write.opened)
-    documents = Documents(drafting, write)
-    return (Ask(prima), browse, Buttons(prima, browse), documents, write, Admin(prima))
+    documents, capture = Documents(drafting, write), Capture(drafting, publish, write)
+    return (Ask(prima), browse, Buttons(prima, browse), documents, write, capture, Admin(prima))
 
 
 def commands_of(jobs: Iterable[Job]) -> tuple[Command, ...]:
@@ -170,6 +172,7 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
 
     async def remember(update: Update, _: Context) -> None:
         person = update.effective_user
+        watch(prima.recent, update)
         if person is not None and not person.is_bot:
             await prima.desk.do(meet, person.id, person.full_name)
 

@@ -13,6 +13,7 @@ from bot import metrics
 from bot.access import Access
 from bot.answer import Answer, Answerer
 from bot.message import Message, Messenger, Reader
+from bot.recent import Recent
 from knowledge_base.note import Note
 from knowledge_base.questions import (
     Asked,
@@ -63,6 +64,7 @@ class Prima:
         self.desk = desk
         self.access = Access(settings, desk)
         self.messenger = Messenger()
+        self.recent = Recent()
         self._clock = clock
         loading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="loading")
         self._answerer = loading.submit(load)

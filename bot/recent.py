@@ -45,6 +45,10 @@ class Recent:
         if len(self._groups) > GROUPS:
             self._groups.popitem(last=False)
 
+    def known(self, chat: int, number: int) -> Seen | None:
+        """A message, if it is remembered."""
+        return self._groups.get(chat, OrderedDict[int, Seen]()).get(number)
+
     def gathered(self, last: Seen) -> list[Seen]:
         """A message with its album and the thread of replies above it, oldest first."""
         group = self._groups.get(last.chat, OrderedDict())

@@ -8,6 +8,12 @@ from typing import Self
 ORDER = ("title", "body", "kind", "topic", "values", "questions", "sources", "preview")
 """The questions of /catat, in order; the preview is the last."""
 FIELDS = ORDER[:-1]
+SUGGEST = "suggest"
+"""The text of a suggestion is awaited; Prima proposes the rest."""
+OFFER = "offer"
+"""A forwarded message may become a suggestion, if the person wants it."""
+IMPORT = "import"
+"""A document's notes wait for a decision."""
 OPTIONAL = frozenset(("topic", "values", "sources"))
 WRITTEN = frozenset(("title", "body", "questions", "sources"))
 """Steps that are answered in words; the others are answered by buttons."""
@@ -39,7 +45,7 @@ class Step:
     @property
     def asks(self) -> bool:
         """Whether words that the person writes now belong to the draft."""
-        return self.name in FIELDS and not self.paused
+        return (self.name in FIELDS or self.name == SUGGEST) and not self.paused
 
     @property
     def following(self) -> Step:

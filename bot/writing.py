@@ -79,6 +79,12 @@ def _ways(draft: Draft, step: Step) -> tuple[Row, ...]:
     return (*((tuple(moves),) if moves else ()), ends)
 
 
+def suggestion_asked(draft: Draft) -> Message:
+    """Asks for the text of a suggestion."""
+    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
+    return Message(words.ASK_SUGGESTION, (ends,))
+
+
 def more_body(draft: Draft) -> Message:
     """The body was taken; more of it may come."""
     count = f"{len(str(draft.record.get('body', ''))):,}".replace(",", ".")

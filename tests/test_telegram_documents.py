@@ -98,7 +98,7 @@ async def test_a_note_file_with_the_id_of_a_note_is_a_change_of_it(stage: Stage)
     assert shipped is not None
     changed = shipped.to_markdown().replace("title: ", "title: Baru. ")
     control = await sends(stage, citra, changed, "lain.md")
-    assert "Judul: Baru. Menghadapi warga" in control.text
+    assert "Baru. Menghadapi warga" in control.text
     assert (await stage.prima.desk.do(find_note, shipped.id)) == shipped, "nothing is taken over silently"
     await presses(stage, citra, write_words.BUTTON_PUBLISH)
     after = await stage.prima.desk.do(find_note, shipped.id)

@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 
-from telegram import Document, Message, Update
+from telegram import Document, Update
 from telegram.error import BadRequest
 
 from bot.handlers.drafting import Drafting
@@ -18,7 +18,7 @@ from bot.message import escape
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import Context, typing
-from bot.step import Step
+from bot.step import IMPORT, Step
 from bot.table import Offer, Press, Taker
 from bot.writing import listed
 from knowledge_base import drafts
@@ -71,12 +71,12 @@ class Documents(Offer):
         self._waiting += 1
         try:
             async with typing(message, self._prima.settings.telegram.typing_after), self._reading:
-                await self._read(update, message, message.document, person.id)
+                await self._read(update, message.document, person.id)
         finally:
             self._waiting -= 1
         return True
 
-    async def _read(self, update: Update, message: Message, document: Document, person: int) -> None:
+    async def _read(self, update: Update, document: Document, person: int) -> None:
         """Fetches and reads a file; says what is wrong with it, or what was found in it."""
         name = _name_of(document)
         try:
@@ -137,9 +137,9 @@ class Documents(Offer):
             if twins:
                 alike[note.id] = twins[0].note.title
         for draft in await self._drafting.unfinished(person):
-            if Step.of(draft.step).name == "import" and draft.record.get("title") == name:
+            if Step.of(draft.step).name == IMPORT and draft.record.get("title") == name:
                 await self._prima.desk.do(drafts.cancel, draft.id)  # the same file again takes its place
-        draft_of_file = await self._drafting.begin(person, record_of(name, notes, alike, known), Step("import"))
+        draft_of_file = await self._drafting.begin(person, record_of(name, notes, alike, known), Step(IMPORT))
         if draft_of_file is None:
             await self._drafting.offer(below(update), await self._drafting.unfinished(person))
         else:
@@ -160,7 +160,7 @@ class Documents(Offer):
     async def _decide(self, update: Update, draft: Draft, verb: str, place: int, person: int) -> str:
         if draft.person != person:
             return write_words.NOT_YOURS
-        if draft.state not in UNFINISHED or Step.of(draft.step).name != "import":
+        if draft.state not in UNFINISHED or Step.of(draft.step).name != IMPORT:
             return write_words.DRAFT_GONE
         notes = notes_of(draft)
         if verb == "all":
@@ -168,9 +168,9 @@ class Documents(Offer):
         elif verb == "kind":
             other = "praktik" if notes[0].kind == "pedoman" else "pedoman"
             changed = [{**record, "kind": other} for record in draft.record["notes"]]
-            await out_of(update)(summary(await self._drafting.goes_to(draft, Step("import"), {"notes": changed})))
+            await out_of(update)(summary(await self._drafting.goes_to(draft, Step(IMPORT), {"notes": changed})))
         elif verb == "one":
-            await self._next(update, await self._drafting.goes_to(draft, Step("import"), {"place": 0, "chosen": []}))
+            await self._next(update, await self._drafting.goes_to(draft, Step(IMPORT), {"place": 0, "chosen": []}))
         elif verb == "enough":
             await self._finish(update, draft)
         elif place != draft.record["place"]:
@@ -178,7 +178,7 @@ class Documents(Offer):
         else:
             chosen = [*draft.record["chosen"], *([place] if verb == "yes" else [])]
             moved = {"place": place + 1, "chosen": chosen}
-            await self._next(update, await self._drafting.goes_to(draft, Step("import"), moved))
+            await self._next(update, await self._drafting.goes_to(draft, Step(IMPORT), moved))
         return ""
 
     async def _next(self, update: Update, draft: Draft) -> None:

@@ -11,14 +11,15 @@ from bot.handlers.telling import Out
 from bot.importing import summary
 from bot.message import Message
 from bot.prima import Prima
-from bot.proposal import topics_near
+from bot.proposal import propose, topics_near
 from bot.replies import write as words
-from bot.step import FIELDS, Step
-from bot.writing import button, control, fields, listed, question, title_of
+from bot.step import FIELDS, IMPORT, OFFER, SUGGEST, Step
+from bot.writing import button, control, fields, listed, question, suggestion_asked, title_of
 from knowledge_base import drafts
 from knowledge_base.difference import Change, difference
 from knowledge_base.drafts import Draft
 from knowledge_base.errors import NoteError
+from knowledge_base.masking import masked
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.roles import people_with
@@ -47,7 +48,7 @@ class Drafting:
         origin: dict[str, Any] | None = None,
     ) -> Draft | None:
         """A new draft; None when the person has too many unfinished ones."""
-        if len(await self.prima.desk.do(drafts.of_person, person)) >= MOST:
+        if len(await self.unfinished(person)) >= MOST:
             return None
         return await self.prima.desk.do(drafts.start, person, record, step=str(step), base=base, origin=origin)
 
@@ -58,7 +59,8 @@ class Drafting:
 
     async def unfinished(self, person: int) -> list[Draft]:
         """The person's drafts that can be gone on with."""
-        return await self.prima.desk.do(drafts.of_person, person)
+        found = await self.prima.desk.do(drafts.of_person, person)
+        return [draft for draft in found if Step.of(draft.step).name != OFFER]
 
     async def goes_to(self, draft: Draft, step: Step, fields: dict[str, Any] | None = None) -> Draft:
         """The draft at another step, with what was said; whatever else waited for words is put aside."""
@@ -71,8 +73,10 @@ class Drafting:
     async def present(self, out: Out, draft: Draft) -> None:
         """Shows a draft where it stands: its question, or the preview."""
         step = Step.of(draft.step)
-        if step.name == "import":
+        if step.name == IMPORT:
             await out(summary(draft))
+        elif step.name == SUGGEST:
+            await out(suggestion_asked(draft))
         elif step.name in FIELDS:
             near = await self._near_of(draft) if step.name == "topic" else []
             await out(question(draft, topics_near(near)))
@@ -106,6 +110,11 @@ class Drafting:
         """How a draft changes the note that it changes; None for a new one."""
         base = await self.prima.desk.do(find_note, draft.base) if draft.base else None
         return difference(base, note) if base else None
+
+    async def proposed(self, markdown: str) -> dict[str, Any]:
+        """A record for a text: the text without what is personal in it, and what Prima proposes for the rest."""
+        body = masked(markdown)
+        return {**propose(body, await self.near(body)).to_record(), "body": body}
 
     async def near(self, text: str) -> list[Note]:
         """The notes nearest to a text."""

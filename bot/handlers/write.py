@@ -18,7 +18,7 @@ from bot.message import Message as Outgoing
 from bot.message import escape
 from bot.replies import write as words
 from bot.send import Context
-from bot.step import FIELDS, OPTIONAL, WRITTEN, Step
+from bot.step import FIELDS, IMPORT, OFFER, OPTIONAL, SUGGEST, WRITTEN, Step
 from bot.table import Command, Offer, Press, Taker
 from bot.whole_note import PLACEHOLDER, is_whole_note, read_whole_note
 from bot.writing import (
@@ -211,6 +211,10 @@ class Write(Offer):
     async def _written(self, update: Update, draft: Draft, text: str) -> None:
         """Words for the step: kept if they are valid, else what is wrong with them."""
         step, out = Step.of(draft.step), below(update)
+        if step.name == SUGGEST:
+            draft = await self._drafting.goes_to(draft, Step("preview"), await self._drafting.proposed(text))
+            await self._drafting.present(out, draft)
+            return
         if step.name not in WRITTEN:
             await self._remind(update, draft, words.WITH_BUTTONS)
             return
@@ -258,7 +262,7 @@ class Write(Offer):
             return None, words.DRAFT_GONE
         if draft.person != person:
             return None, words.NOT_YOURS
-        undecided = Step.of(draft.step).name in {"import", "offer"} and verb not in {"go", "drop"}
+        undecided = Step.of(draft.step).name in {IMPORT, OFFER} and verb not in {"go", "drop"}
         if draft.state not in UNFINISHED or undecided:
             return None, words.DRAFT_GONE
         return draft, ""
@@ -317,10 +321,10 @@ class Write(Offer):
     async def _go(self, update: Update, draft: Draft, _: str) -> str:
         """Goes on where the draft stands."""
         step = Step.of(draft.step)
-        if step.name == "import":
+        if step.name in {IMPORT, OFFER}:
             await self._drafting.present(out_of(update), draft)
             return ""
-        resumed = Step(step.name, step.single) if step.name in FIELDS else Step("preview")
+        resumed = Step(step.name, step.single) if step.name in {*FIELDS, SUGGEST} else Step("preview")
         await self._drafting.present(out_of(update), await self._drafting.goes_to(draft, resumed))
         return ""
 

@@ -15,18 +15,18 @@ HANDED_IN = "✅ {count} catatan dari {file} menunggu tinjauan moderator lain."
 NOTHING_TAKEN = "Tidak ada catatan yang diambil dari {file}. Kirim lagi berkasnya kapan saja."
 BUSY = "Prima masih membaca beberapa dokumen lain. Kirim lagi berkas ini beberapa menit lagi."
 REASON = {
-    "too_large": "Berkas ini terlalu besar, paling banyak {megabytes} MB. Bagi menjadi beberapa berkas, lalu kirim lagi.",
-    "too_many_pages": "Dokumen ini lebih dari {pages} halaman. Bagi menjadi beberapa berkas, lalu kirim lagi.",
+    "too_large": "Berkas ini terlalu besar, paling banyak {megabytes} MB. Bagi menjadi beberapa berkas.",
+    "too_many_pages": "Dokumen ini lebih dari {pages} halaman. Bagi menjadi beberapa berkas.",
     "scanned": "PDF ini berisi gambar pindaian, bukan teks. Kirim versi yang teksnya bisa dipilih dan disalin.",
     "password": "Dokumen ini dikunci kata sandi. Simpan salinannya tanpa kata sandi, lalu kirim lagi.",
     "broken": "Berkas ini rusak atau tidak lengkap. Buka di komputer, simpan ulang, lalu kirim lagi.",
-    "bomb": "Berkas ini mengembang jauh melebihi ukurannya, jadi tidak dibaca. Simpan ulang isinya sebagai dokumen baru.",
+    "bomb": "Berkas ini mengembang jauh melebihi ukurannya, jadi tidak dibaca. Simpan isinya sebagai dokumen baru.",
     "macro": "Dokumen ini memuat makro. Simpan sebagai .docx biasa tanpa makro, lalu kirim lagi.",
-    "wrong_ending": "Isi berkas ini tidak cocok dengan akhiran namanya. Simpan ulang dengan jenis yang tepat, lalu kirim lagi.",
+    "wrong_ending": "Isi berkas ini tidak cocok dengan akhiran namanya. Simpan ulang dengan jenis yang tepat.",
     "unsupported": "Jenis berkas ini belum bisa dibaca. Prima membaca PDF, DOCX, HTML, TXT, dan MD.",
     "empty": "Tidak ada teks di dalam berkas ini. Periksa apakah berkasnya sudah benar.",
-    "timeout": "Dokumen ini terlalu lama dibaca. Bagi menjadi beberapa berkas, lalu kirim lagi.",
-    "memory": "Dokumen ini terlalu berat untuk dibaca. Bagi menjadi beberapa berkas, lalu kirim lagi.",
+    "timeout": "Dokumen ini terlalu lama dibaca. Bagi menjadi beberapa berkas.",
+    "memory": "Dokumen ini terlalu berat untuk dibaca. Bagi menjadi beberapa berkas.",
     "missing": "Berkasnya tidak ditemukan. Kirim lagi, ya.",
     "clash": "Ada catatan lain dengan nama yang sama. Ganti nama berkasnya, lalu kirim lagi.",
 }

@@ -20,6 +20,9 @@ ASK_QUESTIONS = (
 ASK_SOURCES = (
     "<b>Sumber</b>\nTulis sumbernya, satu per baris, misalnya “UU 25/2009 tentang Pelayanan Publik; Pasal 34”."
 )
+ASK_SUGGESTION = (
+    "<b>Usulan catatan</b>\nTulis pengalaman atau langkah yang ingin Anda bagikan. Prima menyiapkan judul dan topiknya."
+)
 SOURCES_REQUIRED = "Pedoman perlu sumber. Untuk aturan kantor sendiri, tekan Pedoman internal."
 ASKED = {
     "title": ASK_TITLE,
