@@ -7,13 +7,14 @@ from typing import Any
 
 from bot import replies
 from bot.message import OWN_SOURCE, Button, Message, escape, fits, to_html
+from bot.proposal import questions_of
 from bot.replies import write as words
 from bot.step import OPTIONAL, WRITTEN, Step
 from knowledge_base.chunk import chunks_of
 from knowledge_base.difference import Change
 from knowledge_base.drafts import Draft
 from knowledge_base.errors import NoteError
-from knowledge_base.note import KINDS, VALUES, Note, NoteFile, markdown_of
+from knowledge_base.note import KINDS, QUESTION_LIMIT, VALUES, Note, NoteFile, markdown_of
 from knowledge_base.topics import AREAS, TOPICS, topics_of
 
 FAULTS_SHOWN = 6
@@ -46,7 +47,15 @@ def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
         text.append(words.SOURCES_REQUIRED)
     if draft.record.get(name) and name in WRITTEN:
         text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name])))))
+    elif name == "questions":
+        text.append(words.PROPOSED.format(value=escape("\n".join(proposed_questions(draft)))))
     return Message("\n\n".join(text), (*_choices(draft, name, topics), *_ways(draft, step)))
+
+
+def proposed_questions(draft: Draft) -> list[str]:
+    """Questions that the draft's text seems to answer."""
+    title, body = (str(draft.record.get(name, "")) for name in ("title", "body"))
+    return [text[:QUESTION_LIMIT] for text in questions_of(body, title or words.UNTITLED)]
 
 
 def _choices(draft: Draft, name: str, topics: Sequence[str]) -> tuple[Row, ...]:
@@ -61,6 +70,8 @@ def _choices(draft: Draft, name: str, topics: Sequence[str]) -> tuple[Row, ...]:
         chosen = held or ()
         each = (button(draft, _ticked(words.VALUE_NAMES[value], value in chosen), "value", value) for value in VALUES)
         return (tuple(each),)
+    if name == "questions" and not held:
+        return ((button(draft, words.BUTTON_TAKE, "set", "proposed"),),)
     if name == "sources" and draft.record.get("kind") == "pedoman" and not held:
         return ((button(draft, words.BUTTON_INTERNAL, "set", "internal"),),)
     return ()

@@ -29,6 +29,7 @@ from bot.writing import (
     internal_source,
     listed,
     more_body,
+    proposed_questions,
     read_value,
     title_of,
 )
@@ -268,11 +269,13 @@ class Write(Offer):
         return draft, ""
 
     async def _set(self, update: Update, draft: Draft, argument: str) -> str:
-        """A choice: kind, topic, or the internal source."""
+        """A choice: kind, topic, the proposed questions, or the internal source."""
         step = Step.of(draft.step)
         choices: dict[str, Any] = {each: each for each in {"kind": KINDS, "topic": tuple(TOPICS)}.get(step.name, ())}
         if step.name == "sources":
             choices = {"internal": internal_source()}
+        if step.name == "questions":
+            choices = {"proposed": proposed_questions(draft)}
         if argument not in choices:
             return words.STEP_OVER
         draft = await self._drafting.goes_to(draft, step.following, {step.name: choices[argument]})

@@ -9,9 +9,7 @@ KEEP_HOW = "Balas pesan yang ingin disimpan dengan /simpan. Album dan rangkaian 
 NO_WORDS_THERE = "Pesan itu tidak memuat tulisan yang bisa disimpan. Balas pesan lain yang berisi teks."
 KEPT = "✅ Naskahnya ada di percakapan pribadi Anda dengan Prima."
 KEPT_UNSEEN = "Naskah sudah disimpan. Buka Prima untuk melihat dan menerbitkannya."
-SUGGEST_HOW = (
-    "Balas pesan yang ingin diusulkan dengan /usul, atau tulis usulan Anda di percakapan pribadi dengan Prima."
-)
+SUGGEST_HOW = "Balas pesan yang ingin diusulkan dengan /usul, atau tulis di percakapan pribadi dengan Prima."
 SUGGESTED = "✅ Terima kasih, usulannya menunggu tinjauan moderator. Hasilnya dikabarkan lewat percakapan pribadi."
 TOO_MANY_HERE = "Naskah Anda yang belum selesai sudah banyak. Selesaikan sebagian dulu di percakapan pribadi."
 CONSENT = "{names}: pesan ini akan menjadi catatan Prima. Bolehkah nama Anda dicantumkan sebagai penyumbang?"
