@@ -30,13 +30,19 @@ from bot.handlers.ask import Ask, mentions
 from bot.handlers.auditing import Audit
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
+from bot.handlers.capture import Capture
+from bot.handlers.documents import Documents
+from bot.handlers.drafting import Drafting
+from bot.handlers.gathering import watch
 from bot.handlers.history import History
 from bot.handlers.inline import Inline
 from bot.handlers.manage import Manage
+from bot.handlers.publish import Publish
 from bot.handlers.regulation import Regulations
 from bot.handlers.review import Review
 from bot.handlers.roles import Roles
 from bot.handlers.verdicts import Verdicts
+from bot.handlers.write import Write
 from bot.health import Health
 from bot.jobs import Job as Timed
 from bot.jobs import daily_jobs, keep_time, run
@@ -77,7 +83,10 @@ class _Application(PrimaApplication):
 
 def jobs_of(prima: Prima) -> tuple[Job, ...]:
     """Everything that Prima does, in the order of the menu."""
-    browse = Browse(prima)
+    drafting = Drafting(prima)
+    publish = Publish(drafting)
+    write = Write(drafting, publish)
+    browse = Browse(prima, write.opened)
 
     async def show_menu(bot: Bot, person: int, role: Role) -> None:
         await set_menu(bot, person, role, commands_of(jobs_of(prima)))
@@ -86,6 +95,9 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         Ask(prima),
         browse,
         Buttons(prima, browse),
+        Documents(drafting, write),
+        write,
+        Capture(drafting, publish, write),
         Review(prima),
         Verdicts(prima),
         Manage(prima),
@@ -187,6 +199,7 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
 
     async def remember(update: Update, _: Context) -> None:
         person = update.effective_user
+        watch(prima.recent, update)
         if person is not None and not person.is_bot:
             await prima.desk.do(meet, person.id, person.full_name)
 

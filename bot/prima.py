@@ -13,6 +13,7 @@ from bot import metrics, replies
 from bot.access import Access
 from bot.answer import Answer, Answerer
 from bot.message import Button, Message, Messenger, Reader
+from bot.recent import Recent
 from knowledge_base.life import find_retired
 from knowledge_base.note import Note
 from knowledge_base.questions import (
@@ -64,6 +65,7 @@ class Prima:
         self.desk = desk
         self.access = Access(settings, desk)
         self.messenger = Messenger()
+        self.recent = Recent()
         self._clock = clock
         loading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="loading")
         self._answerer = loading.submit(load)

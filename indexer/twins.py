@@ -54,7 +54,7 @@ class Disagreement:
 
 
 def features(left: Note, right: Note, weight: Weight, encoder: Encoder) -> NDArray[np.float64]:
-    """What two notes share, from 0 to 1: words of the titles, words of the bodies, the cosine, words of the questions."""
+    """What two notes share, from 0 to 1: words of titles and of bodies, the cosine, words of the questions."""
     vectors = encoder.encode_passages([_text(left), _text(right)])
     return np.array(
         [

@@ -123,6 +123,29 @@ def update(db: Database, number: int, record: dict[str, Any], step: str) -> Draf
     return _move(db, number, UNFINISHED, {"record": _json(record), "step": step})
 
 
+def change(db: Database, number: int, fields: dict[str, Any], step: str) -> Draft:
+    """Keeps some fields of the record and where the dialogue stands; what else was said stays."""
+    with db.atomic():
+        return update(db, number, {**find(db, number).record, **fields}, step)
+
+
+def credit(db: Database, number: int, contributor: str) -> Draft:
+    """Names who the text comes from, also while the draft waits for a moderator."""
+    with db.atomic():
+        record = {**find(db, number).record, "contributor": contributor}
+        return _move(db, number, OPEN, {"record": _json(record)})
+
+
+def identity_of(db: Database, draft: Draft) -> str:
+    """The id of the note that a draft would become: the one that it changes, the one asked for, or a new one."""
+    said = draft.record
+    title, topic, kind = (str(said.get(name, "")) for name in ("title", "topic", "kind"))
+    made = new_id(
+        db, title or "catatan", topic if topic in TOPICS else "", "pedoman" if kind == "pedoman" else "praktik"
+    )
+    return draft.base or str(draft.origin.get("id", "")) or made
+
+
 def submit(db: Database, number: int) -> Draft:
     """Hands a draft in for review."""
     return _move(db, number, UNFINISHED, {"state": "review", "reviewer": 0})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from knowledge_base.note import CONTROL, NAME_LIMIT
 from knowledge_base.store import now
 
 
@@ -40,3 +41,8 @@ def people_named(db: Database, words: str, limit: int, offset: int = 0) -> list[
         {"words": words, "limit": limit, "offset": offset},
     )
     return [(row["id"], row["name"]) for row in rows]
+
+
+def name_of(written: str) -> str:
+    """A person's name as a note may show it: on one line, without hidden characters, no longer than allowed."""
+    return " ".join(CONTROL.sub("", written).split())[:NAME_LIMIT].rstrip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Update
 
@@ -26,12 +26,16 @@ SHOWN_WORDS = 60
 FROM_INLINE = "inline"
 """What /start gets from the button above inline offers; it names no note, so the welcome follows."""
 
+Opener = Callable[[Update, str], Awaitable[bool]]
+"""Looks at what a link gave to /start, "" for no link; True when it was for this opener."""
+
 
 class Browse(Offer):
     """Shows what there is."""
 
-    def __init__(self, prima: Prima) -> None:
+    def __init__(self, prima: Prima, *openers: Opener) -> None:
         self._prima = prima
+        self._openers = openers
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -48,7 +52,7 @@ class Browse(Offer):
         message, person = update.effective_message, update.effective_user
         if message is None:
             return
-        if context.args:
+        if context.args and not await self._opened(update, context.args[0]):
             note, place = await self._prima.note(context.args[0]), place_of(update)
             if note and place:
                 opened = await self._prima.opened(note, place)
@@ -60,9 +64,19 @@ class Browse(Offer):
                     await reply(message, part)
                 if told:
                     return
+        elif context.args:
+            return
         reader = self._prima.reader(person.first_name if person else "")
         greeting = replies.greeting(reader.moment.hour, escape(reader.name))
         await reply(message, Message(replies.WELCOME.format(greeting=greeting), ((_button_topics(),),)))
+        await self._opened(update, "")
+
+    async def _opened(self, update: Update, argument: str) -> bool:
+        """Whether somebody took the link."""
+        for opener in self._openers:
+            if await opener(update, argument):
+                return True
+        return False
 
     async def help(self, update: Update, context: Context) -> None:
         """/bantuan: what one can do."""

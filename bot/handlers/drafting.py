@@ -1,0 +1,142 @@
+"""Drafts as people meet them: begun, shown where they stand, offered again; what all who write notes share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.handlers.telling import Out
+from bot.importing import summary
+from bot.message import Message
+from bot.prima import Prima
+from bot.proposal import propose, topics_near
+from bot.replies import write as words
+from bot.step import FIELDS, IMPORT, OFFER, SUGGEST, Step
+from bot.writing import button, control, fields, listed, question, suggestion_asked, title_of
+from knowledge_base import drafts
+from knowledge_base.difference import Change, difference
+from knowledge_base.drafts import Draft
+from knowledge_base.errors import NoteError
+from knowledge_base.masking import masked
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+from knowledge_base.roles import people_with
+
+MOST = 20
+"""Unfinished drafts of one person."""
+OFFERED = 5
+NEAR = 5
+READ_FOR_NEAR = 1_000
+"""Characters of a text by which the notes near it are looked for."""
+
+
+class Drafting:
+    """Begins drafts and shows them."""
+
+    def __init__(self, prima: Prima) -> None:
+        self.prima = prima
+
+    async def begin(
+        self,
+        person: int,
+        record: dict[str, Any],
+        step: Step,
+        *,
+        base: Note | None = None,
+        origin: dict[str, Any] | None = None,
+    ) -> Draft | None:
+        """A new draft; None when the person has too many unfinished ones."""
+        if len(await self.unfinished(person)) >= MOST:
+            return None
+        return await self.prima.desk.do(drafts.start, person, record, step=str(step), base=base, origin=origin)
+
+    async def asking(self, person: int) -> Draft | None:
+        """The person's draft that waits for words or a choice, the one touched last."""
+        found = await self.prima.desk.do(drafts.of_person, person)
+        return next((draft for draft in found if Step.of(draft.step).asks), None)
+
+    async def unfinished(self, person: int) -> list[Draft]:
+        """The person's drafts that can be gone on with."""
+        found = await self.prima.desk.do(drafts.of_person, person)
+        return [draft for draft in found if Step.of(draft.step).name != OFFER]
+
+    async def goes_to(self, draft: Draft, step: Step, fields: dict[str, Any] | None = None) -> Draft:
+        """The draft at another step, with what was said; whatever else waited for words is put aside."""
+        if step.asks:
+            for other in await self.unfinished(draft.person):
+                if other.id != draft.id and Step.of(other.step).asks:
+                    await self.prima.desk.do(drafts.change, other.id, {}, str(Step.of(other.step).later()))
+        return await self.prima.desk.do(drafts.change, draft.id, fields or {}, str(step))
+
+    async def present(self, out: Out, draft: Draft) -> None:
+        """Shows a draft where it stands: its question, or the preview."""
+        step = Step.of(draft.step)
+        if step.name == IMPORT:
+            await out(summary(draft))
+        elif step.name == SUGGEST:
+            await out(suggestion_asked(draft))
+        elif step.name in FIELDS:
+            near = await self._near_of(draft) if step.name == "topic" else []
+            await out(question(draft, topics_near(near)))
+        else:
+            await self._preview(out, draft)
+
+    async def _preview(self, out: Out, draft: Draft) -> None:
+        try:
+            note = await self.note_of(draft)
+        except NoteError as error:
+            await out(fields(draft, words.INCOMPLETE.format(faults="\n".join(listed(error, lines=False)))))
+            return
+        changes = await self.changes_of(draft, note)
+        moderator = await self.prima.access.may(draft.person, "moderator")
+        publishes = moderator and not self.prima.settings.knowledge.four_eyes
+        await out(await self.as_answered(note))
+        await out(control(draft, changes, publishes=publishes, moderator=moderator))
+
+    async def as_answered(self, note: Note) -> Message:
+        """The note exactly as an answer shows it, without the buttons that would need it to be published."""
+        answerer = await self.prima.answerer()
+        answer = await asyncio.to_thread(answerer.open, note)
+        return replace(self.prima.messenger.answer(answer, 0, self.prima.reader()), buttons=())
+
+    async def note_of(self, draft: Draft) -> Note:
+        """The note that a draft would become now; raises NoteError."""
+        identity = await self.prima.desk.do(drafts.identity_of, draft)
+        return draft.to_note(identity, self.prima.reader().moment.date())
+
+    async def changes_of(self, draft: Draft, note: Note) -> Sequence[Change] | None:
+        """How a draft changes the note that it changes; None for a new one."""
+        base = await self.prima.desk.do(find_note, draft.base) if draft.base else None
+        return difference(base, note) if base else None
+
+    async def proposed(self, markdown: str) -> dict[str, Any]:
+        """A record for a text: the text without what is personal in it, and what Prima proposes for the rest."""
+        body = masked(markdown)
+        return {**propose(body, await self.near(body)).to_record(), "body": body}
+
+    async def near(self, text: str) -> list[Note]:
+        """The notes nearest to a text."""
+        if not text.strip():
+            return []
+        answerer = await self.prima.answerer()
+        found = await asyncio.to_thread(answerer.searcher.search, text[:READ_FOR_NEAR], NEAR)
+        return [hit.note for hit in found.near]
+
+    async def _near_of(self, draft: Draft) -> list[Note]:
+        return await self.near(f"{draft.record.get('title', '')}\n{draft.record.get('body', '')}")
+
+    async def offer(self, out: Out, found: Sequence[Draft]) -> None:
+        """Offers unfinished drafts again."""
+        rows = [
+            (button(draft, words.BUTTON_RESUME_ONE.format(title=title_of(draft)), "go"),) for draft in found[:OFFERED]
+        ]
+        text = words.TOO_MANY.format(count=len(found)) if len(found) >= MOST else words.UNFINISHED
+        await out(Message(text, (*rows, (button(0, words.BUTTON_NEW, "new"),))))
+
+    async def moderators(self) -> list[int]:
+        """Everybody who may decide on drafts."""
+        admins = self.prima.settings.telegram.admins
+        given = [await self.prima.desk.do(people_with, role, admins) for role in ("moderator", "admin")]
+        return [person for people in given for person in people]

@@ -1,0 +1,76 @@
+"""Ways to say something: in place of a pressed message, below it, in somebody's private chat, to several people."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+from telegram import Bot, Message, Update
+from telegram.error import TelegramError
+
+from bot.formatting import Span, to_markdown
+from bot.message import Message as Outgoing
+from bot.send import FORMAT, keyboard, pressed_message, reply, show
+
+log = logging.getLogger(__name__)
+
+Out = Callable[[Outgoing], Awaitable[None]]
+"""Says something at a certain place."""
+
+TOLD_AT_MOST = 50
+"""People who are told of one event; a forum has fewer moderators."""
+
+
+def out_of(update: Update) -> Out:
+    """Answers an update: the first message takes the place of the one whose button was pressed, the others follow."""
+    waiting = [pressed_message(update)]
+
+    async def say(outgoing: Outgoing) -> None:
+        if waiting and waiting.pop() is not None:
+            await show(update, outgoing)
+        elif update.effective_message:
+            await reply(update.effective_message, outgoing)
+
+    return say
+
+
+def below(update: Update) -> Out:
+    """Answers an update below the message that it is about, which stays as it is."""
+
+    async def say(outgoing: Outgoing) -> None:
+        if update.effective_message:
+            await reply(update.effective_message, outgoing)
+
+    return say
+
+
+def to_person(bot: Bot, person: int) -> Out:
+    """Writes to somebody's private chat; raises Forbidden if they never pressed Start or have blocked the bot."""
+
+    async def say(outgoing: Outgoing) -> None:
+        await bot.send_message(person, outgoing.html, reply_markup=keyboard(outgoing.buttons), **FORMAT)
+
+    return say
+
+
+async def tell(bot: Bot, people: Iterable[int], outgoing: Outgoing) -> None:
+    """Tells several people; whoever cannot be reached is left out."""
+    for person in list(dict.fromkeys(people))[:TOLD_AT_MOST]:
+        try:
+            await to_person(bot, person)(outgoing)
+        except TelegramError as error:
+            log.info("somebody could not be told: %s", error)
+
+
+def markdown_in(message: Message) -> str:
+    """A message's text or caption as Markdown, without the command at its beginning."""
+    entities: Any = message.entities or message.caption_entities or ()
+    spans = [Span(str(each.type), each.offset, each.length, each.url or "") for each in entities]
+    text = message.text or message.caption or ""
+    command = next((each for each in entities if each.type == "bot_command" and each.offset == 0), None)
+    if command is None:
+        return to_markdown(text, spans)
+    cut = command.length  # a command is ASCII: as many characters as UTF-16 units
+    rest = [Span(span.kind, span.offset - cut, span.length, span.url) for span in spans if span.offset >= cut]
+    return to_markdown(text[cut:], rest)

@@ -1,0 +1,125 @@
+"""What people read while they write, change and publish notes."""
+
+from __future__ import annotations
+
+COMMAND_WRITE = "Tulis catatan baru"
+
+ASK_TITLE = "<b>Judul catatan</b>\nTulis judul yang singkat dan jelas, misalnya “Menyapa warga yang baru datang”."
+ASK_BODY = (
+    "<b>Isi catatan</b>\nTulis langkah atau penjelasannya. Tebal, miring, daftar, dan tautan ikut tersimpan. "
+    "Boleh dikirim dalam beberapa pesan; tekan Lanjut bila sudah lengkap."
+)
+ASK_KIND = "<b>Jenis catatan</b>\nPedoman bersumber dari aturan. Praktik baik berasal dari pengalaman di lapangan."
+ASK_TOPIC = "<b>Topik</b>\nPilih topik yang paling dekat."
+ASK_TOPIC_OF_AREA = "<b>{area}</b>\nPilih topiknya."
+ASK_VALUES = "<b>Nilai pelayanan</b>\nPilih nilai yang dilayani catatan ini. Boleh lebih dari satu."
+ASK_QUESTIONS = (
+    "<b>Pertanyaan</b>\nTulis pertanyaan yang dijawab catatan ini, satu per baris, dengan bahasa sehari-hari. "
+    "Makin beragam katanya, makin mudah ditemukan."
+)
+ASK_SOURCES = (
+    "<b>Sumber</b>\nTulis sumbernya, satu per baris, misalnya “UU 25/2009 tentang Pelayanan Publik; Pasal 34”."
+)
+ASK_SUGGESTION = (
+    "<b>Usulan catatan</b>\nTulis pengalaman atau langkah yang ingin Anda bagikan. Prima menyiapkan judul dan topiknya."
+)
+SOURCES_REQUIRED = "Pedoman perlu sumber. Untuk aturan kantor sendiri, tekan Pedoman internal."
+ASKED = {
+    "title": ASK_TITLE,
+    "body": ASK_BODY,
+    "kind": ASK_KIND,
+    "topic": ASK_TOPIC,
+    "values": ASK_VALUES,
+    "questions": ASK_QUESTIONS,
+    "sources": ASK_SOURCES,
+}
+"""What each step asks."""
+NOW = "Sekarang:\n{value}"
+PROPOSED = "Usulan Prima:\n{value}"
+FIELD = {
+    "title": "Judul",
+    "body": "Isi",
+    "kind": "Jenis",
+    "topic": "Topik",
+    "values": "Nilai",
+    "questions": "Pertanyaan",
+    "sources": "Sumber",
+    "related": "Catatan terkait",
+    "checked": "Tanggal periksa",
+    "review_by": "Periksa ulang",
+    "example": "Penanda contoh",
+    "state": "Keadaan",
+    "replaced_by": "Catatan pengganti",
+    "contributor": "Penyumbang",
+    "origin": "Tautan asal",
+    "owner": "Penanggung jawab",
+}
+VALUE_NAMES = {"empati": "Empati", "kecepatan": "Kecepatan", "ketepatan": "Ketepatan"}
+
+BODY_MORE = "Isi tersimpan, {count} karakter. Kirim lanjutannya, atau tekan Lanjut."
+WRONG = "Belum bisa disimpan:\n{faults}\n\nYang Anda tulis sebelumnya tetap ada. Silakan kirim lagi bagian ini."
+WRONG_NOTE = "Catatan ini belum bisa dipakai:\n{faults}\n\nPerbaiki bagian itu, lalu kirim lagi."
+MORE_FAULTS = "dan {count} lagi"
+FAULT_AT = "• Baris {line}: {text}"
+INCOMPLETE = "Naskah ini belum lengkap:\n{faults}"
+WITH_BUTTONS = "Pilih dengan tombol di pertanyaan ini, atau tekan Tunda untuk bertanya dulu."
+IN_WORDS = "Prima menunggu tulisan untuk naskah Anda. Kirim sebagai teks, atau tekan Tunda untuk bertanya dulu."
+EDITED_MEANWHILE = "Pesan lama yang disunting tidak mengubah naskah. Kirim lagi di sini, atau pakai Ubah di pratinjau."
+CHOOSE_FIELD = "<b>{title}</b>\nBagian mana yang ingin diubah?"
+
+PREVIEW = "Begini tampilnya nanti. Terbitkan bila sudah sesuai."
+PREVIEW_SUGGESTION = "Begini tampilnya nanti. Kirim bila sudah sesuai; moderator akan meninjaunya."
+PREVIEW_EDIT = "Begini tampilnya nanti. Yang berubah:\n{changes}"
+PREVIEW_SAME = "Begini tampilnya. Belum ada yang berubah."
+ASKED_FOR_CHANGE = "Moderator menulis: {message}"
+AUTHOR_NAMED = "Nama Anda dicantumkan sebagai penyumbang."
+PAUSED = "Naskah disimpan. Sekarang Anda bisa bertanya seperti biasa; lanjutkan kapan saja dengan tombol ini."
+DROP = "Buang naskah “{title}”?"
+DROPPED = "Naskah dibuang. Catatan yang sudah terbit tidak berubah."
+UNTITLED = "tanpa judul"
+UNFINISHED = "Ada naskah Anda yang belum selesai. Lanjutkan yang mana?"
+TOO_MANY = "Masih ada {count} naskah Anda yang belum selesai. Selesaikan atau buang sebagian dulu."
+DRAFT_GONE = "Naskah ini sudah tidak bisa diubah: sudah dikirim, diterbitkan, atau dibuang."
+NOT_YOURS = "Naskah ini milik rekan lain."
+STEP_OVER = "Langkah ini sudah lewat. Lanjutkan dari pesan terakhir."
+
+TWINS = "<b>Mirip dengan yang sudah ada</b>"
+TWIN = "<b>{title}</b>{topic}\n{opening}"
+TWIN_DIFFERS = "Bedanya: {changes}"
+MERGED = "Begini “{title}” sesudah digabung. Yang bertambah:\n{changes}"
+MERGED_SAME = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah. Naskah ini boleh dibuang."
+CONFLICT = (
+    "<b>Catatan ini baru saja diubah rekan lain.</b>\nNaskah Anda aman. Yang berubah sejak Anda mulai:\n{changes}"
+)
+DISAGREES = "⚠️ Angkanya berbeda dengan “{title}”: di sini {ours}, di sana {theirs}. Periksa mana yang berlaku."
+DISAGREES_TOLD = "⚠️ Dua catatan berbeda angka: “{title}” menulis {ours}, “{other}” menulis {theirs}."
+PUBLISHED = "✅ Terbit: {link}\nSekarang sudah bisa ditanyakan. Coba tanya: “{question}”"
+PUBLISHED_HIDDEN = "✅ Tersimpan: {link}\nCatatan ini usang atau diarsipkan, jadi belum muncul di jawaban."
+SUBMITTED = "✅ Terima kasih. Catatan Anda menunggu tinjauan moderator; Prima akan mengabari hasilnya di sini."
+SUGGESTION_CAME = "Ada usulan catatan baru dari {name}: “{title}”."
+
+BUTTON_NEW = "Catatan baru"
+BUTTON_SKIP = "Lewati"
+BUTTON_ON = "Lanjut"
+BUTTON_LATER = "Tunda"
+BUTTON_CANCEL = "Batal"
+BUTTON_RESUME = "Lanjutkan naskah"
+BUTTON_RESUME_ONE = "Lanjutkan: {title}"
+BUTTON_TAKE = "Pakai usulan Prima"
+BUTTON_KEEP = "Tetap seperti ini"
+BUTTON_INTERNAL = "Pedoman internal"
+BUTTON_PUBLISH = "Terbitkan"
+BUTTON_SUBMIT = "Kirim untuk ditinjau"
+BUTTON_CHANGE = "Ubah"
+BUTTON_WHOLE = "Lihat seluruhnya"
+BUTTON_NAME_ME = "Cantumkan nama saya"
+BUTTON_UNNAME_ME = "Tanpa nama saya"
+BUTTON_DROP = "Ya, buang"
+BUTTON_KEEP_DRAFT = "Tidak, simpan"
+BUTTON_TO_PREVIEW = "Ke pratinjau"
+BUTTON_MERGE = "Gabungkan: {title}"
+BUTTON_APART = "Simpan terpisah"
+BUTTON_JOIN = "Terbitkan gabungan"
+BUTTON_MINE = "Pakai naskah saya"
+BUTTON_UNITE = "Satukan keduanya"
+BUTTON_OTHER_AREAS = "Bidang lain"

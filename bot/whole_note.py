@@ -1,0 +1,38 @@
+"""WHOLE NOTE: a note that somebody sends as one text with front matter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from knowledge_base.errors import Fault, NoteError
+from knowledge_base.life import REVIEW_AFTER
+from knowledge_base.note import FENCE, Note, NoteFile
+
+FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n")
+PLACEHOLDER = "naskah"
+"""The id of a note that named none; a draft makes one when it is published."""
+
+
+def is_whole_note(text: str) -> bool:
+    """Whether a text begins as a note file does."""
+    return FRONT.match(text) is not None
+
+
+def read_whole_note(text: str, file: str, today: date) -> Note:
+    """The note in a text; who names no id or days gets PLACEHOLDER and the usual days. Raises NoteError."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    closing = next((place for place, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
+    usual = {"id": PLACEHOLDER, "checked": today.isoformat(), "review_by": (today + REVIEW_AFTER).isoformat()}
+    said = {line.partition(":")[0].strip() for line in lines[1:closing]}
+    added = [f"{key}: {value}" for key, value in usual.items() if key not in said] if closing else []
+    try:
+        return NoteFile.read("\n".join([*lines[:closing], *added, *lines[closing:]]), file).note
+    except NoteError as error:
+        raise NoteError([_moved(fault, closing, len(added)) for fault in error.faults]) from error
+
+
+def _moved(fault: Fault, closing: int, added: int) -> Fault:
+    """The fault with the line that the sender counts."""
+    line = fault.line - added if fault.line > closing + added else min(fault.line, closing + 1)
+    return Fault(fault.file, line, fault.message, fault.code, fault.pesan)

@@ -1,0 +1,236 @@
+"""WRITING: a draft as messages: what each step asks, the preview, what is wrong, what is alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot import replies
+from bot.message import OWN_SOURCE, Button, Message, escape, fits, to_html
+from bot.proposal import questions_of
+from bot.replies import write as words
+from bot.step import OPTIONAL, WRITTEN, Step
+from knowledge_base.chunk import chunks_of
+from knowledge_base.difference import Change
+from knowledge_base.drafts import Draft
+from knowledge_base.errors import NoteError
+from knowledge_base.note import KINDS, QUESTION_LIMIT, VALUES, Note, NoteFile, markdown_of
+from knowledge_base.topics import AREAS, TOPICS, topics_of
+
+FAULTS_SHOWN = 6
+SHOWN = 300
+"""Characters of a value that is shown again, or of an unchanged stretch in a difference."""
+CHANGED = 900
+"""Characters of one field's difference."""
+
+Row = tuple[Button, ...]
+
+
+def button(draft: Draft | int, label: str, verb: str, argument: str = "") -> Button:
+    """A button of a draft."""
+    number = draft if isinstance(draft, int) else draft.id
+    return Button(label, data=f"w:{number}:{verb}" + (f":{argument}" if argument else ""))
+
+
+def title_of(draft: Draft) -> str:
+    """What a draft is called, as people see it: not escaped."""
+    title = str(draft.record.get("title", "")) or str(draft.record.get("body", "")).split("\n")[0]
+    return title[:60].strip() or words.UNTITLED
+
+
+def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
+    """What the draft's step asks, with what was said before and with buttons; `topics` are the likeliest ones."""
+    step = Step.of(draft.step)
+    name = step.name
+    text = [words.ASKED[name]]
+    if name == "sources" and draft.record.get("kind") == "pedoman":
+        text.append(words.SOURCES_REQUIRED)
+    if draft.record.get(name) and name in WRITTEN:
+        text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name])))))
+    elif name == "questions":
+        text.append(words.PROPOSED.format(value=escape("\n".join(proposed_questions(draft)))))
+    return Message("\n\n".join(text), (*_choices(draft, name, topics), *_ways(draft, step)))
+
+
+def proposed_questions(draft: Draft) -> list[str]:
+    """Questions that the draft's text seems to answer."""
+    title, body = (str(draft.record.get(name, "")) for name in ("title", "body"))
+    return [text[:QUESTION_LIMIT] for text in questions_of(body, title or words.UNTITLED)]
+
+
+def _choices(draft: Draft, name: str, topics: Sequence[str]) -> tuple[Row, ...]:
+    held = draft.record.get(name)
+    if name == "kind":
+        return (tuple(button(draft, _ticked(replies.KIND[each], held == each), "set", each) for each in KINDS),)
+    if name == "topic":
+        named = list(dict.fromkeys([*([str(held)] if held in TOPICS else []), *topics]))[:4]
+        rows = tuple((button(draft, _ticked(TOPICS[code], held == code), "set", code),) for code in named)
+        return (*rows, (button(draft, words.BUTTON_OTHER_AREAS, "areas"),))
+    if name == "values":
+        chosen = held or ()
+        each = (button(draft, _ticked(words.VALUE_NAMES[value], value in chosen), "value", value) for value in VALUES)
+        return (tuple(each),)
+    if name == "questions" and not held:
+        return ((button(draft, words.BUTTON_TAKE, "set", "proposed"),),)
+    if name == "sources" and draft.record.get("kind") == "pedoman" and not held:
+        return ((button(draft, words.BUTTON_INTERNAL, "set", "internal"),),)
+    return ()
+
+
+def _ways(draft: Draft, step: Step) -> tuple[Row, ...]:
+    """Back, on, later and cancel."""
+    moves = []
+    if step.previous:
+        moves.append(button(draft, replies.BUTTON_BACK, "back", step.name))
+    if draft.record.get(step.name):
+        moves.append(button(draft, words.BUTTON_KEEP if step.name in WRITTEN else words.BUTTON_ON, "next", step.name))
+    elif step.name in OPTIONAL and not (step.name == "sources" and draft.record.get("kind") == "pedoman"):
+        moves.append(button(draft, words.BUTTON_SKIP, "next", step.name))
+    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
+    return (*((tuple(moves),) if moves else ()), ends)
+
+
+def suggestion_asked(draft: Draft) -> Message:
+    """Asks for the text of a suggestion."""
+    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
+    return Message(words.ASK_SUGGESTION, (ends,))
+
+
+def more_body(draft: Draft) -> Message:
+    """The body was taken; more of it may come."""
+    count = f"{len(str(draft.record.get('body', ''))):,}".replace(",", ".")
+    on = (button(draft, words.BUTTON_ON, "next", "body"),)
+    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
+    return Message(words.BODY_MORE.format(count=count), (on, ends))
+
+
+def areas(draft: Draft, area: str = "") -> Message:
+    """All areas, or the topics of one, to choose from."""
+    back = (button(draft, replies.BUTTON_BACK, "areas" if area else "go"),)
+    if area:
+        rows = tuple((button(draft, TOPICS[code], "set", code),) for code in topics_of(area))
+        return Message(words.ASK_TOPIC_OF_AREA.format(area=escape(AREAS[area])), (*rows, back))
+    rows = tuple((button(draft, name, "areas", code),) for code, name in AREAS.items())
+    return Message(words.ASK_TOPIC, (*rows, back))
+
+
+def control(draft: Draft, changes: Sequence[Change] | None, *, publishes: bool, moderator: bool) -> Message:
+    """What stands under a preview; `changes` are None for a new note."""
+    suggests = words.PREVIEW_SUGGESTION
+    text = words.PREVIEW if publishes else suggests
+    if changes is not None:
+        text = words.PREVIEW_EDIT.format(changes=differences(changes)) if changes else words.PREVIEW_SAME
+    if draft.message and draft.state == "returned":
+        text = words.ASKED_FOR_CHANGE.format(message=escape(shortened(draft.message, CHANGED))) + f"\n\n{text}"
+    label, verb = (words.BUTTON_PUBLISH, "publish") if publishes else (words.BUTTON_SUBMIT, "submit")
+    looks = (button(draft, words.BUTTON_CHANGE, "fields"), button(draft, words.BUTTON_WHOLE, "full"))
+    rows: list[Row] = [(button(draft, label, verb),), looks]
+    if not moderator and not draft.origin.get("authors"):
+        named = bool(draft.record.get("contributor"))
+        rows.append((button(draft, words.BUTTON_UNNAME_ME if named else words.BUTTON_NAME_ME, "name"),))
+    rows.append((button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel")))
+    return Message(text, tuple(rows))
+
+
+def fields(draft: Draft, text: str = "") -> Message:
+    """The fields to choose from, and the way to the preview."""
+    names = list(words.ASKED)
+    each = [button(draft, words.FIELD[name], "field", name) for name in names]
+    rows = [tuple(each[start : start + 2]) for start in range(0, len(each), 2)]
+    text = text or words.CHOOSE_FIELD.format(title=escape(title_of(draft)))
+    return Message(text, (*rows, (button(draft, words.BUTTON_TO_PREVIEW, "go"),)))
+
+
+def differences(changes: Iterable[Change]) -> str:
+    """Changes as Telegram HTML: what went is struck out, what came is underlined; long ones are cut."""
+    shown: list[str] = []
+    for change in changes:
+        line = f"<b>{words.FIELD[change.field]}</b>: {_runs(change)}"
+        if not fits("\n".join([*shown, line]) + " " * SHOWN):
+            break
+        shown.append(line)
+    return "\n".join(shown)
+
+
+def _runs(change: Change) -> str:
+    parts, room = [], CHANGED
+    for run in change.runs:
+        text = run.text if run.kind != "kept" or len(run.text) <= 60 else f"{run.text[:25]}…{run.text[-25:]}"
+        text = shortened(text, max(room, 1))
+        room -= len(text)
+        marks = {"kept": ("", ""), "added": ("<u>", "</u>"), "removed": ("<s>", "</s>")}[run.kind]
+        parts.append(marks[0] + escape(text) + marks[1])
+        if room <= 0:
+            break
+    return "".join(parts).strip()
+
+
+def beside(note: Note, changes: Sequence[Change]) -> str:
+    """A note that is like the one being saved: its title, its first lines, in which fields they differ."""
+    opening = shortened(to_text(chunks_of(note)[0].text))
+    topic = f" ({TOPICS[note.topic]})" if note.topic in TOPICS else ""
+    names = ", ".join(words.FIELD[change.field].lower() for change in changes if change.field in words.ASKED)
+    text = words.TWIN.format(title=escape(note.title), topic=escape(topic), opening=escape(opening))
+    return text + (f"\n{words.TWIN_DIFFERS.format(changes=names)}" if names else "")
+
+
+def to_text(markdown: str) -> str:
+    """Markdown as a line of plain text."""
+    return " ".join(Message(to_html(markdown)).text.split())
+
+
+def faults_of(name: str, value: Any) -> list[str]:
+    """What is wrong with one field's value, in Indonesian, by the validator of all notes."""
+    day = "2026-01-01"
+    front = {"id": "x", "title": "x", "kind": "praktik", "questions": ["x"], "checked": day, "review_by": day}
+    body = str(value) if name == "body" else "x"
+    if name != "body":
+        front[name] = value
+    try:
+        NoteFile.read(markdown_of(front, body), "draf.md")
+    except NoteError as error:
+        return listed(error, lines=False)
+    return []
+
+
+def listed(error: NoteError, *, lines: bool = True) -> list[str]:
+    """A note's faults, one a line, escaped; a few of them if they are many."""
+    found = [
+        words.FAULT_AT.format(line=fault.line, text=escape(fault.pesan)) if lines else f"• {escape(fault.pesan)}"
+        for fault in error.faults
+    ]
+    more = [words.MORE_FAULTS.format(count=len(found) - FAULTS_SHOWN)] if len(found) > FAULTS_SHOWN else []
+    return [*found[:FAULTS_SHOWN], *more]
+
+
+def shown_value(name: str, value: Any) -> str:
+    """A field's value as people write it."""
+    if name == "sources":
+        return "\n".join("; ".join(filter(None, (each["name"], each.get("part", "")))) for each in value)
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def read_value(name: str, text: str) -> Any:
+    """What somebody wrote as a field's value: the opposite of `shown_value`."""
+    lines = [line.strip().removeprefix("•").removeprefix("- ").strip() for line in text.split("\n")]
+    lines = list({line.casefold(): line for line in lines if line}.values())
+    if name == "questions":
+        return lines
+    if name == "sources":
+        pairs = [tuple(part.strip() for part in line.partition(";")) for line in lines]
+        return [{"name": name, **({"part": part} if part else {})} for name, _, part in pairs]
+    return " ".join(text.split()) if name == "title" else text
+
+
+def internal_source() -> list[dict[str, str]]:
+    """The source of guidance that no regulation stands behind."""
+    return [{"name": OWN_SOURCE}]
+
+
+def shortened(text: str, limit: int = SHOWN) -> str:
+    """The text, or its beginning."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def _ticked(label: str, chosen: bool) -> str:  # noqa: FBT001 - it is a tick
+    return (replies.CHOSEN if chosen else "") + label

@@ -1,0 +1,36 @@
+"""Who a note comes from: a name stands there with its owner's consent, and goes when they take it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from knowledge_base import drafts
+from knowledge_base.drafts import OPEN, Draft
+from knowledge_base.note import NAME_LIMIT
+from knowledge_base.notes import find_note
+from knowledge_base.revisions import publish
+
+
+def consent(db: Database, number: int, person: int, name: str, *, agrees: bool) -> Draft:
+    """Names a person as contributor of a draft, or of the note that it became, or takes the name away.
+
+    A draft that was refused or cancelled stays as it is. Raises DraftError for an unknown draft.
+    """
+    with db.atomic():
+        draft = drafts.find(db, number)
+        if draft.state in OPEN:
+            return drafts.credit(db, number, named(str(draft.record.get("contributor", "")), name, agrees=agrees))
+        note = find_note(db, draft.base) if draft.state == "published" else None
+        if note:
+            changed = replace(note, contributor=named(note.contributor, name, agrees=agrees))
+            publish(db, changed, person, "edited")
+        return draft
+
+
+def named(contributors: str, name: str, *, agrees: bool) -> str:
+    """The names with one more, or without it; a name for which there is no room is left out."""
+    others = [each for each in contributors.split(", ") if each and each != name]
+    together = ", ".join([*others, name] if agrees and name else others)
+    return together if len(together) <= NAME_LIMIT else ", ".join(others)

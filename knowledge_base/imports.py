@@ -1,0 +1,57 @@
+"""A document's notes taken over: those chosen replace what they were, those that the document lost are archived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from knowledge_base import drafts
+from knowledge_base.audit import record
+from knowledge_base.documents.files import document_prefix
+from knowledge_base.life import set_state
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note, published_ids
+from knowledge_base.revisions import publish
+
+
+def take_over(db: Database, number: int, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> list[str]:
+    """Publishes the chosen notes of a draft's document and ends the draft; the ids of what was archived.
+
+    A note that was not chosen stays what it was; one that the document no longer holds is archived.
+    Raises DraftDecidedError when the document was decided on before.
+    """
+    with db.atomic():
+        person = drafts.find(db, number).person
+        drafts.mark_published(db, number, person, chosen[0].id if chosen else "")
+        record(db, person, "import", file, f"{len(chosen)} of {len(notes)}")
+        for note in chosen:
+            current = find_note(db, note.id)
+            owner = current.owner if current else person
+            publish(db, replace(note, owner=note.owner or owner), person, "imported")
+        stale = _stale(db, file, {note.id for note in notes})
+        for identity in stale:
+            set_state(db, identity, "archived", person)
+        return stale
+
+
+def hand_in(db: Database, number: int, chosen: Sequence[Note]) -> int:
+    """Hands the chosen notes of a draft's document in for review, each as a draft of its own; how many they are."""
+    with db.atomic():
+        held = drafts.cancel(db, number)
+        for note in chosen:
+            said = {name: value for name, value in note.to_dict().items() if name not in {"id", "owner"}}
+            base = find_note(db, note.id)
+            made = drafts.start(
+                db, held.person, said, step="preview", base=base, origin={} if base else {"id": note.id}
+            )
+            drafts.submit(db, made.id)
+    return len(chosen)
+
+
+def _stale(db: Database, file: str, kept: set[str]) -> list[str]:
+    """The notes that came from a file with this name before and do not any more."""
+    prefix = document_prefix(file)
+    found = (identity for identity in published_ids(db) if identity not in kept and identity.startswith(prefix))
+    return [identity for identity in found if identity.removeprefix(prefix).isdecimal()]

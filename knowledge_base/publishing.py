@@ -1,0 +1,84 @@
+"""Publishing a draft together with what it means for other notes: all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from knowledge_base.drafts import find, identity_of, publish_draft
+from knowledge_base.errors import EditConflictError, UnknownNoteError
+from knowledge_base.life import set_state
+from knowledge_base.merging import merged
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+from knowledge_base.revisions import Revision, history, publish
+
+
+def publish_beside(db: Database, number: int, note: Note, person: int, beside: Sequence[str] = ()) -> Revision:
+    """Publishes a draft's note; it and the notes `beside` it (ids) name each other as related.
+
+    A new note is looked after by who published it. Raises what `publish_draft` raises.
+    """
+    with db.atomic():
+        draft = find(db, number)
+        others = [other for identity in beside if (other := find_note(db, identity)) and other.id != note.id]
+        note = replace(note, owner=note.owner if draft.base else note.owner or person, related=_with(note, others))
+        if not draft.base:
+            note = replace(note, id=identity_of(db, draft))
+        revision = publish_draft(db, number, note, person)
+        for other in others:
+            publish(db, replace(other, related=_with(other, [note])), person, "edited")
+        return revision
+
+
+def publish_into(db: Database, number: int, note: Note, person: int, old: Note) -> Revision:
+    """Publishes a draft's note as part of an older one; a note that the draft changed is replaced by it.
+
+    Raises EditConflictError when the older note is another by now than `old`, and what `publish_draft` raises.
+    """
+    with db.atomic():
+        draft = find(db, number)
+        revision = publish_draft(db, number, merged(old, note), person, seen=old)
+        if draft.base and draft.base != old.id:
+            set_state(db, draft.base, "obsolete", person, replaced_by=old.id)
+        return revision
+
+
+def changed_meanwhile(db: Database, number: int) -> tuple[Note, Note]:
+    """The note that a draft changes: as it was when the draft began, and as it is now.
+
+    Where what it was is not known any more, both are the note as it is now. Raises UnknownNoteError.
+    """
+    draft = find(db, number)
+    current = find_note(db, identity_of(db, draft))
+    if current is None:
+        raise UnknownNoteError(f"there is no note '{draft.base}'")
+    past = (revision.note for revision in reversed(history(db, current.id)))
+    return next((note for note in past if note.hash == draft.base_hash), current), current
+
+
+def united(then: Note, current: Note, mine: Note) -> Note:
+    """The note as it is now, with the fields that I changed since `then`; in a field that both changed, mine counts."""
+    own = {
+        name: getattr(mine, name)
+        for name in Note.__dataclass_fields__
+        if name != "id" and getattr(mine, name) != getattr(then, name)
+    }
+    return replace(current, **own)
+
+
+def note_seen(db: Database, identity: str, expected_hash: str) -> Note:
+    """The note with this id, as it was when it was shown; raises UnknownNoteError or EditConflictError."""
+    note = find_note(db, identity)
+    if note is None or not note.found:
+        raise UnknownNoteError(f"'{identity}' is not in the answers any more")
+    if expected_hash and note.hash != expected_hash:
+        raise EditConflictError(note)
+    return note
+
+
+def _with(note: Note, others: Sequence[Note]) -> tuple[str, ...]:
+    """The notes related to a note, and others."""
+    return tuple(dict.fromkeys((*note.related, *(other.id for other in others))))

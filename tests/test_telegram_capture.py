@@ -1,0 +1,210 @@
+"""Knowledge where it is said: messages of a group become drafts and suggestions, and only their authors are named."""
+
+from __future__ import annotations
+
+from bot import replies
+from bot.handlers.capture import OFFERS
+from bot.replies import capture as words
+from bot.replies import write as write_words
+from knowledge_base import drafts
+from knowledge_base.notes import find_note
+from knowledge_base.roles import give_role
+from tests.conftest import ADMIN, Stage
+from tests.telegram import World
+from tests.telegram.accounts import Chat
+from tests.telegram.messages import Message
+from tests.telegram.people import Person
+from tests.test_telegram_private import ANGRY, OpenStage
+from tests.test_telegram_write import moderator, presses, says
+
+TIP = "Menyiram anggrek ruang tunggu\nSiram anggrek tiap pagi sebelum loket dibuka, lalu keringkan lantainya."
+MORE = "Tambahan: pupuk anggrek tiap Senin. NIK saya 3174051234560001 jangan disimpan."
+
+
+async def forum(stage: Stage) -> tuple[Person, Person, Chat]:
+    """A moderator and a colleague in a forum."""
+    citra, budi = await moderator(stage), stage.world.user("Budi Hartono")
+    await says(stage, citra, "halo")
+    return citra, budi, stage.world.supergroup("Forum", [citra, budi], topics={7: "Loket"})
+
+
+async def replies_in(stage: Stage, person: Person, text: str, to: Message, chat: Chat) -> Message:
+    await person.says(text, chat=chat, thread=7, reply_to=to)
+    await stage.settle()
+    return stage.world.last_to(chat)
+
+
+async def test_simpan_makes_a_draft_with_proposals_a_link_and_the_thread_above(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    more = await budi.says(MORE, chat=chat, thread=7, reply_to=tip)
+    await stage.settle()
+    await replies_in(stage, citra, "/simpan", more, chat)
+    control = stage.world.last_to(citra)
+    assert control.labels[0] == [write_words.BUTTON_PUBLISH]
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["title"] == "Menyiram anggrek ruang tunggu"
+    assert draft.record["kind"] == "praktik"
+    assert draft.record["body"].startswith("Menyiram anggrek")
+    assert "pupuk anggrek" in draft.record["body"]
+    assert "3174051234560001" not in draft.record["body"]
+    assert draft.record["origin"].startswith("https://t.me/c/")
+    assert str(more.id) in draft.record["origin"]
+    published = await presses(stage, citra, write_words.BUTTON_PUBLISH)
+    assert published.text.startswith("✅ Terbit")
+
+
+async def test_only_the_author_decides_about_their_name_also_after_publishing(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    await stage.settle()
+    consent = await replies_in(stage, citra, "/simpan", tip, chat)
+    assert consent.labels == [[words.BUTTON_AGREE, words.BUTTON_ANONYMOUS]]
+    assert consent.reply_to is tip
+    forged = await citra.presses(consent, words.BUTTON_AGREE)
+    await stage.settle()
+    assert forged.text == words.ONLY_AUTHOR
+    await presses(stage, citra, write_words.BUTTON_PUBLISH)
+    (row,) = await stage.prima.desk.do(lambda db: list(db.query("select base from drafts")))
+    note = await stage.prima.desk.do(find_note, row["base"])
+    assert note is not None
+    assert note.contributor == "", "nobody is named without their consent"
+    await budi.presses(consent, words.BUTTON_AGREE)
+    await stage.settle()
+    note = await stage.prima.desk.do(find_note, row["base"])
+    assert note is not None
+    assert note.contributor == "Budi Hartono"
+    assert consent.text == words.CONSENT_GIVEN.format(name="Budi Hartono")
+
+
+async def test_consent_of_a_draft_stands_in_its_note_and_can_be_taken_back(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    await stage.settle()
+    consent = await replies_in(stage, citra, "/simpan", tip, chat)
+    for data, name in (("d:ok:1", "Budi Hartono"), ("d:ok:1", "Budi Hartono"), ("d:anon:1", "")):
+        await budi.forges(consent, data)
+        await stage.settle()
+        assert (await stage.prima.desk.do(drafts.find, 1)).record["contributor"] == name
+
+
+async def test_a_moderator_who_never_pressed_start_finds_the_draft_by_a_link(stage: Stage) -> None:
+    citra, budi = await moderator(stage), stage.world.user("Budi")
+    chat = stage.world.supergroup("Forum", [citra, budi], topics={7: "Loket"})
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    await citra.says("/simpan", chat=chat, thread=7, reply_to=tip)
+    await stage.settle()
+    pointer = stage.world.sent_to(chat)[0]
+    assert pointer.text == words.KEPT_UNSEEN
+    (button,) = pointer.buttons[0]
+    await citra.opens(str(button.target))
+    await stage.settle()
+    assert stage.world.last_to(citra).labels[0] == [write_words.BUTTON_PUBLISH]
+
+
+async def test_a_draft_link_of_somebody_else_opens_nothing(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    await replies_in(stage, citra, "/simpan", tip, chat)
+    for link, text in (("draf-1", write_words.NOT_YOURS), ("draf-99", write_words.DRAFT_GONE)):
+        await budi.opens(f"t.me/prima_bot?start={link}")
+        await stage.settle()
+        assert stage.world.last_to(budi).text == text
+
+
+async def test_simpan_without_a_message_or_without_words_says_how(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    picture = await budi.sends_photo(chat=chat, thread=7)
+    await citra.says("/simpan", chat=chat, thread=7)
+    await stage.settle()
+    assert stage.world.last_to(chat).text == words.KEEP_HOW
+    assert (await replies_in(stage, citra, "/simpan", picture, chat)).text == words.NO_WORDS_THERE
+    assert (await replies_in(stage, budi, "/simpan", picture, chat)).text == replies.UNKNOWN_COMMAND
+
+
+async def test_a_colleague_suggests_in_a_group_and_moderators_hear_of_it(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    await replies_in(stage, budi, "/usul", tip, chat)
+    assert stage.world.last_to(chat).text == words.SUGGESTED
+    assert "Budi Hartono" in stage.world.last_to(citra).text
+    (draft,) = await stage.prima.desk.do(drafts.queue)
+    assert (draft.person, draft.record["title"]) == (budi.id, "Menyiram anggrek ruang tunggu")
+    assert "contributor" not in draft.record
+
+
+async def test_a_suggestion_in_private_is_shown_and_handed_in(stage: Stage) -> None:
+    budi = stage.world.user("Budi")
+    asked = await says(stage, budi, "/usul")
+    assert asked.text.startswith("Usulan catatan")
+    control = await says(stage, budi, TIP)
+    assert control.labels[0] == [write_words.BUTTON_SUBMIT]
+    await presses(stage, budi, write_words.BUTTON_NAME_ME)
+    control = stage.world.last_to(budi)
+    assert (await presses(stage, budi, write_words.BUTTON_SUBMIT)).text == write_words.SUBMITTED
+    (draft,) = await stage.prima.desk.do(drafts.queue)
+    assert draft.record["contributor"] == "Budi"
+    again = await budi.forges(control, f"w:{draft.id}:submit")
+    await stage.settle()
+    assert again.text == write_words.DRAFT_GONE
+
+
+async def test_an_author_answers_a_request_for_change(stage: Stage) -> None:
+    citra, budi = await moderator(stage), stage.world.user("Budi")
+    await says(stage, budi, f"/usul {TIP}")
+    await presses(stage, budi, write_words.BUTTON_SUBMIT)
+    await stage.prima.desk.do(drafts.give_back, 1, citra.id, "Sebutkan <b>jamnya</b>.")
+    await budi.forges(stage.world.last_to(budi), "w:1:go")
+    await stage.settle()
+    assert stage.world.last_to(budi).text.startswith("Moderator menulis: Sebutkan <b>jamnya</b>.")
+    await presses(stage, budi, write_words.BUTTON_SUBMIT)
+    assert len(await stage.prima.desk.do(drafts.queue)) == 1
+
+
+async def test_a_forwarded_message_is_offered_as_suggestion_or_answered(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani"), stage.world.user("Budi")
+    chat = stage.world.group("Loket", [ani, budi])
+    ways = ((TIP, words.BUTTON_SUGGEST_IT, "Begini tampilnya"), (ANGRY, words.BUTTON_ASK_IT, "Menghadapi warga"))
+    for text, label, expected in ways:
+        said = await ani.says(text, chat=chat)
+        await budi.forwards(said)
+        await stage.settle()
+        offer = stage.world.last_to(budi)
+        assert offer.text == words.OFFER
+        assert (await presses(stage, budi, label, offer)).text.startswith(expected)
+        again = await budi.forges(offer, "d:ask:1")
+        await stage.settle()
+        assert again.text == write_words.DRAFT_GONE
+
+
+async def test_forwarded_messages_do_not_pile_up(stage: Stage) -> None:
+    budi = stage.world.user("Budi")
+    said = await budi.says(TIP)
+    for _ in range(OFFERS + 3):
+        await budi.forwards(said)
+    await stage.settle()
+    assert len(await stage.prima.desk.do(drafts.of_person, budi.id)) == OFFERS
+
+
+async def test_a_thread_from_before_a_restart_is_only_the_message_itself(open_stage: OpenStage) -> None:
+    world = World()
+    citra, budi = world.user("Citra", started=True), world.user("Budi")
+    chat = world.supergroup("Forum", [citra, budi], topics={7: "Loket"})
+    async with open_stage(world) as stage:
+        await stage.prima.desk.do(give_role, citra.id, "moderator", ADMIN)
+        tip = await budi.says(TIP, chat=chat, thread=7)
+        more = await budi.says("Pupuk anggrek tiap Senin pagi.", chat=chat, thread=7, reply_to=tip)
+        await stage.settle()
+    async with open_stage(world) as stage:
+        await replies_in(stage, citra, "/simpan", more, chat)
+        assert (await stage.prima.desk.do(drafts.find, 1)).record["body"] == "Pupuk anggrek tiap Senin pagi."
+
+
+async def test_a_group_that_prima_was_removed_from_costs_nothing(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    await citra.says("/simpan", chat=chat, thread=7, reply_to=tip)
+    await citra.removes_bot(chat)
+    await stage.settle()
+    assert len(await stage.prima.desk.do(drafts.of_person, citra.id)) == 1
+    assert stage.world.last_to(citra).labels[0] == [write_words.BUTTON_PUBLISH]

@@ -1,0 +1,170 @@
+"""Documents sent to Prima: what is found is shown, taken over as a whole or in part, and refused with a reason."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from bot import replies
+from bot.replies import documents as words
+from bot.replies import write as write_words
+from knowledge_base import drafts
+from knowledge_base.errors import Reason
+from knowledge_base.notes import find_note, published_ids
+from knowledge_base.roles import give_role
+from tests.conftest import ADMIN, Stage
+from tests.makers import note
+from tests.telegram import World
+from tests.telegram.messages import Message
+from tests.telegram.people import Person
+from tests.test_telegram_private import OpenStage
+from tests.test_telegram_write import moderator, presses, says
+
+PARTS = (
+    "# Perawatan anggrek\n\n## Menyiram anggrek\n\nSiram anggrek tiap pagi.\n\n"
+    "## Memupuk anggrek\n\nPupuk anggrek tiap Senin.\n"
+)
+
+
+async def sends(stage: Stage, person: Person, content: bytes | int | str, name: str) -> Message:
+    await person.sends_document(content.encode() if isinstance(content, str) else content, name=name)
+    await stage.settle()
+    return stage.world.last_to(person)
+
+
+async def ids(stage: Stage) -> list[str]:
+    found = await stage.prima.desk.do(published_ids)
+    return [identity for identity in found if identity.startswith("dok-")]
+
+
+async def test_a_document_becomes_notes_that_answer_at_once(stage: Stage) -> None:
+    citra, ani = await moderator(stage), stage.world.user("Ani")
+    found = await sends(stage, citra, PARTS, "anggrek.md")
+    assert found.text.startswith("anggrek.md\n2 catatan")
+    taken = await presses(stage, citra, words.BUTTON_ALL)
+    assert taken.text.startswith("✅ 2 catatan dari anggrek.md terbit")
+    assert "Pupuk anggrek tiap Senin" in (await says(stage, ani, "memupuk anggrek")).text
+    assert await ids(stage) == ["dok-anggrek-1", "dok-anggrek-2"]
+
+
+async def test_some_of_a_documents_notes_are_taken(stage: Stage) -> None:
+    citra = await moderator(stage)
+    found = await sends(stage, citra, PARTS, "anggrek.md")
+    for label in (words.BUTTON_ONE_BY_ONE, words.BUTTON_LEAVE_IT, words.BUTTON_TAKE_IT):
+        await presses(stage, citra, label, found)
+    assert await ids(stage) == ["dok-anggrek-2"]
+    assert found.text.startswith("✅ 1 catatan")
+
+
+async def test_the_same_file_again_replaces_its_notes(stage: Stage) -> None:
+    citra = await moderator(stage)
+    for content in (PARTS, PARTS.split("## Memupuk", maxsplit=1)[0].replace("pagi", "sore")):
+        await sends(stage, citra, content, "anggrek.md")
+        last = await presses(stage, citra, words.BUTTON_ALL)
+    assert "1 catatan lama dari berkas itu diarsipkan" in last.text
+    assert await ids(stage) == ["dok-anggrek-1"]
+    kept = await stage.prima.desk.do(find_note, "dok-anggrek-1")
+    assert kept is not None
+    assert "sore" in kept.body
+
+
+async def test_a_document_waits_through_a_restart(open_stage: OpenStage) -> None:
+    world = World()
+    citra = world.user("Citra")
+    async with open_stage(world) as stage:
+        await stage.prima.desk.do(give_role, citra.id, "moderator", ADMIN)
+        found = await sends(stage, citra, PARTS, "anggrek.md")
+        await presses(stage, citra, words.BUTTON_ONE_BY_ONE)
+        await presses(stage, citra, words.BUTTON_TAKE_IT)
+    async with open_stage(world) as stage:
+        await presses(stage, citra, words.BUTTON_TAKE_IT, found)
+        assert await ids(stage) == ["dok-anggrek-1", "dok-anggrek-2"]
+
+
+async def test_a_document_that_waits_is_offered_again(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await sends(stage, citra, PARTS, "anggrek.md")
+    offer = await says(stage, citra, "/start")
+    shown = await presses(stage, citra, offer.labels[0][0])
+    assert shown.text.startswith("anggrek.md\n2 catatan")
+    assert (await presses(stage, citra, words.BUTTON_NONE_OF_IT)).text == write_words.DROPPED
+    assert await ids(stage) == []
+
+
+async def test_a_note_file_with_the_id_of_a_note_is_a_change_of_it(stage: Stage) -> None:
+    citra = await moderator(stage)
+    shipped = await stage.prima.desk.do(find_note, "C4-pedoman-warga-marah")
+    assert shipped is not None
+    changed = shipped.to_markdown().replace("title: ", "title: Baru. ")
+    control = await sends(stage, citra, changed, "lain.md")
+    assert "Baru. Menghadapi warga" in control.text
+    assert (await stage.prima.desk.do(find_note, shipped.id)) == shipped, "nothing is taken over silently"
+    await presses(stage, citra, write_words.BUTTON_PUBLISH)
+    after = await stage.prima.desk.do(find_note, shipped.id)
+    assert after is not None
+    assert after.title.startswith("Baru.")
+
+
+async def test_a_faulty_note_file_is_told_with_the_line(stage: Stage) -> None:
+    citra = await moderator(stage)
+    text = note("x-uji").to_markdown().replace("topic: C4", "topic: Z9")
+    told = await sends(stage, citra, text, "x.md")
+    assert f"Baris {text.split(chr(10)).index('topic: Z9') + 1}: Topik 'Z9'" in told.text
+    assert "UTF-8" in (await sends(stage, citra, b"---\ntitle: \xff\n---\nisi", "x.md")).text
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"%PDF-1.4\nrusak", "rusak.pdf", "broken"),
+        (b"PK\x03\x04", "rusak.docx", "broken"),
+        (b"<html><body></body></html>", "kosong.html", "empty"),
+        (b"MZ\x90\x00", "jahat.exe", "unsupported"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "gambar.pdf", "wrong_ending"),
+        (21 * 1024 * 1024, "besar.pdf", "too_large"),
+    ],
+)
+async def test_a_document_that_cannot_be_read_gets_its_reason(
+    stage: Stage, content: bytes | int, name: str, reason: Reason
+) -> None:
+    citra = await moderator(stage)
+    told = await sends(stage, citra, content, name)
+    assert told.text == words.REASON[reason].format(megabytes=20, pages=400)
+    assert not stage.world.calls_of("getFile") or reason != "too_large", "what is too large is not fetched"
+
+
+def test_every_reason_has_its_sentence() -> None:
+    assert set(words.REASON) == set(get_args(Reason))
+
+
+async def test_people_without_the_role_hear_of_usul(stage: Stage) -> None:
+    ani = stage.world.user("Ani")
+    assert (await sends(stage, ani, PARTS, "anggrek.md")).text == replies.NOT_TEXT["document"]
+    assert "/usul" in replies.NOT_TEXT["document"]
+    assert stage.world.calls_of("getFile") == []
+
+
+async def test_a_documents_buttons_are_its_senders_and_work_once(stage: Stage) -> None:
+    citra, mallory = await moderator(stage), await moderator(stage, "Mallory")
+    found = await sends(stage, citra, PARTS, "anggrek.md")
+    theirs = await says(stage, mallory, "halo")
+    forged = await mallory.forges(theirs, "d:all:1")
+    await citra.presses(found, words.BUTTON_ALL)
+    again = await citra.forges(found, "d:all:1")
+    wrong = await citra.forges(found, "d:yes:99:0")
+    await stage.settle()
+    assert [pressed.text for pressed in (forged, again, wrong)] == [
+        write_words.NOT_YOURS, write_words.DRAFT_GONE, write_words.DRAFT_GONE,
+    ]  # fmt: skip
+    assert len(await ids(stage)) == 2
+
+
+async def test_who_lost_the_role_takes_nothing_over(stage: Stage) -> None:
+    citra = await moderator(stage)
+    found = await sends(stage, citra, PARTS, "anggrek.md")
+    await stage.prima.desk.do(give_role, citra.id, "pegawai", ADMIN)
+    pressed = await citra.presses(found, words.BUTTON_ALL)
+    await stage.settle()
+    assert pressed.text == replies.ROLE_LOST
+    assert len(await stage.prima.desk.do(drafts.of_person, citra.id)) == 1

@@ -1,0 +1,206 @@
+"""Writing notes in Telegram: from /catat to an answer from the note, with whatever comes between."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import replies
+from bot.replies import write as words
+from knowledge_base import drafts
+from knowledge_base.notes import find_note
+from knowledge_base.roles import give_role
+from tests.conftest import ADMIN, Stage
+from tests.telegram import World
+from tests.telegram.messages import Message
+from tests.telegram.people import Person
+from tests.test_telegram_private import ANGRY, OpenStage
+
+TITLE = "Menyiram tanaman hias di ruang tunggu"
+BODY = "1. Siram anggrek tiap pagi sebelum loket dibuka.\n2. Keringkan lantai supaya tidak licin."
+ASKED = "siapa yang nyiram anggrek di ruang tunggu?"
+
+
+async def moderator(stage: Stage, name: str = "Citra") -> Person:
+    person = stage.world.user(name)
+    await stage.prima.desk.do(give_role, person.id, "moderator", ADMIN)
+    return person
+
+
+async def says(stage: Stage, person: Person, text: str) -> Message:
+    await person.says(text)
+    await stage.settle()
+    return stage.world.last_to(person)
+
+
+async def presses(stage: Stage, person: Person, label: str, message: Message | None = None) -> Message:
+    await person.presses(message or stage.world.last_to(person), label)
+    await stage.settle()
+    return stage.world.last_to(person)
+
+
+async def written(stage: Stage, person: Person) -> Message:
+    """Plays the dialogue up to the preview; what stands under the preview."""
+    for text in ("/catat", TITLE, BODY):
+        await says(stage, person, text)
+    for label in (words.BUTTON_ON, "Praktik baik", words.BUTTON_SKIP, "Empati", words.BUTTON_ON):
+        await presses(stage, person, label)
+    await says(stage, person, ASKED)
+    return await presses(stage, person, words.BUTTON_SKIP)
+
+
+async def test_a_note_is_written_previewed_published_and_answers_at_once(stage: Stage) -> None:
+    citra, ani = await moderator(stage), stage.world.user("Ani")
+    control = await written(stage, citra)
+    preview = stage.world.sent_to(citra)[-2]
+    assert control.text == words.PREVIEW
+    published = await presses(stage, citra, words.BUTTON_PUBLISH)
+    assert published.text.startswith(f"✅ Terbit: {TITLE}")
+    assert ASKED in published.text
+    answer = await says(stage, ani, ASKED)
+    assert answer.html.split("Lihat juga")[0] == preview.html.split("Lihat juga")[0], "the preview is what answers"
+    note = await stage.prima.desk.do(find_note, "praktik-menyiram-tanaman-hias-di-ruang-tunggu")
+    assert note is not None
+    assert (note.values, note.owner, note.questions) == (("empati",), citra.id, (ASKED,))
+
+
+async def test_a_restart_in_the_middle_of_every_step_loses_nothing(open_stage: OpenStage) -> None:
+    world = World()
+    acts = [
+        ("says", "/catat"), ("says", TITLE), ("says", BODY), ("presses", words.BUTTON_ON), ("presses", "Praktik baik"),
+        ("presses", words.BUTTON_SKIP), ("presses", words.BUTTON_SKIP), ("says", ASKED),
+        ("presses", words.BUTTON_SKIP), ("presses", words.BUTTON_PUBLISH),
+    ]  # fmt: skip
+    citra = world.user("Citra")
+    for deed, text in acts:
+        async with open_stage(world) as stage:
+            await stage.prima.desk.do(give_role, citra.id, "moderator", ADMIN)
+            last = await (says if deed == "says" else presses)(stage, citra, text)
+    assert last.text.startswith("✅ Terbit")
+
+
+async def test_an_unfinished_draft_is_offered_again(open_stage: OpenStage) -> None:
+    world = World()
+    citra = world.user("Citra")
+    async with open_stage(world) as stage:
+        await stage.prima.desk.do(give_role, citra.id, "moderator", ADMIN)
+        await says(stage, citra, "/catat")
+        await says(stage, citra, TITLE)
+    async with open_stage(world) as stage:
+        for command in ("/start", "/catat"):
+            offer = await says(stage, citra, command)
+            assert offer.text == words.UNFINISHED
+            assert offer.labels[0] == [f"Lanjutkan: {TITLE}"]
+        question = await presses(stage, citra, f"Lanjutkan: {TITLE}")
+        assert question.text.startswith("Isi catatan")
+
+
+async def test_tunda_lets_people_ask_meanwhile(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await says(stage, citra, "/catat")
+    paused = await presses(stage, citra, words.BUTTON_LATER)
+    assert paused.text == words.PAUSED
+    assert (await says(stage, citra, ANGRY)).text.startswith("Menghadapi warga yang marah")
+    await presses(stage, citra, words.BUTTON_RESUME, paused)
+    assert paused.text.startswith("Judul catatan")
+    assert (await says(stage, citra, TITLE)).text.startswith("Isi catatan")
+
+
+async def test_commands_work_while_a_dialogue_is_open(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await says(stage, citra, "/catat")
+    assert (await says(stage, citra, "/cari antrean")).text.startswith("Catatan yang paling dekat")
+    assert (await says(stage, citra, TITLE)).text.startswith("Isi catatan")
+
+
+async def test_back_goes_back_and_what_was_said_stays(stage: Stage) -> None:
+    citra = await moderator(stage)
+    for text in ("/catat", TITLE):
+        await says(stage, citra, text)
+    question = await presses(stage, citra, replies.BUTTON_BACK)
+    assert TITLE in question.text
+    assert (await presses(stage, citra, words.BUTTON_KEEP)).text.startswith("Isi catatan")
+
+
+async def test_cancelling_asks_once_and_leaves_no_draft(stage: Stage) -> None:
+    citra = await moderator(stage)
+    for text in ("/catat", TITLE):
+        await says(stage, citra, text)
+    asked = await presses(stage, citra, words.BUTTON_CANCEL)
+    assert TITLE in asked.text
+    assert (await presses(stage, citra, words.BUTTON_DROP)).text == words.DROPPED
+    assert await stage.prima.desk.do(drafts.of_person, citra.id) == []
+
+
+@pytest.mark.parametrize("data", ["w:1:publish", "w:1:go", "w:1:drop", "w:1:field:title", "w:1:merge:antrean"])
+async def test_a_draft_is_its_authors_alone(stage: Stage, data: str) -> None:
+    citra, mallory = await moderator(stage), await moderator(stage, "Mallory")
+    await written(stage, citra)
+    theirs = await says(stage, mallory, "halo")
+    pressed = await mallory.forges(theirs, data)
+    await stage.settle()
+    assert (pressed.text, pressed.alert) == (words.NOT_YOURS, True)
+
+
+@pytest.mark.parametrize(
+    "data", ["w:99:go", "w:0:go", "w:1:zzz", "w:1:set:pedoman", "w:1:value:empati", "w:1:next:title", "w:1:areas:C",
+             "w:1:back:sources", "w:1:field:zzz", "w:1:full"],
+)  # fmt: skip
+async def test_forged_and_old_buttons_change_nothing(stage: Stage, data: str) -> None:
+    citra = await moderator(stage)
+    question = await says(stage, citra, "/catat")
+    pressed = await citra.forges(question, data)
+    await stage.settle()
+    assert pressed.alert
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert (draft.record, draft.step) == ({}, "title")
+
+
+async def test_publishing_twice_publishes_once(stage: Stage) -> None:
+    citra = await moderator(stage)
+    control = await written(stage, citra)
+    await citra.presses(control, words.BUTTON_PUBLISH)
+    again = await citra.presses(control, words.BUTTON_PUBLISH)
+    await stage.settle()
+    assert again.text == words.DRAFT_GONE
+    assert await stage.prima.desk.do(lambda db: db.table("notes").count_where("title = ?", [TITLE])) == 1
+
+
+async def test_a_role_that_was_lost_in_the_middle_publishes_nothing_and_loses_nothing(stage: Stage) -> None:
+    citra = await moderator(stage)
+    control = await written(stage, citra)
+    await stage.prima.desk.do(give_role, citra.id, "pegawai", ADMIN)
+    pressed = await citra.presses(control, words.BUTTON_PUBLISH)
+    await stage.settle()
+    assert pressed.text == replies.ROLE_LOST
+    offer = await says(stage, citra, "/start")
+    suggestion = await presses(stage, citra, f"Lanjutkan: {TITLE}", offer)
+    assert suggestion.labels[0] == [words.BUTTON_SUBMIT]
+    await presses(stage, citra, words.BUTTON_SUBMIT)
+    assert [draft.record["title"] for draft in await stage.prima.desk.do(drafts.queue)] == [TITLE]
+
+
+async def test_wrong_input_is_explained_and_asked_for_again(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await says(stage, citra, "/catat")
+    assert "120" in (await says(stage, citra, "judul " * 40)).text
+    await says(stage, citra, TITLE)
+    for _ in range(5):
+        last = await says(stage, citra, "kata " * 800)
+    assert "20.000" in (await says(stage, citra, "kata " * 800)).text or "20.000" in last.text
+    assert "terlalu dalam" in (await says(stage, citra, "#### Dalam sekali")).text
+
+
+async def test_markup_in_a_note_is_only_text(stage: Stage) -> None:
+    citra = await moderator(stage)
+    attack = "<script>alert(1)</script> [klik](javascript:x) \u202eterbalik"
+    for text in ("/catat", "<b>Judul</b> & [x](javascript:alert(1))", attack):
+        await says(stage, citra, text)
+    for label in (words.BUTTON_ON, "Praktik baik", words.BUTTON_SKIP, words.BUTTON_SKIP):
+        await presses(stage, citra, label)
+    await says(stage, citra, "apa <i>ini</i>?")
+    control = await presses(stage, citra, words.BUTTON_SKIP)
+    preview = stage.world.sent_to(citra)[-2]
+    assert preview.text.startswith("<b>Judul</b> & x")
+    assert "<script>alert(1)</script> klik terbalik" in preview.text
+    assert "javascript" not in preview.html
+    assert control.labels[0] == [words.BUTTON_PUBLISH]
