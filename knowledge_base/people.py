@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from knowledge_base.store import now
@@ -20,3 +22,11 @@ def meet(db: Database, person: int, name: str) -> None:
 def count_people(db: Database) -> int:
     """How many people have addressed Prima."""
     return db.table("people").count
+
+
+def names_of(db: Database, people: Iterable[int]) -> dict[int, str]:
+    """The names that people use, by Telegram id; whoever never addressed Prima is left out."""
+    wanted = sorted(set(people))
+    marks = ", ".join("?" * len(wanted))
+    rows = db.query(f"select id, name from people where id in ({marks})", wanted)  # noqa: S608 - question marks
+    return {row["id"]: row["name"] for row in rows}

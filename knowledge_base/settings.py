@@ -91,10 +91,49 @@ class Telegram(_Section):
         return self
 
 
+def _time_of_day(value: object) -> object:
+    """`02:30`; YAML reads an unquoted 12:30 as the number of its minutes."""
+    text = f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
+    if isinstance(text, str) and text and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise ValueError('is no time of day; write one such as "02:30", or "" for never')
+    return text
+
+
+TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
+
+
 class Knowledge(_Section):
     """Where the shipped notes stand."""
 
     notes_dir: Folder = Path("knowledge_base")
+
+
+class AccessRules(_Section):
+    """Who may use Prima."""
+
+    mode: Literal["open", "invitation", "groups", "approval"] = "open"
+    groups: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
+    recheck_hours: Annotated[float, Field(ge=0, le=720)] = 24
+    invitation_days: Annotated[int, Field(ge=1, le=365)] = 7
+    groups_allowed: Literal["any", "approved"] = "approved"
+
+    @model_validator(mode="after")
+    def _groups_are_named(self) -> Self:
+        if self.mode == "groups" and not self.groups:
+            raise ValueError("access.mode is groups, so access.groups must name at least one group")
+        return self
+
+
+class LimitRules(_Section):
+    """How much one person or group may ask of Prima."""
+
+    person_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 20
+    person_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 400
+    group_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 40
+    group_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 2_000
+    at_once: Annotated[int, Field(ge=1, le=16)] = 2
+    waiting: Annotated[int, Field(ge=0, le=100)] = 3
+    queue: Annotated[int, Field(ge=1, le=100_000)] = 1_000
 
 
 class Documents(_Section):
@@ -118,6 +157,8 @@ class Index(_Section):
 
     exact_up_to: Annotated[int, Field(ge=0)] = 100_000
     snapshots_kept: Annotated[int, Field(ge=1, le=100)] = 3
+    build_daily_at: TimeOfDay = ""
+    overlay_notes: Annotated[int, Field(ge=1, le=100_000)] = 300
 
 
 class Answer(_Section):
@@ -128,20 +169,12 @@ class Answer(_Section):
     follow_up_minutes: Annotated[int, Field(ge=0, le=1440)] = 20
 
 
-def _time_of_day(value: object) -> object:
-    """`02:30`; YAML reads an unquoted 12:30 as the number of its minutes."""
-    text = f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
-    if isinstance(text, str) and text and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
-        raise ValueError('is no time of day; write one such as "02:30", or "" for never')
-    return text
-
-
 class Backup(_Section):
     """Where backups are kept, and when they are made by themselves."""
 
     folder: str = ""
     kept: Annotated[int, Field(ge=1, le=1000)] = 14
-    daily_at: Annotated[str, BeforeValidator(_time_of_day)] = "02:30"
+    daily_at: TimeOfDay = "02:30"
 
 
 class Operations(_Section):
@@ -164,6 +197,8 @@ class Settings(_Section):
     data_dir: Folder = Path("data")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Jakarta"
     telegram: Telegram = Telegram()
+    access: AccessRules = AccessRules()
+    limits: LimitRules = LimitRules()
     knowledge: Knowledge = Knowledge()
     documents: Documents = Documents()
     embedding: Embedding = Embedding()
@@ -191,6 +226,11 @@ class Settings(_Section):
     def backup_at(self) -> time | None:
         """The time of day of the daily backup, where the people are; None for never."""
         return time.fromisoformat(self.backup.daily_at) if self.backup.daily_at else None
+
+    @property
+    def build_at(self) -> time | None:
+        """The time of day of the daily build, where the people are; None for never."""
+        return time.fromisoformat(self.index.build_daily_at) if self.index.build_daily_at else None
 
     @property
     def notes_dir(self) -> Path:
