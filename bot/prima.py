@@ -12,7 +12,10 @@ from datetime import datetime
 from bot import metrics
 from bot.access import Access
 from bot.answer import Answer, Answerer
+from bot.answering import answerer_of
+from bot.limits import Limits
 from bot.message import Message, Messenger, Reader
+from bot.rebuild import Builder
 from knowledge_base.note import Note
 from knowledge_base.questions import (
     Asked,
@@ -62,6 +65,10 @@ class Prima:
         self.settings = settings
         self.desk = desk
         self.access = Access(settings, desk)
+        self.limits = Limits(settings.limits, desk, clock)
+        self.builder = Builder()
+        self.wanted: Callable[[], Settings] = lambda: settings
+        """The settings as they are written now, which may name another model; raises SettingsError."""
         self.messenger = Messenger()
         self._clock = clock
         loading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="loading")
@@ -77,6 +84,16 @@ class Prima:
     async def answerer(self) -> Answerer:
         """The answerer, as soon as it is loaded; raises what loading raised."""
         return await asyncio.wrap_future(self._answerer)
+
+    async def change_over(self, settings: Settings) -> None:
+        """From now on the live index answers with these settings' model; until it is loaded, what answered before.
+
+        Raises UnusableIndexError and ModelError; then everything stays.
+        """
+        answerer = await asyncio.to_thread(answerer_of, settings, self.desk)
+        fresh: Future[Answerer] = Future()
+        fresh.set_result(answerer)
+        self._answerer = fresh
 
     def reader(self, name: str = "") -> Reader:
         """Somebody who reads now."""

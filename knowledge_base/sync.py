@@ -98,7 +98,10 @@ def _take(
         return None
     note, old = found.note, known.get(found.note.id)
     if note.id in present:
-        message, pesan = f"id '{note.id}' is used by another file; change it", f"id “{note.id}” sudah dipakai berkas lain"
+        message, pesan = (
+            f"id '{note.id}' is used by another file; change it",
+            f"id “{note.id}” sudah dipakai berkas lain",
+        )
         report.faults.append(Fault(found.file, found.lines["id"], message, pesan=pesan))
         return None
     if old is None:
