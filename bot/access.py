@@ -23,7 +23,9 @@ class Access:
 
     def __init__(self, settings: Settings, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
         self._admins = settings.telegram.admins
-        self._rules = settings.access
+        access = settings.access
+        self._mode, self._groups, self._allowed = access.mode, access.groups, access.groups_allowed
+        self._recheck = access.recheck_hours * 3600
         self._desk = desk
         self._clock = clock
         self._seen: OrderedDict[int, tuple[bool, float]] = OrderedDict()  # is member, looked at
@@ -39,16 +41,16 @@ class Access:
 
     async def admits(self, person: int) -> bool:
         """Whether a person may use Prima by `access.mode`; moderators and admins always may."""
-        if self._rules.mode == "open" or await self.may(person, "moderator"):
+        if self._mode == "open" or await self.may(person, "moderator"):
             return True
         request = await self._desk.do(find_request, PEOPLE, person)
         if request and request.state == "admitted":
             return True
-        return self._rules.mode == "groups" and await self._in_a_group(person)
+        return self._mode == "groups" and await self._in_a_group(person)
 
     async def works_in(self, chat: int) -> bool:
         """Whether Prima works in a group, by `access.groups_allowed`."""
-        if self._rules.groups_allowed == "any" or chat in self._rules.groups:
+        if self._allowed == "any" or chat in self._groups:
             return True
         request = await self._desk.do(find_request, GROUPS, chat)
         if request:
@@ -58,9 +60,9 @@ class Access:
     async def _in_a_group(self, person: int) -> bool:
         """Whether Telegram says, or said within `access.recheck_hours`, that a person is in one of the groups."""
         member, looked = self._seen.get(person, (False, float("-inf")))
-        if self._clock() - looked < (self._rules.recheck_hours * 3600 if member else NOT_YET):
+        if self._clock() - looked < (self._recheck if member else NOT_YET):
             return member
-        told = [await self.is_member(group, person) for group in self._rules.groups]
+        told = [await self.is_member(group, person) for group in self._groups]
         if True not in told and None in told:
             return member  # what was last known
         self._seen[person] = True in told, self._clock()

@@ -25,12 +25,14 @@ def with_model(settings: Settings, model: str) -> Settings:
 
 
 def live_settings(settings: Settings) -> Settings:
-    """The settings with the model that made the live index, or as they are when it is not to be had any more.
+    """The settings with the model that made the live index, or as they are when that is the one, or not to be had.
 
     So a model that was changed in the settings does not silence Prima: an admin compares the two and switches.
     """
     try:
         manifest = Manifest.load(settings.index_dir / live_build(settings.index_dir))
+        if fingerprint_of(settings.model) == manifest.fingerprint:
+            return settings
         live = with_model(settings, manifest.model)
         return live if fingerprint_of(live.model) == manifest.fingerprint else settings
     except (UnusableIndexError, ModelError):

@@ -79,15 +79,16 @@ class _Visits:
 class Crowd:
     """Lets each person have `at_once` things done and a few more waiting; what is beyond is turned away at once."""
 
-    def __init__(self, rules: LimitRules) -> None:
-        self._rules = rules
+    def __init__(self, limits: LimitRules) -> None:
+        self._at_once = limits.at_once
+        self._most = limits.at_once + limits.waiting
         self._visits: dict[int, _Visits] = {}
 
     @asynccontextmanager
     async def visit(self, person: int) -> AsyncIterator[bool]:
         """Waits for this person's turn; False if too much of theirs waits already."""
-        visits = self._visits.setdefault(person, _Visits(turn=asyncio.Semaphore(self._rules.at_once)))
-        if visits.inside >= self._rules.at_once + self._rules.waiting:
+        visits = self._visits.setdefault(person, _Visits(turn=asyncio.Semaphore(self._at_once)))
+        if visits.inside >= self._most:
             yield False
             return
         visits.inside += 1
@@ -105,12 +106,12 @@ class Limits:
 
     def __init__(
         self,
-        rules: LimitRules,
+        limits: LimitRules,
         desk: Desk,
         today: Callable[[], datetime],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._rules = rules
+        self._limits = limits
         self._desk = desk
         self._today = today
         self._minute = Minute(clock)
@@ -119,16 +120,16 @@ class Limits:
 
     async def question(self, person: int, group: int | None) -> tuple[Verdict, Why]:
         """Whether a person may ask once more, in a group or (None) in private; and which limit says no."""
-        rules = self._rules
+        limits = self._limits
         day = self._today().replace(hour=0, minute=0, second=0, microsecond=0)
         since = day.astimezone(UTC).isoformat(timespec="milliseconds")
-        if await self._desk.do(asked_since, since, person=person) >= rules.person_per_day:
+        if await self._desk.do(asked_since, since, person=person) >= limits.person_per_day:
             return self._no(self._told_of_day, person), "day"
-        if group is not None and await self._desk.do(asked_since, since, chat=group) >= rules.group_per_day:
+        if group is not None and await self._desk.do(asked_since, since, chat=group) >= limits.group_per_day:
             return self._no(self._told_of_day, group), "day"
-        if not self._minute.take(person, rules.person_per_minute):
+        if not self._minute.take(person, limits.person_per_minute):
             return self._no(self._told, person), "minute"
-        if group is not None and not self._minute.take(group, rules.group_per_minute):
+        if group is not None and not self._minute.take(group, limits.group_per_minute):
             return self._no(self._told, group), "minute"
         return "pass", "minute"
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.answering import live_settings
@@ -57,6 +57,15 @@ class Builder:
 
     def __init__(self) -> None:
         self._running: _Running | None = None
+        self._looked: datetime | None = None
+
+    def is_due(self, moment: datetime, build_at: time | None) -> bool:
+        """Whether this time of day has passed since this was asked last; both in local time."""
+        looked, self._looked = self._looked, moment
+        if build_at is None or looked is None:
+            return False
+        due = datetime.combine(moment.date(), build_at, moment.tzinfo)
+        return looked < due <= moment
 
     async def run(self, task: Task, progress: Progress = _silent) -> Outcome:
         """Builds, and tells how it ended; raises BuildRunningError when another build runs, here or elsewhere."""
@@ -119,7 +128,7 @@ def _outcome(last: dict[str, Any], running: _Running) -> Outcome:
 
 
 async def scheduled_build(prima: Prima) -> None:
-    """The build of every day (`index.build_daily_at`), with the model that answers now; a running one is left alone."""
+    """A build that nobody asked for, with the model that answers now; one that runs already is left alone."""
     try:
         outcome = await prima.builder.run(Task(await asyncio.to_thread(live_settings, prima.settings), 0))
     except BuildRunningError as error:
@@ -131,10 +140,15 @@ async def scheduled_build(prima: Prima) -> None:
         log.warning("a build by itself was %s: %s", outcome.kind, outcome.message)
 
 
-async def overlay_build(prima: Prima) -> bool:
-    """Builds when more than `index.overlay_notes` notes changed since the live build; whether it did."""
-    manifest = (await asyncio.to_thread((await prima.answerer()).searcher.view)).manifest
-    if await prima.desk.do(changed_since, manifest.sequence) <= prima.settings.index.overlay_notes:
-        return False
+async def tend(prima: Prima) -> bool:
+    """Builds if it is time to, by `index.build_daily_at` or `index.overlay_notes`; whether it did.
+
+    To be called every few minutes. A time that passed while the bot was off is not made up for.
+    """
+    moment = prima.reader().moment
+    if not prima.builder.is_due(moment, prima.settings.build_at):
+        manifest = (await asyncio.to_thread((await prima.answerer()).searcher.view)).manifest
+        if await prima.desk.do(changed_since, manifest.sequence) <= prima.settings.index.overlay_notes:
+            return False
     await scheduled_build(prima)
     return True

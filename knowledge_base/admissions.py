@@ -60,15 +60,13 @@ def decide(db: Database, kind: _Kind, identity: int, decision: Decision, person:
         request = find_request(db, kind, identity)
         if request is None or request.state != "waiting":
             return False
-        settle(db, kind, request.id, request.name, decision, person)
+        settle(db, kind, (request.id, request.name), decision, person)
         return True
 
 
-def settle(  # noqa: PLR0913 - a row's columns
-    db: Database, kind: _Kind, identity: int, name: str, decision: Decision, person: int
-) -> None:
-    """Lets in or refuses, whatever was before, and writes down who did."""
-    moment = now()
+def settle(db: Database, kind: _Kind, who: tuple[int, str], decision: Decision, person: int) -> None:
+    """Lets somebody (id and name) in or not, whatever was before, and writes down who decided."""
+    (identity, name), moment = who, now()
     row = {kind.key: identity, kind.name: name, "state": decision, "asked_at": moment}
     with db.atomic():
         db.table(kind.table).upsert({**row, "decided_by": person, "decided_at": moment}, pk=kind.key)

@@ -84,7 +84,7 @@ def redeem(db: Database, token: str, person: int, name: str, admins: Collection[
         if found is None or not may_invite(role_of(db, found.made_by, admins), found.role):
             return None
         db.table("invitations").update(found.id, {"uses_left": found.uses_left - 1})
-        settle(db, PEOPLE, person, name, "admitted", found.made_by)
+        settle(db, PEOPLE, (person, name), "admitted", found.made_by)
         if ROLES.index(role_of(db, person, admins)) < ROLES.index(found.role):
             give_role(db, person, found.role, found.made_by)
         return found.role

@@ -24,7 +24,7 @@ from indexer.ranking import load_ranking
 from indexer.search import Searcher
 from indexer.snapshot import LiveIndex
 from indexer.static import load_encoder
-from knowledge_base.settings import Settings, Telegram
+from knowledge_base.settings import AccessRules, LimitRules, Settings, Telegram
 from knowledge_base.store import Desk
 from tests.telegram import MemoryRequest, World, deliver, running
 
@@ -35,7 +35,12 @@ MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose index holds the shipped notes."""
-    made = Settings(data_dir=tmp_path_factory.mktemp("data"), telegram=Telegram(admins=(ADMIN,)))
+    made = Settings(
+        data_dir=tmp_path_factory.mktemp("data"),
+        telegram=Telegram(admins=(ADMIN,)),
+        access=AccessRules(groups_allowed="any"),
+        limits=LimitRules(person_per_minute=100_000, group_per_minute=100_000),
+    )
     build(plan_of(made))
     return made
 

@@ -149,7 +149,7 @@ class Entrance:
     async def _added(self, moved: ChatMemberUpdated, bot: ExtBot[None]) -> None:
         chat, person, prima = moved.chat, moved.from_user, self._prima
         if await prima.access.may(person.id, "admin"):
-            await prima.desk.do(settle, GROUPS, chat.id, chat.title or "", "admitted", person.id)
+            await prima.desk.do(settle, GROUPS, (chat.id, chat.title or ""), "admitted", person.id)
         if await prima.access.works_in(chat.id):
             await welcome_group(bot, chat.id)
             return

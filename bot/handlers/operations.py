@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from telegram import Chat, Update
 
+from bot.answering import live_settings
 from bot.doctor import examine, report
 from bot.message import Message, escape, packed
 from bot.prima import Prima
@@ -49,7 +50,7 @@ class Operations(Offer):
         await reply(message, Message(words.EXAMINING))
         secrets = Secrets(telegram_bot_token=SecretStr(context.bot.token))
         async with typing(message, 0):
-            findings = await asyncio.to_thread(examine, self._prima.settings, secrets)
+            findings = await asyncio.to_thread(examine, live_settings(self._prima.settings), secrets)
         await self._prima.desk.do(record, person.id, "examined", "prima")
         for part in packed(escape(line) for line in report(findings).split("\n")):
             await reply(message, Message(part))

@@ -80,12 +80,27 @@ class Rebuild(Offer):
         except BuildRunningError as error:
             await _edit(sent, Message(await self._running(error, person.id)))
             return
-        await self._prima.desk.do(record, person.id, "build", outcome.report.get("manifest", {}).get("build", ""))
+        await self._prima.desk.do(record, person.id, f"build {outcome.kind}", self._built(outcome))
+        try:
+            await self._follow(task, outcome)
+        except PrimaError as error:
+            outcome = Outcome("failed", message=str(error))
         await _edit(sent, _said(task, outcome))
+
+    @staticmethod
+    def _built(outcome: Outcome) -> str:
+        return str(outcome.report["manifest"]["build"]) if outcome.report else ""
+
+    async def _follow(self, task: Task, outcome: Outcome) -> None:
+        """Goes along with a build of a model that changed under its name, so that nothing is left to compare with."""
+        if outcome.kind == "done" and not task.live:
+            held = await asyncio.to_thread((await self._prima.answerer()).searcher.view)
+            if held.manifest.fingerprint != outcome.report["manifest"]["fingerprint"]:
+                await self._prima.change_over(task.settings)
 
     def _task(self, person: int) -> Task:
         """What to build: with the model that answers now, or, if the settings name another, beside it."""
-        wanted = self._prima.wanted()
+        wanted = self._prima.settings.model_copy(update={"embedding": self._prima.wanted().embedding})
         live = live_settings(wanted)
         return Task(wanted, person, live.embedding.model if live != wanted else "")
 
