@@ -86,12 +86,14 @@ def open_stage(
     database = tmp_path / "prima.db"
 
     @asynccontextmanager
-    async def opened(world: World, load: Callable[[], Answerer] | None = None) -> AsyncIterator[Stage]:
+    async def opened(
+        world: World, load: Callable[[], Answerer] | None = None, *, rules: Settings = settings
+    ) -> AsyncIterator[Stage]:
         if not database.exists():
             with closing(sqlite3.connect(settings.database)) as shipped, closing(sqlite3.connect(database)) as own:
                 shipped.backup(own)
         desk = Desk(database)
-        prima = Prima(settings, desk, load or (lambda: answerer_on(desk)), lambda: MORNING)
+        prima = Prima(rules, desk, load or (lambda: answerer_on(desk)), lambda: MORNING)
         wire = PersistentRequest(MemoryRequest(world), pauses=(0.0,) * 4)
         application = build_application(prima, world.token, wire, MemoryRequest(world))
         async with running(application):

@@ -20,21 +20,8 @@ MAY_IMPORT = {"knowledge_base": set[str](), "indexer": {"knowledge_base"}, "bot"
 OURS = {*PACKAGES, "tests", "benchmarks"}
 
 TELEGRAM = (
-    "bot/send.py",
-    "bot/tell.py",
-    "bot/table.py",
-    "bot/wire.py",
-    "bot/application.py",
-    "bot/__main__.py",
-    "bot/handlers/",
-)
-    "bot/send.py",
-    "bot/tell.py",
-    "bot/table.py",
-    "bot/wire.py",
-    "bot/application.py",
-    "bot/__main__.py",
-    "bot/handlers/",
+    *("bot/send.py", "bot/tell.py", "bot/table.py", "bot/wire.py"),
+    *("bot/application.py", "bot/__main__.py", "bot/handlers/"),
 )
 IMPORTERS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("indexer/vectors.py", "indexer/training/"),
