@@ -18,6 +18,7 @@ from telegram.request import HTTPXRequest
 
 from bot import replies
 from bot.answer import Answer, Answerer
+from bot.answering import answerer_of, live_settings
 from bot.application import ALLOWED_UPDATES, PrimaApplication, build_application
 from bot.chat import TerminalChat
 from bot.doctor import examine
@@ -25,7 +26,6 @@ from bot.logs import start_logging
 from bot.message import Messenger, Reader
 from bot.prima import Prima, remembered
 from bot.wire import PersistentRequest, UpdatesRequest
-from indexer.__main__ import searcher_of
 from indexer.snapshot import LiveIndex
 from indexer.vectors import fingerprint_of
 from knowledge_base.backup_folder import check_database
@@ -42,14 +42,6 @@ def clock_of(settings: Settings) -> Callable[[], datetime]:
     """A clock that shows the time where the people are."""
     zone = ZoneInfo(settings.time_zone)
     return lambda: datetime.now(zone)
-
-
-def answerer_of(settings: Settings, desk: Desk) -> Answerer:
-    """What answers, by the settings and what the database holds; takes seconds, since it loads the model."""
-    answer = settings.answer
-    answerer = Answerer(searcher_of(settings, desk), see_also=answer.see_also, suggestions=answer.suggestions)
-    answerer.searcher.view()  # a missing index is said at once, not at the first question
-    return answerer
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,9 +72,13 @@ def _serve(settings: Settings, secrets: Secrets, token: str) -> None:
     # A database or an index that cannot be used is said now, not when somebody asks.
     check_database(settings)
     with opened(settings.database):
-        LiveIndex(settings.index_dir, fingerprint_of(settings.model)).snapshot()
+        live = live_settings(settings)
+        LiveIndex(settings.index_dir, fingerprint_of(live.model)).snapshot()
+    if live != settings:
+        log.warning("the live index is of %s: /bangun compares the models and switches", live.embedding.model)
     desk = Desk(settings.database)
-    prima = Prima(settings, desk, lambda: answerer_of(settings, desk), clock_of(settings))
+    prima = Prima(settings, desk, lambda: answerer_of(live, desk), clock_of(settings))
+    prima.wanted = load_settings
     connections = settings.telegram.concurrent_updates * 2
     wire = PersistentRequest(HTTPXRequest(connection_pool_size=connections, pool_timeout=30))
     updates_wire = UpdatesRequest()

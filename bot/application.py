@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
 
 from telegram import Bot, BotCommand, BotCommandScopeChat, Message, MessageEntity, Update
 from telegram.error import Conflict, Forbidden, TelegramError
@@ -26,6 +26,7 @@ from telegram.request import BaseRequest
 from bot import metrics, replies
 from bot.access import Access
 from bot.handlers.admin import Admin
+from bot.handlers.admit import Admit, membership
 from bot.handlers.ask import Ask, mentions
 from bot.handlers.auditing import Audit
 from bot.handlers.browse import Browse
@@ -33,11 +34,15 @@ from bot.handlers.buttons import Buttons
 from bot.handlers.capture import Capture
 from bot.handlers.documents import Documents
 from bot.handlers.drafting import Drafting
+from bot.handlers.entrance import Entrance, turn_away
 from bot.handlers.gathering import watch
 from bot.handlers.history import History
 from bot.handlers.inline import Inline
+from bot.handlers.invite import Invite
 from bot.handlers.manage import Manage
+from bot.handlers.operations import Operations
 from bot.handlers.publish import Publish
+from bot.handlers.rebuild import Rebuild
 from bot.handlers.regulation import Regulations
 from bot.handlers.review import Review
 from bot.handlers.roles import Roles
@@ -46,6 +51,7 @@ from bot.handlers.write import Write
 from bot.health import Health
 from bot.jobs import Job as Timed
 from bot.jobs import daily_jobs, keep_time, run
+from bot.limits import MINUTE, Crowd, Told
 from bot.logs import request
 from bot.message import Message as Outgoing
 from bot.message import Messenger
@@ -60,22 +66,45 @@ from knowledge_base.roles import ROLES, Role, people_with
 log = logging.getLogger(__name__)
 
 PrimaApplication = Application[Any, Context, Any, Any, Any, Any]
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
 RETRIES_WHEN_FLOODED = 5
 NO_UPDATES = "no updates from Telegram for now: %s"
 TWO_AT_ONCE = "another program uses this token, so either answers; stop it, or take a new token from @BotFather: %s"
 
 
 class _Application(PrimaApplication):
-    """Ends within seconds, also when Telegram is out of reach just then; its log lines name their update."""
+    """Ends within seconds, also when Telegram is out of reach just then; its log lines name their update.
+
+    Gives everybody their share of its time and no more.
+    """
+
+    crowd: Crowd
+    told: Told
+    leaving: Callable[[], object]
+    """Ends what takes long."""
 
     async def process_update(self, update: object) -> None:
-        """Handles an update."""
-        with request(f"u{update.update_id}" if isinstance(update, Update) else ""):
+        """Handles an update, or turns it away when too much of the same person's waits already."""
+        if not isinstance(update, Update) or update.effective_user is None:
             await super().process_update(update)
+            return
+        person = update.effective_user.id
+        with request(f"u{update.update_id}"):
+            async with self.crowd.visit(person) as welcome:
+                if welcome:
+                    await super().process_update(update)
+            if not welcome and self.told.first(person):
+                await turn_away(update)
 
     async def stop(self) -> None:
         """Handles what has come in; what cannot be sent now is given up instead of tried for minutes."""
+        self.leaving()
         if isinstance(self.bot.request, PersistentRequest):
             self.bot.request.leave()
         await super().stop()
@@ -104,8 +133,12 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         History(prima),
         Regulations(prima),
         Roles(prima, show_menu),
+        Invite(prima),
+        Admit(prima),
         Audit(prima),
         Admin(prima),
+        Rebuild(prima),
+        Operations(prima),
     )
 
 
@@ -178,9 +211,10 @@ class _NamesPrima(filters.MessageFilter):
 def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire: BaseRequest) -> PrimaApplication:
     """The whole bot. `wire` carries requests to Telegram, `updates_wire` the waiting for updates."""
     telegram = prima.settings.telegram
-    application: PrimaApplication = (
+    builder = (
         ApplicationBuilder()
         .application_class(_Application)
+        .update_queue(asyncio.Queue(prima.settings.limits.queue))  # what is beyond waits with Telegram
         .token(token)
         .base_url(telegram.base_url)
         .base_file_url(telegram.base_file_url)
@@ -188,8 +222,11 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         .get_updates_request(updates_wire)
         .concurrent_updates(telegram.concurrent_updates)
         .rate_limiter(AIORateLimiter(max_retries=RETRIES_WHEN_FLOODED))
-        .build()
     )
+    application = cast("_Application", builder.build())
+    application.crowd, application.told = Crowd(prima.settings.limits), Told(MINUTE)
+    application.leaving = prima.builder.cancel
+    prima.access.is_member = membership(application.bot)
     jobs = jobs_of(prima)
     ask, inline = Ask(prima), Inline(prima)
     commands = commands_of(jobs)
@@ -203,7 +240,9 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         if person is not None and not person.is_bot:
             await prima.desk.do(meet, person.id, person.full_name)
 
-    # Group -1 sees every update and stops none; in group 0 the first that fits answers.
+    entrance = Entrance(prima, [name for command in commands for name in command.names])
+    # Group -2 stops who may not come in; group -1 sees the others and stops none; in group 0 the first that fits does.
+    application.add_handler(TypeHandler(Update, entrance.guard), group=-2)
     application.add_handler(TypeHandler(Update, remember), group=-1)
     application.add_handlers([CommandHandler(command.names, texts.command(command)) for command in commands])
     application.add_handler(CallbackQueryHandler(texts.pressed))

@@ -12,7 +12,10 @@ from datetime import datetime
 from bot import metrics, replies
 from bot.access import Access
 from bot.answer import Answer, Answerer
+from bot.answering import answerer_of
+from bot.limits import Limits
 from bot.message import Button, Message, Messenger, Reader
+from bot.rebuild import Builder
 from bot.recent import Recent
 from knowledge_base.life import find_retired
 from knowledge_base.note import Note
@@ -64,6 +67,10 @@ class Prima:
         self.settings = settings
         self.desk = desk
         self.access = Access(settings, desk)
+        self.limits = Limits(settings.limits, desk, clock)
+        self.builder = Builder()
+        self.wanted: Callable[[], Settings] = lambda: settings
+        """The settings as they are written now, which may name another model; raises SettingsError."""
         self.messenger = Messenger()
         self.recent = Recent()
         self._clock = clock
@@ -80,6 +87,16 @@ class Prima:
     async def answerer(self) -> Answerer:
         """The answerer, as soon as it is loaded; raises what loading raised."""
         return await asyncio.wrap_future(self._answerer)
+
+    async def change_over(self, settings: Settings) -> None:
+        """From now on the live index answers with these settings' model; until it is loaded, what answered before.
+
+        Raises UnusableIndexError and ModelError; then everything stays.
+        """
+        answerer = await asyncio.to_thread(answerer_of, settings, self.desk)
+        fresh: Future[Answerer] = Future()
+        fresh.set_result(answerer)
+        self._answerer = fresh
 
     def reader(self, name: str = "") -> Reader:
         """Somebody who reads now."""

@@ -6,10 +6,8 @@ beside the live one; killed at any moment, a build leaves the live one as it was
 
 from __future__ import annotations
 
-import fcntl
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,9 +31,10 @@ from indexer.snapshot import (
     remove_old,
     write_snapshot,
 )
+from indexer.turn import one_build
 from indexer.vectors import Encoder
 from knowledge_base.changes import last_change
-from knowledge_base.errors import BuildRunningError, UnusableIndexError
+from knowledge_base.errors import UnusableIndexError
 from knowledge_base.note import Note
 from knowledge_base.notes import published_notes
 from knowledge_base.store import now, opened
@@ -62,6 +61,7 @@ class Plan:
     load_encoder: Callable[[], Encoder]
     exact_up_to: int
     snapshots_kept: int
+    asked_by: int = 0  # Telegram id of who asked for it, 0: a command or the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,16 @@ class BuildReport:
         return record
 
 
-def build(plan: Plan, *, full: bool = False, progress: Progress = lambda _done, _total: None) -> BuildReport:
+def build(
+    plan: Plan, *, full: bool = False, beside: bool = False, progress: Progress = lambda _done, _total: None
+) -> BuildReport:
     """Brings the index up to date; raises BuildRunningError when another process is at it, and ModelError.
 
-    `full` encodes every text anew.
+    `full` encodes every text anew. `beside` leaves the live build live: `switch_to` changes over later.
     """
     started = time.monotonic()
     plan.index_dir.mkdir(parents=True, exist_ok=True)
-    with _build_lock(plan.index_dir):
+    with one_build(plan.index_dir, plan.asked_by):
         with opened(plan.database) as db:
             sync = synchronise(db, plan.notes_dir)
             with db.atomic():  # no change may come between the number and the notes
@@ -100,21 +102,11 @@ def build(plan: Plan, *, full: bool = False, progress: Progress = lambda _done, 
             remove_old(plan.index_dir, plan.snapshots_kept)  # what a build left that was killed
             return BuildReport(old.manifest, False, 0, old.manifest.vectors, time.monotonic() - started, sync)
         manifest, encoded = _write(plan, notes, sequence, old, progress)
-        make_live(plan.index_dir, manifest.build)
-        remove_old(plan.index_dir, plan.snapshots_kept)
+        if not beside:
+            make_live(plan.index_dir, manifest.build)
+            remove_old(plan.index_dir, plan.snapshots_kept)
         reused = manifest.vectors - encoded
-        return BuildReport(manifest, True, encoded, reused, time.monotonic() - started, sync)
-
-
-@contextmanager
-def _build_lock(index_dir: Path) -> Iterator[None]:
-    """Held by one build at a time; the system lets go of it even when the process is killed."""
-    with (index_dir / ".lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildRunningError("another build is running; wait for it to end") from error
-        yield
+        return BuildReport(manifest, not beside, encoded, reused, time.monotonic() - started, sync)
 
 
 def _reusable(plan: Plan) -> Snapshot | None:

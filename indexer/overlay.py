@@ -19,7 +19,7 @@ from indexer import language
 from indexer.index import VectorIndex
 from indexer.lexical import FreshLexical
 from indexer.slips import Corrector, vocabulary
-from indexer.snapshot import Entries, LiveIndex, Manifest, Part, Snapshot, spreads, whole_note
+from indexer.snapshot import Entries, Manifest, Part, Snapshot, spreads, whole_note
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.changes import Change, changes_after, last_change
 from knowledge_base.note import Note
@@ -35,6 +35,14 @@ class Changes(Protocol):
 
     def after(self, number: int) -> list[Change]:
         """The notes that changed since, each as it is now."""
+        ...
+
+
+class Builds(Protocol):
+    """Says which build is searched."""
+
+    def snapshot(self) -> Snapshot:
+        """The build; raises UnusableIndexError when there is none."""
         ...
 
 
@@ -123,7 +131,7 @@ class View:
 class LiveView:
     """The live build with all changes since, always the newest. Safe to share between threads."""
 
-    def __init__(self, live: LiveIndex, encoder: Encoder, changes: Changes) -> None:
+    def __init__(self, live: Builds, encoder: Encoder, changes: Changes) -> None:
         self._live = live
         self._encoder = encoder
         self._changes = changes

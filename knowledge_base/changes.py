@@ -31,3 +31,8 @@ def changes_after(db: Database, number: int) -> list[Change]:
     return [
         Change(row["sequence"], row["id"], note if note is not None and note.found else None) for row, note in notes
     ]
+
+
+def changed_since(db: Database, number: int) -> int:
+    """How many notes changed after a numbered change."""
+    return int(next(iter(db.query("select count(*) as n from notes where sequence > ?", [number])))["n"])

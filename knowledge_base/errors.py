@@ -171,7 +171,13 @@ class UnusableIndexError(PrimaError):
 
 
 class BuildRunningError(PrimaError):
-    """Another process holds the build lock."""
+    """Another build is running: `by` is who asked for it (a Telegram id, 0: a command or the clock), `since` is ISO."""
+
+    def __init__(self, by: int = 0, since: str = "") -> None:
+        self.by = by
+        self.since = since
+        began = f" (since {since})" if since else ""
+        super().__init__(f"another build is running{began}; wait for it to end")
 
 
 class EvaluationError(PrimaError):

@@ -94,6 +94,13 @@ def unanswered(db: Database, limit: int) -> list[str]:
     return [row["text"] for row in rows]
 
 
+def asked_since(db: Database, since: str, *, person: int | None = None, chat: int | None = None) -> int:
+    """How many questions a person asked, or a chat heard, since a moment (ISO, UTC)."""
+    column, key = ("chat", chat) if person is None else ("person", person)
+    query = f"select count(*) as n from questions where {column} = ? and asked_at >= ? and kind != 'opened'"  # noqa: S608
+    return int(next(iter(db.query(query, [key, since])))["n"])
+
+
 def count_questions(db: Database) -> dict[str, int]:
     """How many questions there were of each kind of answer."""
     return {row["kind"]: row["n"] for row in db.query("select kind, count(*) as n from questions group by kind")}

@@ -192,3 +192,41 @@ def awaited(db: Database) -> None:
         pk="person",
         not_null={"what", "subject", "at"},
     )
+
+
+@migrations(name="008_access")
+def access(db: Database) -> None:
+    """Who was let in, by which links, and in which groups Prima works; and questions of a day counted by person."""
+    db.table("admissions").create(
+        {
+            "person": int,
+            "name": str,
+            "state": str,  # waiting | admitted | refused
+            "asked_at": str,  # ISO, UTC
+            "decided_by": int,  # who decided, or made the invitation
+            "decided_at": str,
+        },
+        pk="person",
+        not_null={"name", "state", "asked_at"},
+    )
+    db.table("invitations").create(
+        {
+            "id": int,
+            "token_hash": str,  # SHA-256; the token itself stands in the link alone
+            "role": str,
+            "made_by": int,
+            "made_at": str,
+            "expires_at": str,
+            "uses_left": int,
+            "revoked": int,
+        },
+        pk="id",
+        not_null={"token_hash", "role", "made_by", "made_at", "expires_at", "uses_left", "revoked"},
+    )
+    db.table("invitations").create_index(["token_hash"], unique=True)
+    db.table("group_chats").create(
+        {"chat": int, "title": str, "state": str, "asked_at": str, "decided_by": int, "decided_at": str},
+        pk="chat",
+        not_null={"title", "state", "asked_at"},
+    )
+    db.table("questions").create_index(["person", "asked_at"])

@@ -111,6 +111,34 @@ class Knowledge(_Section):
     remind_at: TimeOfDay = "08:00"
 
 
+class AccessRules(_Section):
+    """Who may use Prima."""
+
+    mode: Literal["open", "invitation", "groups", "approval"] = "open"
+    groups: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
+    recheck_hours: Annotated[float, Field(ge=0, le=720)] = 24
+    invitation_days: Annotated[int, Field(ge=1, le=365)] = 7
+    groups_allowed: Literal["any", "approved"] = "approved"
+
+    @model_validator(mode="after")
+    def _groups_are_named(self) -> Self:
+        if self.mode == "groups" and not self.groups:
+            raise ValueError("access.mode is groups, so access.groups must name at least one group")
+        return self
+
+
+class LimitRules(_Section):
+    """How much one person or group may ask of Prima."""
+
+    person_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 20
+    person_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 400
+    group_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 40
+    group_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 2_000
+    at_once: Annotated[int, Field(ge=1, le=16)] = 2
+    waiting: Annotated[int, Field(ge=0, le=100)] = 3
+    queue: Annotated[int, Field(ge=1, le=100_000)] = 1_000
+
+
 class Documents(_Section):
     """What reading one document may cost."""
 
@@ -132,6 +160,8 @@ class Index(_Section):
 
     exact_up_to: Annotated[int, Field(ge=0)] = 100_000
     snapshots_kept: Annotated[int, Field(ge=1, le=100)] = 3
+    build_daily_at: TimeOfDay = ""
+    overlay_notes: Annotated[int, Field(ge=1, le=100_000)] = 300
 
 
 class Answer(_Section):
@@ -170,6 +200,8 @@ class Settings(_Section):
     data_dir: Folder = Path("data")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Jakarta"
     telegram: Telegram = Telegram()
+    access: AccessRules = AccessRules()
+    limits: LimitRules = LimitRules()
     knowledge: Knowledge = Knowledge()
     documents: Documents = Documents()
     embedding: Embedding = Embedding()
@@ -202,6 +234,11 @@ class Settings(_Section):
     def remind_at(self) -> time | None:
         """The time of day at which owners of overdue notes are reminded, where the people are; None for never."""
         return time.fromisoformat(self.knowledge.remind_at) if self.knowledge.remind_at else None
+
+    @property
+    def build_at(self) -> time | None:
+        """The time of day of the daily build, where the people are; None for never."""
+        return time.fromisoformat(self.index.build_daily_at) if self.index.build_daily_at else None
 
     @property
     def notes_dir(self) -> Path:

@@ -98,7 +98,11 @@ def _take(
         return None
     note, old = found.note, known.get(found.note.id)
     if note.id in present:
-        report.faults.append(Fault(found.file, found.lines["id"], f"id '{note.id}' is used by another file; change it"))
+        message, pesan = (
+            f"id '{note.id}' is used by another file; change it",
+            f"id “{note.id}” sudah dipakai berkas lain",
+        )
+        report.faults.append(Fault(found.file, found.lines["id"], message, pesan=pesan))
         return None
     if old is None:
         report.added.append(note.id)
@@ -109,7 +113,8 @@ def _take(
         return note.id
     elif old.edited:
         message = f"'{note.id}' was changed in Prima and in its file; Prima's text stays. Export it and merge the two"
-        report.conflicts.append(Fault(found.file, 1, message))
+        pesan = f"“{note.id}” diubah di Prima dan di berkasnya; tulisan di Prima yang dipakai"
+        report.conflicts.append(Fault(found.file, 1, message, pesan=pesan))
         mark_file(db, note.id, found.file, text.hash)
         return note.id
     elif old.state == ARCHIVED and note.found:
@@ -129,7 +134,8 @@ def _archive_missing(db: Database, report: SyncReport, known: dict[str, FileStat
                 mark_file(db, state.id, state.file, "")  # who publishes it again makes it Prima's own
         elif state.edited:
             message = f"the file of '{state.id}' is gone, but the note was changed in Prima; it stays published"
-            report.conflicts.append(Fault(state.file, 1, message))
+            pesan = f"berkas “{state.id}” hilang, tetapi catatannya pernah diubah di Prima; tetap terbit"
+            report.conflicts.append(Fault(state.file, 1, message, pesan=pesan))
             mark_file(db, state.id, "", "")
         else:
             archive_note(db, state.id)

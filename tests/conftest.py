@@ -24,7 +24,7 @@ from indexer.ranking import load_ranking
 from indexer.search import Searcher
 from indexer.snapshot import LiveIndex
 from indexer.static import load_encoder
-from knowledge_base.settings import Settings, Telegram
+from knowledge_base.settings import AccessRules, LimitRules, Settings, Telegram
 from knowledge_base.store import Desk
 from tests.telegram import MemoryRequest, World, deliver, running
 
@@ -35,7 +35,12 @@ MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose index holds the shipped notes."""
-    made = Settings(data_dir=tmp_path_factory.mktemp("data"), telegram=Telegram(admins=(ADMIN,)))
+    made = Settings(
+        data_dir=tmp_path_factory.mktemp("data"),
+        telegram=Telegram(admins=(ADMIN,)),
+        access=AccessRules(groups_allowed="any"),
+        limits=LimitRules(person_per_minute=100_000, group_per_minute=100_000),
+    )
     build(plan_of(made))
     return made
 
@@ -81,12 +86,14 @@ def open_stage(
     database = tmp_path / "prima.db"
 
     @asynccontextmanager
-    async def opened(world: World, load: Callable[[], Answerer] | None = None) -> AsyncIterator[Stage]:
+    async def opened(
+        world: World, load: Callable[[], Answerer] | None = None, *, rules: Settings = settings
+    ) -> AsyncIterator[Stage]:
         if not database.exists():
             with closing(sqlite3.connect(settings.database)) as shipped, closing(sqlite3.connect(database)) as own:
                 shipped.backup(own)
         desk = Desk(database)
-        prima = Prima(settings, desk, load or (lambda: answerer_on(desk)), lambda: MORNING)
+        prima = Prima(rules, desk, load or (lambda: answerer_on(desk)), lambda: MORNING)
         wire = PersistentRequest(MemoryRequest(world), pauses=(0.0,) * 4)
         application = build_application(prima, world.token, wire, MemoryRequest(world))
         async with running(application):

@@ -82,7 +82,10 @@ def test_every_setting_can_be_set_by_its_variable(config: Path, name: str) -> No
         held = held[section]
     chosen = {"mode": "webhook", "admins": "[5]", "time_zone": "Asia/Jayapura", "daily_at": "", "log_format": "json"}
     chosen |= {"max_memory_megabytes": "512", "four_eyes": "true", "remind_at": ""}
-    other = chosen.get(key)
+    chosen["max_memory_megabytes"] = "512"
+    chosen |= {"groups": "[-5]", "groups_allowed": "any", "at_once": "3", "build_daily_at": "03:30"}
+    chosen |= {"access.mode": "invitation"}
+    other = chosen.get(".".join([*sections, key]), chosen.get(key))
     if other is None:
         other = (
             str(held[key] - 0.25)
@@ -136,6 +139,10 @@ def test_an_unknown_key_is_named_with_the_keys_allowed_there(config: Path) -> No
         ("answer: {see_also: 6}", "answer.see_also is 6: Input should be less than or equal to 5"),
         ("answer: {suggestions: 9}", "answer.suggestions is 9"),
         ("answer: {follow_up_minutes: 1441}", "answer.follow_up_minutes is 1441"),
+        ("access: {mode: tertutup}", "access.mode is 'tertutup': Input should be 'open', 'invitation', 'groups'"),
+        ("access: {mode: groups}", "access.mode is groups, so access.groups must name at least one group"),
+        ("limits: {at_once: 0}", "limits.at_once is 0"),
+        ("index: {build_daily_at: malam}", "is no time of day"),
         ("backup: {kept: 0}", "backup.kept is 0"),
         ("backup: {daily_at: '24:00'}", "backup.daily_at is '24:00': is no time of day; write one such as \"02:30\""),
         ("backup: {daily_at: malam}", "is no time of day"),
@@ -176,7 +183,7 @@ def test_a_wrong_variable_is_named_instead_of_the_file(config: Path, name: str, 
 @pytest.mark.parametrize("name", ["PRIMA_TELEGRAM__MODUS", "PRIMA_TELEGRAM", "PRIMA_", "PRIMA_telegram__mode"])
 def test_an_unknown_variable_is_refused_with_those_allowed(config: Path, name: str) -> None:
     message = complaint(config, "", **{name: TOKEN})
-    assert message.startswith(f"unknown variable {name}; allowed: PRIMA_ANSWER__FOLLOW_UP_MINUTES, ")
+    assert message.startswith(f"unknown variable {name}; allowed: PRIMA_ACCESS__GROUPS, ")
     assert "PRIMA_CONFIG" in message
     assert TOKEN not in message
 

@@ -7,6 +7,7 @@ from telegram import Message, MessageEntity, Update
 from bot import replies
 from bot.message import Message as Outgoing
 from bot.prima import Prima
+from bot.replies import limits as limit_replies
 from bot.send import Context, place_of, reply, typing
 from bot.table import Command, Offer
 
@@ -72,6 +73,11 @@ class Ask(Offer):
     async def _answer(self, update: Update, message: Message, question: str, *, quote: bool) -> None:
         place = place_of(update)
         if place is None:
+            return
+        verdict, why = await self._prima.limits.question(place.person, place.chat if place.channel == "group" else None)
+        if verdict != "pass":
+            if verdict == "tell":
+                await reply(message, Outgoing(limit_replies.TOO_MANY[why]), quote=quote)
             return
         async with typing(message, self._prima.settings.telegram.typing_after):
             answer = await self._prima.ask(question, place)

@@ -41,6 +41,7 @@ class Inline:
         await query.answer(
             [self._offer(note) for note in notes],
             cache_time=CACHE_SECONDS,
+            is_personal=self._prima.settings.access.mode != "open",  # Telegram shows others what it keeps
             button=InlineQueryResultsButton(label, start_parameter=FROM_INLINE),
         )
 

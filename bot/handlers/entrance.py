@@ -1,0 +1,172 @@
+"""The entrance: every update passes here first, and goes on only from people and groups that Prima may serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telegram import (
+    CallbackQuery,
+    ChatMember,
+    ChatMemberUpdated,
+    InlineQuery,
+    InlineQueryResultsButton,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
+from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop, ExtBot
+
+from bot import replies
+from bot.handlers.admit import ask_about_group, ask_about_person, welcome_group
+from bot.handlers.ask import mentions
+from bot.handlers.browse import FROM_INLINE
+from bot.limits import HOUR, Minute, Told
+from bot.message import Button
+from bot.message import Message as Outgoing
+from bot.prima import Prima
+from bot.replies import access as words
+from bot.replies import limits as limit_words
+from bot.send import Context, reply
+from knowledge_base.admissions import GROUPS, PEOPLE, find_request, forget_request, move_group, settle
+from knowledge_base.invitations import redeem
+
+GROUP_TYPES = (ChatType.GROUP, ChatType.SUPERGROUP)
+ABSENT = (ChatMember.LEFT, ChatMember.BANNED)
+LINK = "/start u-"
+TRIES = 5
+"""Invitations that one person may try in a minute."""
+CLOSED_SHOWN = 10
+"""Seconds for which Telegram shows the closed door again by itself."""
+
+
+class Entrance:
+    """Decides who comes in."""
+
+    def __init__(self, prima: Prima, commands: Iterable[str]) -> None:
+        self._prima = prima
+        self._commands = frozenset(commands)
+        self._told = Told(HOUR)
+        self._tries = Minute()
+
+    async def guard(self, update: Update, context: Context) -> None:
+        """Lets an update through, or ends its way with a reason, which is said once an hour."""
+        if update.my_chat_member:
+            await self._bot_moved(update.my_chat_member, context.bot)
+            return
+        message, person, chat = update.effective_message, update.effective_user, update.effective_chat
+        if message and message.migrate_to_chat_id:
+            await self._prima.desk.do(move_group, message.chat.id, message.migrate_to_chat_id)
+        if person is None:
+            return
+        if chat and chat.type in GROUP_TYPES:
+            await self._guard_group(update, person, context.bot)
+        elif message and not update.callback_query and (message.text or "").startswith(LINK):
+            await self._invited(message, person)
+        elif not await self._prima.access.admits(person.id):
+            await self._closed(update, person, context.bot)
+            raise ApplicationHandlerStop
+
+    async def _guard_group(self, update: Update, person: User, bot: ExtBot[None]) -> None:
+        message, query = update.effective_message, update.callback_query
+        if message is None or (query is None and not self._addressed(message, bot)):
+            return  # the group's own talk
+        if not await self._prima.access.works_in(message.chat.id):
+            await ask_about_group(self._prima, bot, message.chat, person)
+            await self._say_in_group(message, query, words.GROUP_WAITING, message.chat.id)
+            raise ApplicationHandlerStop
+        if not await self._prima.access.admits(person.id):
+            await self._say_in_group(message, query, words.CLOSED_GROUP, person.id)
+            raise ApplicationHandlerStop
+
+    def _addressed(self, message: Message, bot: ExtBot[None]) -> bool:
+        """Whether a group message is for Prima: a mention, a reply, or a command of ours."""
+        replied = message.reply_to_message
+        if replied and replied.from_user and replied.from_user.id == bot.id:
+            return True
+        if mentions(message, bot.username):
+            return True
+        for command in message.parse_entities([MessageEntity.BOT_COMMAND]).values():
+            name, _, whose = command[1:].lower().partition("@")
+            if whose == bot.username.lower() or (not whose and name in self._commands):
+                return True
+        return False
+
+    async def _say_in_group(self, message: Message, query: CallbackQuery | None, text: str, key: int) -> None:
+        if query:
+            await query.answer(text, show_alert=True)
+        elif self._told.first(("group", message.chat.id, key)):
+            await reply(message, Outgoing(text))
+
+    async def _closed(self, update: Update, person: User, bot: ExtBot[None]) -> None:
+        """Says why somebody may not come in, and what to do."""
+        if update.inline_query:
+            await _closed_inline(update.inline_query)
+        elif update.callback_query:
+            await update.callback_query.answer(words.CLOSED_BUTTON, show_alert=True)
+        elif update.effective_message:
+            why = await self._why(person, bot)
+            if self._told.first((why, person.id)):
+                await reply(update.effective_message, Outgoing(words.CLOSED[why]))
+
+    async def _why(self, person: User, bot: ExtBot[None]) -> str:
+        mode = self._prima.settings.access.mode
+        if mode != "approval":
+            return mode
+        await ask_about_person(self._prima, bot, person)
+        request = await self._prima.desk.do(find_request, PEOPLE, person.id)
+        return "refused" if request and request.state == "refused" else "waiting"
+
+    async def _invited(self, message: Message, person: User) -> None:
+        """Somebody opened an invitation."""
+        token = (message.text or "").removeprefix(LINK).strip()
+        role = None
+        if self._tries.take(person.id, TRIES):
+            admins = self._prima.settings.telegram.admins
+            role = await self._prima.desk.do(redeem, token, person.id, person.full_name, admins)
+        row = (Button(replies.BUTTON_TOPICS, data="t:"),)
+        if role:
+            text = words.INVITED_MODERATOR if role == "moderator" else words.INVITED
+            await reply(message, Outgoing(text, (row,)))
+        elif self._prima.settings.access.mode != "open" and await self._prima.access.admits(person.id):
+            await reply(message, Outgoing(words.INVITED_ALREADY, (row,)))
+        else:
+            await reply(message, Outgoing(words.INVITATION_GONE))
+        raise ApplicationHandlerStop
+
+    async def _bot_moved(self, moved: ChatMemberUpdated, bot: ExtBot[None]) -> None:
+        """Prima was added to a group, or taken out of it."""
+        if moved.chat.type not in GROUP_TYPES:
+            return
+        if moved.new_chat_member.status in ABSENT:
+            request = await self._prima.desk.do(find_request, GROUPS, moved.chat.id)
+            if request and request.state == "waiting":
+                await self._prima.desk.do(forget_request, GROUPS, moved.chat.id)
+        elif moved.old_chat_member.status in ABSENT:
+            await self._added(moved, bot)
+
+    async def _added(self, moved: ChatMemberUpdated, bot: ExtBot[None]) -> None:
+        chat, person, prima = moved.chat, moved.from_user, self._prima
+        if await prima.access.may(person.id, "admin"):
+            await prima.desk.do(settle, GROUPS, (chat.id, chat.title or ""), "admitted", person.id)
+        if await prima.access.works_in(chat.id):
+            await welcome_group(bot, chat.id)
+            return
+        await ask_about_group(prima, bot, chat, person)
+        if self._told.first(("group", chat.id, chat.id)):
+            await bot.send_message(chat.id, words.GROUP_WAITING)
+
+
+async def _closed_inline(query: InlineQuery) -> None:
+    button = InlineQueryResultsButton(words.INLINE_CLOSED, start_parameter=FROM_INLINE)
+    await query.answer([], cache_time=CLOSED_SHOWN, is_personal=True, button=button)
+
+
+async def turn_away(update: Update) -> None:
+    """Tells somebody of whom too much waits already; in a group it is nobody else's business."""
+    message = update.effective_message
+    if update.callback_query:
+        await update.callback_query.answer(limit_words.BUSY, show_alert=True)
+    elif message and message.chat.type == ChatType.PRIVATE:
+        await reply(message, Outgoing(limit_words.BUSY))

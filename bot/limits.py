@@ -1,0 +1,138 @@
+"""LIMITS: how much of Prima one person or group gets, so that nobody has to wait for another's flood."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from knowledge_base.questions import asked_since
+from knowledge_base.settings import LimitRules
+from knowledge_base.store import Desk
+
+Verdict = Literal["pass", "tell", "silent"]
+"""Do it; or do not, and say why; or do not, for it was said in this window."""
+Why = Literal["minute", "day"]
+
+MINUTE = 60.0
+HOUR = 3_600.0
+KNOWN = 20_000
+"""People and groups that are remembered at once; who was longest away is forgotten first."""
+
+
+class Told:
+    """Remembers what was said to whom, so that it is said once in a window of so many seconds."""
+
+    def __init__(self, window: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._window = window
+        self._clock = clock
+        self._at: OrderedDict[object, float] = OrderedDict()
+
+    def first(self, key: object) -> bool:
+        """Whether this was not said within the window; from now on it was."""
+        moment = self._clock()
+        before = self._at.get(key)
+        if before is not None and moment - before < self._window:
+            return False
+        self._at[key] = moment
+        self._at.move_to_end(key)
+        if len(self._at) > KNOWN:
+            self._at.popitem(last=False)
+        return True
+
+
+class Minute:
+    """Counts what happened in the last minute, by key."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._times: OrderedDict[object, deque[float]] = OrderedDict()
+
+    def take(self, key: object, most: int) -> bool:
+        """Whether it may happen once more; then it is counted."""
+        moment = self._clock()
+        times = self._times.setdefault(key, deque())
+        self._times.move_to_end(key)
+        if len(self._times) > KNOWN:
+            self._times.popitem(last=False)
+        while times and moment - times[0] >= MINUTE:
+            times.popleft()
+        if len(times) >= most:
+            return False
+        times.append(moment)
+        return True
+
+
+@dataclass
+class _Visits:
+    """What is being done for one person."""
+
+    inside: int = 0
+    turn: asyncio.Semaphore = field(default_factory=asyncio.Semaphore)
+
+
+class Crowd:
+    """Lets each person have `at_once` things done and a few more waiting; what is beyond is turned away at once."""
+
+    def __init__(self, limits: LimitRules) -> None:
+        self._at_once = limits.at_once
+        self._most = limits.at_once + limits.waiting
+        self._visits: dict[int, _Visits] = {}
+
+    @asynccontextmanager
+    async def visit(self, person: int) -> AsyncIterator[bool]:
+        """Waits for this person's turn; False if too much of theirs waits already."""
+        visits = self._visits.setdefault(person, _Visits(turn=asyncio.Semaphore(self._at_once)))
+        if visits.inside >= self._most:
+            yield False
+            return
+        visits.inside += 1
+        try:
+            async with visits.turn:
+                yield True
+        finally:
+            visits.inside -= 1
+            if not visits.inside:
+                self._visits.pop(person, None)
+
+
+class Limits:
+    """Counts questions. Those of a day are counted in the database, so that a restart forgets none."""
+
+    def __init__(
+        self,
+        limits: LimitRules,
+        desk: Desk,
+        today: Callable[[], datetime],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._limits = limits
+        self._desk = desk
+        self._today = today
+        self._minute = Minute(clock)
+        self._told = Told(MINUTE, clock)
+        self._told_of_day = Told(HOUR, clock)
+
+    async def question(self, person: int, group: int | None) -> tuple[Verdict, Why]:
+        """Whether a person may ask once more, in a group or (None) in private; and which limit says no."""
+        limits = self._limits
+        day = self._today().replace(hour=0, minute=0, second=0, microsecond=0)
+        since = day.astimezone(UTC).isoformat(timespec="milliseconds")
+        if await self._desk.do(asked_since, since, person=person) >= limits.person_per_day:
+            return self._no(self._told_of_day, person), "day"
+        if group is not None and await self._desk.do(asked_since, since, chat=group) >= limits.group_per_day:
+            return self._no(self._told_of_day, group), "day"
+        if not self._minute.take(person, limits.person_per_minute):
+            return self._no(self._told, person), "minute"
+        if group is not None and not self._minute.take(group, limits.group_per_minute):
+            return self._no(self._told, group), "minute"
+        return "pass", "minute"
+
+    @staticmethod
+    def _no(told: Told, key: int) -> Verdict:
+        return "tell" if told.first(key) else "silent"

@@ -1,0 +1,98 @@
+"""The table of invitations: links that let people in. Only a hash of a link's token is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from secrets import token_urlsafe
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from knowledge_base.admissions import PEOPLE, settle
+from knowledge_base.audit import record
+from knowledge_base.roles import ROLES, Role, give_role, role_of
+from knowledge_base.store import now
+
+TOKEN_BYTES = 18
+"""144 bits, which nobody guesses; 24 characters in a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link as it stands in the database; `expires_at` is ISO, UTC."""
+
+    id: int
+    role: Role
+    made_by: int
+    expires_at: str
+    uses_left: int
+
+
+def may_invite(inviter: Role, role: Role) -> bool:
+    """Moderators invite pegawai, admins moderators too; nobody invites an admin."""
+    return ROLES.index(role) < ROLES.index(inviter)
+
+
+def invite(db: Database, role: Role, uses: int, days: int, made_by: int) -> tuple[Invitation, str]:
+    """A new invitation and its token, which is not to be had again."""
+    token, moment = token_urlsafe(TOKEN_BYTES), datetime.now(UTC)
+    row: dict[str, Any] = {
+        "token_hash": _hash(token),
+        "role": role,
+        "made_by": made_by,
+        "made_at": now(),
+        "expires_at": (moment + timedelta(days=days)).isoformat(timespec="milliseconds"),
+        "uses_left": uses,
+        "revoked": 0,
+    }
+    with db.atomic():
+        number = int(db.table("invitations").insert(row).last_pk)  # type: ignore[arg-type]
+        record(db, made_by, "invitation made", str(number), f"{role}, {uses}")
+    return Invitation(number, role, made_by, row["expires_at"], uses), token
+
+
+def open_invitations(db: Database, made_by: int | None = None) -> list[Invitation]:
+    """The invitations that still work, newest first; only those of one person if given."""
+    where = "revoked = 0 and uses_left > 0 and expires_at > :now" + (" and made_by = :by" if made_by else "")
+    rows = db.table("invitations").rows_where(where, {"now": now(), "by": made_by}, order_by="id desc")
+    return [_invitation(row) for row in rows]
+
+
+def revoke(db: Database, number: int, person: int, *, whoever_made_it: bool) -> bool:
+    """Takes an invitation back; False if it does not work any more, or is another's who is not to be overruled."""
+    with db.atomic():
+        if number not in {each.id for each in open_invitations(db, None if whoever_made_it else person)}:
+            return False
+        db.table("invitations").update(number, {"revoked": 1})
+        record(db, person, "invitation revoked", str(number))
+        return True
+
+
+def redeem(db: Database, token: str, person: int, name: str, admins: Collection[int]) -> Role | None:
+    """Lets a person in by a token, and gives them its role; None if the token does not work.
+
+    It does not when it is used up, out of date, revoked, or whoever made it may not invite any more.
+    """
+    with db.atomic():
+        rows = db.table("invitations").rows_where(
+            "token_hash = ? and revoked = 0 and uses_left > 0 and expires_at > ?", [_hash(token), now()]
+        )
+        found = next((_invitation(row) for row in rows), None)
+        if found is None or not may_invite(role_of(db, found.made_by, admins), found.role):
+            return None
+        db.table("invitations").update(found.id, {"uses_left": found.uses_left - 1})
+        settle(db, PEOPLE, (person, name), "admitted", found.made_by)
+        if ROLES.index(role_of(db, person, admins)) < ROLES.index(found.role):
+            give_role(db, person, found.role, found.made_by)
+        return found.role
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _invitation(row: dict[str, Any]) -> Invitation:
+    return Invitation(row["id"], cast("Role", row["role"]), row["made_by"], row["expires_at"], row["uses_left"])
