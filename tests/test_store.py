@@ -50,8 +50,10 @@ from tests.makers import note, notes
 TABLES = {
     *("_sqlite_migrations", "notes", "people", "questions", "votes"),
     *("revisions", "drafts", "roles", "audit", "conflicts", "reminders"),
+    *("counters", "subscriptions", "broadcasts", "deliveries"),
 }
 MIGRATIONS = ["001_notes", "002_people", "003_questions", "004_answer_messages", "005_life"]
+MIGRATIONS += ["006_changes", "008_reach"]
 
 
 @pytest.fixture
