@@ -30,6 +30,8 @@ from bot.handlers.ask import Ask, mentions
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
 from bot.handlers.inline import Inline
+from bot.handlers.privacy import PersonalData
+from bot.handlers.statistics import Statistics
 from bot.health import Health
 from bot.logs import request
 from bot.message import Message as Outgoing
@@ -69,7 +71,14 @@ class _Application(PrimaApplication):
 def jobs_of(prima: Prima) -> tuple[Job, ...]:
     """Everything that Prima does, in the order of the menu."""
     browse = Browse(prima)
-    return (Ask(prima), browse, Buttons(prima, browse), Admin(prima))
+    return (
+        Ask(prima),
+        browse,
+        Buttons(prima, browse),
+        Admin(prima),
+        Statistics(prima),
+        PersonalData(prima),
+    )
 
 
 def commands_of(jobs: Iterable[Job]) -> tuple[Command, ...]:

@@ -191,9 +191,7 @@ def reach(db: Database) -> None:
     people_table.add_column("opted_out", int, not_null_default=0)  # 1: wants no announcements
     people_table.add_column("blocked_at", str, not_null_default="")  # ISO, UTC; empty: Prima may write
     db.table("questions").create_index(["asked_at"])
-    db.table("subscriptions").create(
-        {"person": int, "topic": str, "at": str}, pk=("person", "topic"), not_null={"at"}
-    )
+    db.table("subscriptions").create({"person": int, "topic": str, "at": str}, pk=("person", "topic"), not_null={"at"})
     db.table("broadcasts").create(
         {
             "id": int,

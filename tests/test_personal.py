@@ -158,7 +158,9 @@ def test_figures_stay_and_words_and_conversation_go(db: Database) -> None:
     before = figures_of(db, today)
     forget(db, ANI)
     after = figures_of(db, today)
-    assert (after.questions, after.votes, after.helpful) == (before.questions, before.votes, before.helpful) == (2, 1, 1)
+    assert (
+        (after.questions, after.votes, after.helpful) == (before.questions, before.votes, before.helpful) == (2, 1, 1)
+    )
     assert (before.people, after.people) == (1, 0)
     assert (len(before.unanswered), after.unanswered, unanswered(db, 5)) == (2, (), [])
     assert previous_question(db, ANI, ANI, None, 60) is None
@@ -171,7 +173,10 @@ def test_an_act_stays_without_who_did_it(db: Database) -> None:
     forget(db, ANI)
     entries = audit.read_audit(db, 10)
     assert [entry.action for entry in entries] == ["forget", "role admin", "publish", "role moderator"]
-    assert [(entry.person, entry.subject, entry.detail) for entry in entries[:2]] == [(0, "", ""), (1, "…", "untuk … (…)")]
+    assert [(entry.person, entry.subject, entry.detail) for entry in entries[:2]] == [
+        (0, "", ""),
+        (1, "…", "untuk … (…)"),
+    ]
 
 
 def aged(db: Database, days: int) -> None:

@@ -180,9 +180,9 @@ def test_a_transaction_that_only_read_so_far_may_still_write(tmp_path: Path, db:
     with db.atomic():
         assert published_ids(db) == []
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            impatient.execute("insert into people values (1, 'Ani', '', '')")
+            impatient.execute("insert into people (id, name, first_seen, last_seen) values (1, 'Ani', '', '')")
         save_note(db, note())
-    impatient.execute("insert into people values (1, 'Ani', '', '')")
+    impatient.execute("insert into people (id, name, first_seen, last_seen) values (1, 'Ani', '', '')")
     impatient.close()
     assert (published_ids(db), count_people(db)) == ([note().id], 1)
 
