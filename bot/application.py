@@ -27,11 +27,13 @@ from bot import metrics, replies
 from bot.access import Access
 from bot.handlers.admin import Admin
 from bot.handlers.ask import Ask, mentions
+from bot.handlers.broadcast import Broadcasts
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
 from bot.handlers.inline import Inline
 from bot.handlers.privacy import PersonalData
 from bot.handlers.statistics import Statistics
+from bot.handlers.subscriptions import Subscriptions
 from bot.health import Health
 from bot.logs import request
 from bot.message import Message as Outgoing
@@ -77,6 +79,8 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         Buttons(prima, browse),
         Admin(prima),
         Statistics(prima),
+        Broadcasts(prima),
+        Subscriptions(prima),
         PersonalData(prima),
     )
 
@@ -195,12 +199,19 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         health.open()
         prima.messenger = Messenger(application.bot.username)
         await set_menus(application, prima, commands)
+        for job in jobs:
+            await job.begin(application.bot)
+
+    async def end(_: PrimaApplication) -> None:
+        for job in jobs:
+            await job.end()
 
     async def close(_: PrimaApplication) -> None:
         await health.close()
         prima.desk.close()
 
     application.post_init = announce
+    application.post_stop = end
     application.post_shutdown = close
     return application
 

@@ -116,7 +116,7 @@ def forget(db: Database, person: int) -> list[str]:
 
 _CHANGES: dict[Left, str] = {
     "nothing": "delete from {table} where {column} = ?",
-    "nobody": f"update {{table}} set {{column}} = {NOBODY} where {{column}} = ?",
+    "nobody": "update {table} set {column} = 0 where {column} = ?",
     "number": "update {table} set {column} = -rowid where {column} = ?",
     "count": "update {table} set person = null, chat = null, thread = null, message = null, text = '', "
     "understood = '' where {column} = ?",

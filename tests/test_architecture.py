@@ -19,7 +19,15 @@ PACKAGES = ("knowledge_base", "indexer", "bot")
 MAY_IMPORT = {"knowledge_base": set[str](), "indexer": {"knowledge_base"}, "bot": {"knowledge_base", "indexer"}}
 OURS = {*PACKAGES, "tests", "benchmarks"}
 
-TELEGRAM = ("bot/send.py", "bot/table.py", "bot/wire.py", "bot/application.py", "bot/__main__.py", "bot/handlers/")
+TELEGRAM = (
+    "bot/broadcasting.py",
+    "bot/send.py",
+    "bot/table.py",
+    "bot/wire.py",
+    "bot/application.py",
+    "bot/__main__.py",
+    "bot/handlers/",
+)
 IMPORTERS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("indexer/vectors.py", "indexer/training/"),
     "torch": ("indexer/training/",),

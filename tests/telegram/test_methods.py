@@ -76,7 +76,7 @@ async def test_ptb_calls_every_method() -> None:
         await bot.edit_message_media(InputMediaPhoto(photo.photo[-1].file_id), ani.id, photo.message_id)
         with pytest.raises(BadRequest, match="not modified"):
             await bot.edit_message_media(InputMediaPhoto(photo.photo[-1].file_id), ani.id, photo.message_id)
-        with pytest.raises(BadRequest, match="(?i)can't use file of type photo as document"):
+        with pytest.raises(BadRequest, match=r"(?i)can't use file of type photo as document"):
             await bot.edit_message_media(InputMediaDocument(photo.photo[-1].file_id), ani.id, photo.message_id)
         document = await bot.send_document(group.id, BytesIO(b"a,b"), filename="a.csv")
         assert document.document is not None
