@@ -105,7 +105,7 @@ async def until(bot: Program, world: World, sari: Person, people: list[Person], 
             return
         if bot.process.returncode is not None:
             raise SystemExit(bot.output)
-        await asyncio.sleep(0.02 if deliveries is not None else 1)
+        await asyncio.sleep(0.2)
 
 
 def got(world: World, person: Person) -> int:

@@ -175,7 +175,8 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
 
     async def remember(update: Update, _: Context) -> None:
         person = update.effective_user
-        if person is not None and not person.is_bot:
+        # Who blocks Prima, or was forgotten and leaves, did not write to it.
+        if person is not None and not person.is_bot and update.my_chat_member is None:
             await prima.desk.do(meet, person.id, person.full_name)
 
     # Group -1 sees every update and stops none; in group 0 the first that fits answers.

@@ -115,7 +115,8 @@ FORGET_ASK = (
     "• Dibuat tanpa nama: hitungan pertanyaan (teksnya dihapus), tindakan Anda sebagai moderator atau admin, dan "
     "catatan yang sudah terbit. Isi catatan tetap ada.\n"
     "• Cadangan yang sudah dibuat masih memuatnya sampai tertimpa oleh {backups} cadangan baru.\n\n"
-    "Sesudah itu Anda tetap boleh bertanya; Prima mengenal Anda sebagai orang baru."
+    "Sesudah itu Prima mengenal Anda sebagai orang baru. Bila Prima di unit Anda hanya untuk yang diundang atau "
+    "disetujui, Anda memerlukannya lagi, dan pilihan menolak siaran perlu Anda ulangi."
 )
 FORGOTTEN = "✅ Data Anda sudah dihapus dari Prima. Terima kasih sudah memakai Prima."
 FORGOTTEN_ADMIN = (
