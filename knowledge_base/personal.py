@@ -64,7 +64,7 @@ WORDS = {
 }
 """Columns of words that may name a person; `forget` cleans them too."""
 
-NUMBERS = "case when subject not glob '*[^0-9]*' then '' else subject end"
+_SUBJECT = "case when subject not glob '*[^0-9]*' then '' else subject end"
 """What an act was about, unless that is another person."""
 SHOWN = {
     "people": "select name, first_seen, last_seen, opted_out, blocked_at from people where id = :person",
@@ -81,7 +81,7 @@ SHOWN = {
     "deliveries": "select broadcast, state, at from deliveries where person = :person order by broadcast",
     "reminders": "select note, review_by, at from reminders where person = :person order by at",
     "conflicts": "select note, other, detail, settled_at from conflicts where settled_by = :person order by id",
-    "audit": f"select at, action, {NUMBERS} as subject, detail from audit where person = :person order by id",  # noqa: S608 - a constant
+    "audit": f"select at, action, {_SUBJECT} as subject, detail from audit where person = :person order by id",  # noqa: S608 - a constant
     "audit_about": "select at, action, detail from audit where subject = cast(:person as text) order by id",
     "revisions": "select note, number, at, action, reason from revisions where person = :person order by id",
     "notes": "select id, title, contributor from notes where owner = :person or contributor != '' "

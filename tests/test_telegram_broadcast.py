@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 
 import pytest
@@ -19,7 +19,7 @@ from knowledge_base.personal import forget
 from knowledge_base.roles import give_role
 from knowledge_base.subscriptions import toggle_topic, wants_announcements
 from tests.conftest import ADMIN, Stage
-from tests.telegram import Message, Person, World, answer_lost, blocked, flood, network_error
+from tests.telegram import Entity, Message, Person, World, answer_lost, blocked, flood, network_error
 
 OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
 NEWS = "Besok loket buka pukul 07.00. <b>Bukan tebal</b> & *bukan miring*"
@@ -42,7 +42,7 @@ async def presses(stage: Stage, person: Person, button: str, message: Message | 
     await stage.settle()
 
 
-async def composed(stage: Stage, text: str = NEWS, to: str = "Semua") -> Message:
+async def composed(stage: Stage, text: str = NEWS, to: str = "Semua", entities: Sequence[Entity] = ()) -> Message:
     """The question whether to send, with the announcement just above it."""
     sari = admin_of(stage.world)
     await sari.says("/siaran")
@@ -50,7 +50,7 @@ async def composed(stage: Stage, text: str = NEWS, to: str = "Semua") -> Message
     menu = stage.world.last_to(sari)
     label = next(label for row in menu.labels for label in row if label.startswith(to))
     await presses(stage, sari, label)
-    await sari.says(text)
+    await sari.says(text, entities=entities)
     await stage.settle()
     return stage.world.last_to(sari)
 
@@ -86,11 +86,27 @@ async def test_an_announcement_comes_once_to_everybody_as_it_was_shown(stage: St
 
 async def test_formatting_is_kept_and_goes_out_as_it_came(stage: Stage) -> None:
     (ani,) = await audience(stage, "Ani")
-    await composed(stage, "Lihat https://jakarta.go.id dan @prima_bot\n\u202eterbalik")
+    link = (("url", "https://jakarta.go.id/a?b=1&c=<d>"),)
+    marks = (Entity("bold", 0, 4), Entity("italic", 0, 4), Entity("spoiler", 8, 2), Entity("text_link", 13, 4, link))
+    await composed(stage, "Baru: 👋 ya, baca \u202ehttps://prima.example", entities=marks)
     await presses(stage, admin_of(stage.world), said.BUTTON_SEND)
     await reported(stage)
-    assert [entity.type for entity in stage.world.last_to(ani).entities] == ["url", "mention"]
-    assert "parse_mode" not in stage.world.calls_of("sendMessage")[-2]
+    came = stage.world.last_to(ani)
+    assert set(marks) < set(came.entities)
+    assert [entity.type for entity in came.entities if entity not in marks] == ["url"]
+    assert came.html == stage.world.sent_to(admin_of(stage.world))[-4].html, "as it was shown"
+
+
+async def test_what_was_written_before_and_is_corrected_now_is_no_announcement(stage: Stage) -> None:
+    await audience(stage, "Ani")
+    sari = admin_of(stage.world)
+    question = await sari.says("apa itu gratifikasi?")
+    await sari.says("/siaran")
+    await stage.settle()
+    await presses(stage, sari, "Semua (2)")
+    await sari.edits(question, "cara menghitung nilai IKM")
+    await stage.settle()
+    assert stage.world.last_to(sari).text.startswith("Menghitung nilai Indeks")
 
 
 async def test_a_note_is_announced_by_its_link(stage: Stage) -> None:
@@ -171,10 +187,8 @@ async def test_a_stopped_announcement_reaches_nobody_any_more(stage: Stage) -> N
     await composed(stage)
     await presses(stage, sari, said.BUTTON_SEND)
     await stage.world.signal.until(lambda: sum(got(stage, *people)) >= 2)
-    status = stage.world.last_to(sari)
-    await presses(
-        stage, sari, said.BUTTON_STOP, next(m for m in stage.world.sent_to(sari)[::-1] if m.labels == [["Hentikan"]])
-    )
+    status = next(message for message in stage.world.sent_to(sari) if message.labels == [[said.BUTTON_STOP]])
+    await presses(stage, sari, said.BUTTON_STOP, status)
     report = await reported(stage, "Siaran dihentikan")
     sent = sum(got(stage, *people))
     assert 2 <= sent < 60

@@ -137,7 +137,9 @@ class Broadcasts(Offer):
     async def take(self, update: Update, _: Context) -> bool:
         """The text of an announcement, or the note to announce; whether one was waited for."""
         message, person = update.effective_message, update.effective_user
-        if message is None or person is None or not await self._prima.access.may(person.id, "admin"):
+        if message is None or person is None or update.edited_message:
+            return False
+        if not await self._prima.access.may(person.id, "admin"):
             return False
         draft = await self._prima.desk.do(waiting_draft, person.id, WAIT_MINUTES)
         if draft is None:
