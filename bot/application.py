@@ -29,6 +29,7 @@ from bot.handlers.admin import Admin
 from bot.handlers.admit import Admit, membership
 from bot.handlers.ask import Ask, mentions
 from bot.handlers.auditing import Audit
+from bot.handlers.broadcast import Broadcasts
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
 from bot.handlers.capture import Capture
@@ -41,11 +42,14 @@ from bot.handlers.inline import Inline
 from bot.handlers.invite import Invite
 from bot.handlers.manage import Manage
 from bot.handlers.operations import Operations
+from bot.handlers.privacy import PersonalData
 from bot.handlers.publish import Publish
 from bot.handlers.rebuild import Rebuild
 from bot.handlers.regulation import Regulations
 from bot.handlers.review import Review
 from bot.handlers.roles import Roles
+from bot.handlers.statistics import Statistics
+from bot.handlers.subscriptions import Subscriptions
 from bot.handlers.verdicts import Verdicts
 from bot.handlers.write import Write
 from bot.health import Health
@@ -139,6 +143,10 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         Admin(prima),
         Rebuild(prima),
         Operations(prima),
+        Statistics(prima),
+        Broadcasts(prima),
+        Subscriptions(prima),
+        PersonalData(prima),
     )
 
 
@@ -237,7 +245,8 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     async def remember(update: Update, _: Context) -> None:
         person = update.effective_user
         watch(prima.recent, update)
-        if person is not None and not person.is_bot:
+        # Who blocks Prima, or was forgotten and leaves, did not write to it.
+        if person is not None and not person.is_bot and update.my_chat_member is None:
             await prima.desk.do(meet, person.id, person.full_name)
 
     entrance = Entrance(prima, [name for command in commands for name in command.names])
@@ -265,21 +274,25 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         prima.messenger = Messenger(application.bot.username)
         await set_menus(application, prima, commands)
         timed.extend(asyncio.create_task(keep_time(job, lambda: prima.reader().moment, start)) for job in jobs_on_clock)
+        for job in jobs:
+            await job.begin(application.bot)
 
     def start(job: Timed) -> None:
         application.create_task(run(job, prima, application.bot), name=job.name)
 
-    async def stop_clock(_: PrimaApplication) -> None:
+    async def end(_: PrimaApplication) -> None:
         for task in timed:
             task.cancel()
         await asyncio.gather(*timed, return_exceptions=True)
+        for job in jobs:
+            await job.end()
 
     async def close(_: PrimaApplication) -> None:
         await health.close()
         prima.desk.close()
 
     application.post_init = announce
-    application.post_stop = stop_clock
+    application.post_stop = end
     application.post_shutdown = close
     return application
 

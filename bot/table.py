@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from telegram import Update
+from telegram.ext import ExtBot
 
 from bot.send import Context
 from knowledge_base.roles import Role
@@ -54,6 +55,14 @@ class Job(Protocol):
         """Who looks at private messages before they are taken for questions."""
         ...
 
+    async def begin(self, bot: ExtBot[Any]) -> None:
+        """The bot is there: what goes on in the background begins."""
+        ...
+
+    async def end(self) -> None:
+        """The bot is about to go: what goes on in the background ends."""
+        ...
+
 
 class Offer:
     """A job that offers nothing, to begin with."""
@@ -72,3 +81,9 @@ class Offer:
     def takers(self) -> tuple[Taker, ...]:
         """None."""
         return ()
+
+    async def begin(self, bot: ExtBot[Any]) -> None:
+        """Nothing goes on in the background."""
+
+    async def end(self) -> None:
+        """Nothing went on in the background."""

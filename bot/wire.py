@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +22,19 @@ log = logging.getLogger(__name__)
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0)
 """Seconds between tries: an answer waits about two minutes for the network to come back."""
+
+
+_ONCE = ContextVar("once", default=False)
+
+
+@contextmanager
+def sent_once() -> Iterator[None]:
+    """What the block sends is never tried again: where the answer is lost, it might come twice."""
+    before = _ONCE.set(True)
+    try:
+        yield
+    finally:
+        _ONCE.reset(before)
 
 
 class PersistentRequest(BaseRequest):
@@ -56,7 +71,7 @@ class PersistentRequest(BaseRequest):
         **kwargs: Any,
     ) -> tuple[int, bytes]:
         """The server's status and body; raises NetworkError when every try has failed."""
-        for pause in self._pauses:
+        for pause in () if _ONCE.get() else self._pauses:
             if self._leaving.is_set():
                 break
             try:

@@ -161,7 +161,8 @@ def _days(db: Database, period: Period) -> tuple[DayCount, ...]:
 
 
 def _unanswered(db: Database, period: Period) -> tuple[Counted, ...]:
-    query = "select text, count(*) as n from asked where kind != 'answer' group by text order by max(id) desc"
+    asked = "select text, count(*) as n from asked where kind != 'answer' and text != ''"
+    query = f"{asked} group by text order by max(id) desc"
     shown: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for row in _rows(db, period, query):

@@ -15,7 +15,7 @@ def meet(db: Database, person: int, name: str) -> None:
     moment = now()
     db.execute(
         "insert into people (id, name, first_seen, last_seen) values (:id, :name, :now, :now) "
-        "on conflict (id) do update set name = :name, last_seen = :now",
+        "on conflict (id) do update set name = :name, last_seen = :now, blocked_at = ''",
         {"id": person, "name": name, "now": moment},
     )
 

@@ -87,7 +87,7 @@ def vote(db: Database, question: int, person: int, *, helpful: bool) -> bool:
 def unanswered(db: Database, limit: int) -> list[str]:
     """The latest questions that no note answered, newest first, each text once."""
     rows = db.query(
-        "select text, max(id) as latest from questions where kind in ('unknown', 'unsure') "
+        "select text, max(id) as latest from questions where kind in ('unknown', 'unsure') and text != '' "
         "group by text order by latest desc limit ?",
         [limit],
     )

@@ -230,3 +230,41 @@ def access(db: Database) -> None:
         not_null={"title", "state", "asked_at"},
     )
     db.table("questions").create_index(["person", "asked_at"])
+
+
+@migrations(name="009_reach")
+def reach(db: Database) -> None:
+    """Announcements: who wants them, which topics people follow, what was sent, and to whom it came."""
+    people_table = db.table("people")
+    people_table.add_column("opted_out", int, not_null_default=0)  # 1: wants no announcements
+    people_table.add_column("blocked_at", str, not_null_default="")  # ISO, UTC; empty: Prima may write
+    db.table("questions").create_index(["asked_at"])
+    db.table("subscriptions").create({"person": int, "topic": str, "at": str}, pk=("person", "topic"), not_null={"at"})
+    db.table("broadcasts").create(
+        {
+            "id": int,
+            "person": int,  # the admin who sends it
+            "at": str,  # ISO, UTC; of the last change
+            "audience": str,  # "", all | role:<role> | topic:<code>
+            "text": str,
+            "entities": str,  # JSON: Telegram's formatting of the text
+            "note": str,  # the note that is sent instead of a text
+            "state": str,  # draft | sending | stopped | done
+            "status": int,  # the message that shows the admin how far it is
+        },
+        pk="id",
+        not_null={"person", "at", "audience", "text", "entities", "note", "state", "status"},
+    )
+    db.table("deliveries").create(
+        {
+            "broadcast": int,
+            "person": int,
+            "state": str,  # waiting | claimed | sent | blocked | failed | unsure | skipped
+            "at": str,
+        },
+        pk=("broadcast", "person"),
+        foreign_keys=[("broadcast", "broadcasts", "id")],
+        not_null={"state", "at"},
+    )
+    db.table("deliveries").create_index(["broadcast", "state"])
+    db.table("deliveries").create_index(["person"])

@@ -188,6 +188,15 @@ class Operations(_Section):
     log_format: Literal["text", "json"] = "text"
 
 
+class Privacy(_Section):
+    """For how many days what is personal is kept; 0 is without end."""
+
+    question_days: Annotated[int, Field(ge=0, le=36500)] = 365
+    people_days: Annotated[int, Field(ge=0, le=36500)] = 730
+    draft_days: Annotated[int, Field(ge=0, le=36500)] = 180
+    audit_days: Annotated[int, Field(ge=0, le=36500)] = 1825
+
+
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("is no time zone; write one such as Asia/Jakarta, Asia/Makassar or Asia/Jayapura")
@@ -209,6 +218,7 @@ class Settings(_Section):
     answer: Answer = Answer()
     backup: Backup = Backup()
     operations: Operations = Operations()
+    privacy: Privacy = Privacy()
 
     @property
     def database(self) -> Path:

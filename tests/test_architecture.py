@@ -22,6 +22,13 @@ OURS = {*PACKAGES, "tests", "benchmarks"}
 TELEGRAM = (
     *("bot/send.py", "bot/tell.py", "bot/jobs.py", "bot/table.py", "bot/wire.py"),
     *("bot/application.py", "bot/__main__.py", "bot/handlers/"),
+    "bot/broadcasting.py",
+    "bot/send.py",
+    "bot/table.py",
+    "bot/wire.py",
+    "bot/application.py",
+    "bot/__main__.py",
+    "bot/handlers/",
 )
 IMPORTERS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("indexer/vectors.py", "indexer/training/"),

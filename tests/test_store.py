@@ -49,9 +49,11 @@ from tests.makers import note, notes
 
 TABLES = {
     *("_sqlite_migrations", "notes", "people", "questions", "votes"),
-    *("revisions", "drafts", "roles", "audit", "conflicts", "reminders", "counters"),
+    *("revisions", "drafts", "roles", "audit", "conflicts", "reminders", "counters", "awaited"),
+    *("admissions", "invitations", "group_chats", "subscriptions", "broadcasts", "deliveries"),
 }
 MIGRATIONS = ["001_notes", "002_people", "003_questions", "004_answer_messages", "005_life", "006_changes"]
+MIGRATIONS += ["007_awaited", "008_access", "009_reach"]
 
 
 @pytest.fixture
@@ -178,9 +180,9 @@ def test_a_transaction_that_only_read_so_far_may_still_write(tmp_path: Path, db:
     with db.atomic():
         assert published_ids(db) == []
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            impatient.execute("insert into people values (1, 'Ani', '', '')")
+            impatient.execute("insert into people (id, name, first_seen, last_seen) values (1, 'Ani', '', '')")
         save_note(db, note())
-    impatient.execute("insert into people values (1, 'Ani', '', '')")
+    impatient.execute("insert into people (id, name, first_seen, last_seen) values (1, 'Ani', '', '')")
     impatient.close()
     assert (published_ids(db), count_people(db)) == ([note().id], 1)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.wire import PersistentRequest, WithoutSecrets
+from bot.wire import PersistentRequest, WithoutSecrets, sent_once
 from knowledge_base.settings import ROOT
 
 URL = "https://api.telegram.org/bot1:token/getMe"
@@ -65,6 +65,17 @@ async def test_lost_connections_and_server_errors_are_tried_again(troubles: list
     wire = PlannedWire(*troubles, OK)
     assert await PersistentRequest(wire, (0, 0, 0)).do_request(URL, "POST") == OK
     assert len(wire.calls) == len(troubles) + 1
+
+
+@pytest.mark.parametrize("trouble", [LOST, LATE, (502, b"")])
+async def test_what_must_not_come_twice_is_sent_once_and_the_rest_as_ever(trouble: Outcome) -> None:
+    once, ever = PlannedWire(trouble, OK), PlannedWire(trouble, OK)
+    with sent_once():
+        assert (
+            await asyncio.gather(PersistentRequest(once, (0,)).do_request(URL, "POST"), return_exceptions=True)
+        ) == [trouble]
+    assert await PersistentRequest(ever, (0,)).do_request(URL, "POST") == OK
+    assert (len(once.calls), len(ever.calls)) == (1, 2)
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 413, 429])

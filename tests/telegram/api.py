@@ -59,6 +59,7 @@ class Api:
             "forwardMessage": sending.forward_message,
             "copyMessage": sending.copy_message,
             "editMessageText": editing.edit_message_text,
+            "editMessageMedia": editing.edit_message_media,
             "editMessageReplyMarkup": editing.edit_message_reply_markup,
             "deleteMessage": editing.delete_message,
             "setMessageReaction": editing.set_message_reaction,

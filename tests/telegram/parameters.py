@@ -6,6 +6,7 @@ messages of channels are left out. The public server ignores a parameter that it
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ forwardMessage chat_id!:chat from_chat_id!:chat message_id!:int message_thread_i
     disable_notification:bool protect_content:bool message_effect_id:str
 copyMessage chat_id!:chat from_chat_id!:chat message_id!:int video_start_timestamp:int {_CAPTION} {_SENT}
 editMessageText text!:str parse_mode:str entities:json link_preview_options:json {_EDITED}
+editMessageMedia media!:media {_EDITED}
 editMessageReplyMarkup {_EDITED}
 deleteMessage chat_id!:chat message_id!:int
 setMessageReaction chat_id!:chat message_id!:int reaction:json is_big:bool
@@ -69,7 +71,9 @@ _MISSING: Mapping[str, str] = {
     "file_id": "file_id not specified",
     "photo": "There is no photo in the request",
     "document": "There is no document in the request",
+    "media": 'Parameter "media" is required',
 }
+_ATTACHED = re.compile(r'(?:^|(?<="))attach://([^"]+)')
 _BOOLEANS: Mapping[str, bool] = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -113,7 +117,7 @@ def signature_of(method: str) -> Signature:
 
 def decoded(signature: Signature, fields: Mapping[str, str], files: Mapping[str, Upload]) -> Json:
     """The parameters by name, as the types that the method declares; a file is an Upload, a file id or a URL."""
-    attached = {value.removeprefix("attach://") for value in fields.values() if value.startswith("attach://")}
+    attached = {name for value in fields.values() for name in _ATTACHED.findall(value)}
     unknown = {*fields, *files} - set(signature.types) - attached
     if unknown:
         raise bad_request(f'unknown parameter "{min(unknown)}" of {signature.method}')
@@ -130,6 +134,8 @@ def _value(name: str, kind: str, text: str, files: Mapping[str, Upload]) -> obje
         if text.removeprefix("attach://") not in files:
             raise bad_request(f"There is no {name} in the request")
         return files[text.removeprefix("attach://")]
+    if kind == "media":
+        return _media(text, files)
     if kind in {"str", "file"}:
         return text
     if kind == "chat" and text.startswith("@"):
@@ -140,6 +146,17 @@ def _value(name: str, kind: str, text: str, files: Mapping[str, Upload]) -> obje
     if value is None:
         raise bad_request(f'Parameter "{name}" must be {"a Boolean" if kind == "bool" else "an Integer"}')
     return value
+
+
+def _media(text: str, files: Mapping[str, Upload]) -> object:
+    """An InputMedia object whose `media` is what came with the call, or a file id, or a link."""
+    media = _json("InputMedia", text)
+    source = media.get("media") if isinstance(media, dict) else None
+    if isinstance(media, dict) and isinstance(source, str) and source.startswith("attach://"):
+        if source.removeprefix("attach://") not in files:
+            raise bad_request("wrong file identifier/HTTP URL specified")
+        return media | {"media": files[source.removeprefix("attach://")]}
+    return media
 
 
 def _json(name: str, text: str) -> object:

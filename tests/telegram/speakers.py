@@ -1,10 +1,12 @@
 """What a person sends: text, pictures, voices, places, and later corrections."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.telegram.accounts import Account, Chat
+from tests.telegram.entities import Entity
 from tests.telegram.errors import ImpossibleError, Json
 from tests.telegram.messages import SERVICE, Message
 from tests.telegram.text import Formatted, trimmed
@@ -44,10 +46,19 @@ class Speaker(Account):
         self.chat = Chat(self.id, "private", person=self)
 
     async def says(
-        self, text: str, *, chat: Chat | None = None, thread: int | None = None, reply_to: Message | None = None
+        self,
+        text: str,
+        *,
+        entities: Sequence[Entity] = (),
+        chat: Chat | None = None,
+        thread: int | None = None,
+        reply_to: Message | None = None,
     ) -> Message:
-        """Writes a text, in private or in `chat`; commands, mentions and links in it become entities."""
-        return self._send(trimmed(text, ()), {}, Place(chat, thread, reply_to))
+        """Writes a text, in private or in `chat`; commands, mentions and links in it become entities by themselves.
+
+        `entities` are what the app formats: Entity("bold", 0, 4).
+        """
+        return self._send(trimmed(text, entities), {}, Place(chat, thread, reply_to))
 
     async def sends_photo(
         self,

@@ -5,7 +5,7 @@ import json
 from io import BytesIO
 
 import pytest
-from telegram import Bot
+from telegram import Bot, InputMediaDocument, InputMediaPhoto, Message
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from tests.telegram import World, answer_lost, blocked, builder, flood, network_error, server_error, timed_out
@@ -67,6 +67,17 @@ async def test_ptb_calls_every_method() -> None:
         photo = await bot.send_photo(ani.id, PNG, caption="<u>foto</u>", parse_mode="HTML")
         assert world.last_to(ani).html == "<u>foto</u>"
         await bot.send_photo(ani.id, photo.photo[-1].file_id)
+        changed = await bot.edit_message_media(
+            InputMediaDocument(b"a,b", "<i>tabel</i>", "HTML"), ani.id, photo.message_id
+        )
+        assert isinstance(changed, Message)
+        assert changed.document is not None
+        assert (changed.photo, world.messages_in(ani)[0].html) == ((), "<i>tabel</i>")
+        await bot.edit_message_media(InputMediaPhoto(photo.photo[-1].file_id), ani.id, photo.message_id)
+        with pytest.raises(BadRequest, match="not modified"):
+            await bot.edit_message_media(InputMediaPhoto(photo.photo[-1].file_id), ani.id, photo.message_id)
+        with pytest.raises(BadRequest, match=r"(?i)can't use file of type photo as document"):
+            await bot.edit_message_media(InputMediaDocument(photo.photo[-1].file_id), ani.id, photo.message_id)
         document = await bot.send_document(group.id, BytesIO(b"a,b"), filename="a.csv")
         assert document.document is not None
         file = await document.document.get_file()

@@ -1,20 +1,27 @@
 """Methods that change a message that is already there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tests.telegram.access import message_of, readable_chat, writable_chat
 from tests.telegram.entities import Entity
 from tests.telegram.errors import Json, bad_request
+from tests.telegram.files import StoredFile
 from tests.telegram.keyboards import checked_markup
 from tests.telegram.messages import SERVICE, Message
+from tests.telegram.parameters import Upload
 from tests.telegram.rules import read_link_preview, read_reaction
-from tests.telegram.text import message_text
+from tests.telegram.shapes import object_of
+from tests.telegram.text import caption_text, message_text
 
 if TYPE_CHECKING:
     from tests.telegram.world import World
 
 DELETABLE_SECONDS = 48 * 3600  # https://core.telegram.org/bots/api#deletemessage
+_MEDIA: Mapping[str, type] = {
+    "caption": str, "parse_mode": str, "caption_entities": list, "show_caption_above_media": bool, "has_spoiler": bool,
+    "disable_content_type_detection": bool, "thumbnail": object,
+}  # fmt: skip
 UNCHANGED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
@@ -22,7 +29,7 @@ UNCHANGED = (
 
 
 class EditingMethods:
-    """editMessageText, editMessageReplyMarkup, deleteMessage, setMessageReaction."""
+    """editMessageText, editMessageMedia, editMessageReplyMarkup, deleteMessage, setMessageReaction."""
 
     def __init__(self, world: "World") -> None:
         self.world = world
@@ -37,6 +44,31 @@ class EditingMethods:
         self._change(message, shown.text, shown.entities, self._markup(params))
         message.link_preview = preview
         return self._answer(message)
+
+    async def edit_message_media(self, params: Json) -> Json | bool:
+        """https://core.telegram.org/bots/api#editmessagemedia: another photo or document, with its own caption.
+
+        A message of text gets media by it too; one sent inline takes no new upload.
+        """
+        given = object_of(params["media"], "InputMedia", {"type": str, "media": object}, _MEDIA)
+        if given["type"] not in {"photo", "document"}:
+            raise bad_request("can't parse InputMedia: type of the media is invalid")
+        shown = caption_text(given.get("caption"), given.get("parse_mode"), given.get("caption_entities"))
+        message, uploaded = self._editable(params), isinstance(given["media"], Upload)
+        if uploaded and message.inline_id is not None:
+            raise bad_request("message can't be edited with uploaded media")
+        media = self._stored(given["type"], given["media"]).media()
+        if media != message.media:
+            message.edited, message.media, message.link_preview = self.world.now, media, None
+            message.text, message.entities, message.markup = shown.text, shown.entities, self._markup(params)
+        else:
+            self._change(message, shown.text, shown.entities, self._markup(params))
+        return self._answer(message)
+
+    def _stored(self, kind: str, source: Upload | str) -> StoredFile:
+        if isinstance(source, Upload):
+            return self.world.files.upload(kind, source.data, source.name, source.mime_type)
+        return self.world.files.again(kind, source)
 
     async def edit_message_reply_markup(self, params: Json) -> Json | bool:
         """https://core.telegram.org/bots/api#editmessagereplymarkup."""

@@ -1,0 +1,158 @@
+"""What Prima keeps about a person, for that person: told, handed over, deleted. In private chats only."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from telegram import BotCommandScopeChat, Message, Update
+from telegram.constants import ChatType
+
+from bot import replies
+from bot.message import Button, escape
+from bot.message import Message as Outgoing
+from bot.prima import Prima
+from bot.replies import privacy as said
+from bot.send import Context, pressed_message, reply, show
+from bot.table import Command, Offer, Press
+from knowledge_base.personal import data_of, forget
+from knowledge_base.settings import Settings
+
+_PRESSED = re.compile(r"y:(data|forget|yes|no)")
+_ASK = Button(said.BUTTON_FORGET, data="y:forget")
+
+
+class PersonalData(Offer):
+    """Tells people what is kept about them, gives it to them, and deletes it."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """One for each right."""
+        return (
+            Command(("privasi", "privacy"), said.COMMAND_PRIVACY, self.privacy),
+            Command(("dataku",), said.COMMAND_DATA, self.data),
+            Command(("hapusdata",), said.COMMAND_FORGET, self.ask),
+        )
+
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """The same as buttons, and the answer to the question whether to delete."""
+        return (Press(_PRESSED, self._pressed),)
+
+    async def privacy(self, update: Update, _: Context) -> None:
+        """/privasi: what is kept, why, how long, who sees it, and what one may ask for. Also in groups."""
+        message = update.effective_message
+        if message:
+            told = privacy_message(self._prima.settings)
+            await reply(message, told if message.chat.type == ChatType.PRIVATE else Outgoing(told.html))
+
+    async def data(self, update: Update, _: Context) -> None:
+        """/dataku: the person's own data, to read and as JSON."""
+        message = await self._private(update)
+        if message and update.effective_user:
+            await self._hand_over(message, update.effective_user.id)
+
+    async def ask(self, update: Update, _: Context) -> None:
+        """/hapusdata: what will go and what will stay, and whether to go on."""
+        message = await self._private(update)
+        if message:
+            await reply(message, forget_question(self._prima.settings))
+
+    async def _private(self, update: Update) -> Message | None:
+        """The message, if nobody else reads the answer; elsewhere the person is sent to the private chat."""
+        message = update.effective_message
+        if message is None or message.chat.type == ChatType.PRIVATE:
+            return message
+        username = escape(self._prima.messenger.username)
+        await reply(message, Outgoing(said.ONLY_PRIVATE.format(username=username)), quote=True)
+        return None
+
+    async def _hand_over(self, message: Message, person: int) -> None:
+        data = await self._prima.desk.do(data_of, person)
+        today = self._prima.reader().moment.date()
+        counts = {part: len(data[part]) for part in ("questions", "votes", "drafts")}
+        readable, precise = readable_data(data, today), json.dumps(data, ensure_ascii=False, indent=2)
+        caption = said.DATA_CAPTION.format(**counts)
+        await message.reply_document(readable.encode(), caption=caption, filename=f"{said.DATA_FILE}.txt")
+        caption = said.DATA_JSON_CAPTION
+        await message.reply_document(precise.encode(), caption=caption, filename=f"{said.DATA_FILE}.json")
+
+    async def _pressed(self, update: Update, found: re.Match[str]) -> None:
+        """A button; in a chat of several people it is nobody's."""
+        query, message = update.callback_query, pressed_message(update)
+        if query is None or message is None:
+            return
+        if message.chat.id != query.from_user.id:
+            await query.answer(replies.OLD_BUTTON, show_alert=True)
+            return
+        await query.answer()
+        match found[1]:
+            case "data":
+                await self._hand_over(message, query.from_user.id)
+            case "forget":
+                await reply(message, forget_question(self._prima.settings))
+            case "yes":
+                await self._forget(update, query.from_user.id)
+            case _:
+                await show(update, Outgoing(said.KEPT))
+
+    async def _forget(self, update: Update, person: int) -> None:
+        changed = await self._prima.desk.do(forget, person)
+        if changed:  # the names are gone from the next answer on
+            answerer = await self._prima.answerer()
+            await asyncio.to_thread(answerer.searcher.refreshed)
+        if person in self._prima.settings.telegram.admins:
+            await show(update, Outgoing(said.FORGOTTEN_ADMIN))
+            return
+        await show(update, Outgoing(said.FORGOTTEN))
+        # The longer menu of a role lies with Telegram, under the person's chat.
+        await update.get_bot().delete_my_commands(scope=BotCommandScopeChat(person))
+
+
+def privacy_message(settings: Settings) -> Outgoing:
+    """What is kept and for how long, with the numbers of the settings."""
+    days = settings.privacy
+    text = said.PRIVACY.format(
+        people=_days(said.PEOPLE_DAYS, days.people_days),
+        questions=_days(said.QUESTION_DAYS, days.question_days),
+        drafts=_days(said.DRAFT_DAYS, days.draft_days),
+        audit=_days(said.AUDIT_DAYS, days.audit_days, said.AUDIT_WITHOUT_END),
+        backups=settings.backup.kept,
+    )
+    return Outgoing(text, ((Button(said.BUTTON_DATA, data="y:data"),), (_ASK,)))
+
+
+def _days(sentence: str, days: int, without_end: str = said.WITHOUT_END) -> str:
+    return sentence.format(days=days) if days else without_end
+
+
+def forget_question(settings: Settings) -> Outgoing:
+    """What will be deleted, and whether to go on."""
+    rows = ((Button(said.BUTTON_FORGET_YES, data="y:yes"),), (Button(said.BUTTON_FORGET_NO, data="y:no"),))
+    return Outgoing(said.FORGET_ASK.format(backups=settings.backup.kept), rows)
+
+
+def readable_data(data: dict[str, Any], today: date) -> str:
+    """A person's data as a text in Indonesian: a part after the other, each entry on lines of its own."""
+    return "\n".join(_lines(data, today)) + "\n"
+
+
+def _lines(data: dict[str, Any], today: date) -> Iterator[str]:
+    yield f"{said.DATA_TITLE}, {said.DATA_MADE.format(day=replies.day(today))}"
+    for part, title in said.PARTS.items():
+        yield f"\n== {title} ({len(data[part])}) =="
+        if not data[part]:
+            yield said.DATA_NOTHING
+        for entry in data[part]:
+            yield "\n".join(f"{said.FIELDS[name]}: {_shown(value)}" for name, value in entry.items()) + "\n"
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

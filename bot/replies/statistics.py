@@ -1,0 +1,15 @@
+"""What /statistik says beside its picture."""
+
+from __future__ import annotations
+
+COMMAND_STATISTICS = "Angka pemakaian: pekan, bulan, kuartal"
+CAPTION = (
+    "<b>{days}</b>\n"
+    "{questions} pertanyaan dari {people} orang, {answered} terjawab, {unanswered} tanpa jawaban. "
+    "Suara membantu: {helpful} dari {votes} suara. {due} catatan perlu diperiksa."
+)
+CSV_CAPTION = "Angka yang sama sebagai tabel, {days}."
+CSV_FILE = "statistik-prima-{last}.csv"
+DAYS = "{first} – {last}"
+SPANS = {"week": "Pekan", "month": "Bulan", "quarter": "Kuartal"}
+BUTTON_CSV = "Unduh tabel"
