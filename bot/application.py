@@ -236,6 +236,41 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     application.leaving = prima.builder.cancel
     prima.access.is_member = membership(application.bot)
     jobs = jobs_of(prima)
+    _add_handlers(application, prima, jobs)
+    application.add_error_handler(_failed)
+    health = Health(prima, application.update_queue.qsize)
+    jobs_on_clock, timed = daily_jobs(prima), list[asyncio.Task[None]]()
+
+    async def announce(application: PrimaApplication) -> None:
+        health.open()
+        prima.messenger = Messenger(application.bot.username)
+        await set_menus(application, prima, commands_of(jobs))
+        timed.extend(asyncio.create_task(keep_time(job, lambda: prima.reader().moment, start)) for job in jobs_on_clock)
+        for job in jobs:
+            await job.begin(application.bot)
+
+    def start(job: Timed) -> None:
+        application.create_task(run(job, prima, application.bot), name=job.name)
+
+    async def end(_: PrimaApplication) -> None:
+        for task in timed:
+            task.cancel()
+        await asyncio.gather(*timed, return_exceptions=True)
+        for job in jobs:
+            await job.end()
+
+    async def close(_: PrimaApplication) -> None:
+        await health.close()
+        prima.desk.close()
+
+    application.post_init = announce
+    application.post_stop = end
+    application.post_shutdown = close
+    return application
+
+
+def _add_handlers(application: PrimaApplication, prima: Prima, jobs: Sequence[Job]) -> None:
+    """The ordered table of handlers."""
     ask, inline = Ask(prima), Inline(prima)
     commands = commands_of(jobs)
     texts, others = (Door(prima.access, jobs, handler) for handler in (ask.private, ask.not_text))
@@ -265,36 +300,6 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     application.add_handler(
         MessageHandler(groups & fresh & _AddressesPrima() & ~words & ~filters.COMMAND, ask.not_text)
     )
-    application.add_error_handler(_failed)
-    health = Health(prima, application.update_queue.qsize)
-    jobs_on_clock, timed = daily_jobs(prima), list[asyncio.Task[None]]()
-
-    async def announce(application: PrimaApplication) -> None:
-        health.open()
-        prima.messenger = Messenger(application.bot.username)
-        await set_menus(application, prima, commands)
-        timed.extend(asyncio.create_task(keep_time(job, lambda: prima.reader().moment, start)) for job in jobs_on_clock)
-        for job in jobs:
-            await job.begin(application.bot)
-
-    def start(job: Timed) -> None:
-        application.create_task(run(job, prima, application.bot), name=job.name)
-
-    async def end(_: PrimaApplication) -> None:
-        for task in timed:
-            task.cancel()
-        await asyncio.gather(*timed, return_exceptions=True)
-        for job in jobs:
-            await job.end()
-
-    async def close(_: PrimaApplication) -> None:
-        await health.close()
-        prima.desk.close()
-
-    application.post_init = announce
-    application.post_stop = end
-    application.post_shutdown = close
-    return application
 
 
 async def set_menus(application: PrimaApplication, prima: Prima, commands: Sequence[Command]) -> None:

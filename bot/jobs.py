@@ -15,17 +15,21 @@ from bot import replies
 from bot.logs import request
 from bot.message import Button, Message, escape, packed
 from bot.prima import Prima
+from bot.rebuild import scheduled_build
 from bot.replies import clock as say
 from bot.tell import tell_all, with_role
 from knowledge_base.backup_folder import write_scheduled_backup
 from knowledge_base.due import mark_reminded, overdue_unreminded
 from knowledge_base.errors import BackupError
 from knowledge_base.note import Note
+from knowledge_base.retention import enforce_retention
 
 log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 60.0
 """Seconds between looks at the clock, which may have been set, or have slept with the machine."""
+RETENTION_AT = time(3, 30)
+"""Every day, whatever the settings say of backups and builds: what may not be kept is not kept."""
 REASON = 500
 """Characters of an error that people read."""
 
@@ -44,6 +48,8 @@ def daily_jobs(prima: Prima) -> tuple[Job, ...]:
     return (
         Job("reminders", prima.settings.remind_at, remind),
         Job("backup", prima.settings.backup_at, back_up),
+        Job("retention", RETENTION_AT, end_keeping),
+        Job("build", prima.settings.build_at, build),
     )
 
 
@@ -73,6 +79,16 @@ async def keep_time(job: Job, clock: Callable[[], datetime], start: Callable[[Jo
         else:
             start(job)
             due = next_run(job.when, clock())
+
+
+async def end_keeping(prima: Prima, _: Bot) -> None:
+    """What is older than the settings allow is deleted, or nobody's."""
+    await prima.desk.do(enforce_retention, prima.settings, prima.reader().moment)
+
+
+async def build(prima: Prima, _: Bot) -> None:
+    """The daily build."""
+    await scheduled_build(prima)
 
 
 async def remind(prima: Prima, bot: Bot) -> None:

@@ -53,6 +53,11 @@ HELD = (
     Held("audit", "person", "nobody"),
     Held("revisions", "person", "nobody"),
     Held("notes", "owner", "note"),
+    Held("awaited", "person", "nothing"),
+    Held("admissions", "person", "nothing"),
+    Held("admissions", "decided_by", "nobody"),
+    Held("invitations", "made_by", "nobody"),
+    Held("group_chats", "decided_by", "nobody"),
 )
 WORDS = {
     "questions": ("text", "understood"),
@@ -61,6 +66,7 @@ WORDS = {
     "revisions": ("record",),
     "audit": ("subject", "detail"),
     "people": ("name",),
+    "admissions": ("name",),
 }
 """Columns of words that may name a person; `forget` cleans them too."""
 
@@ -78,6 +84,10 @@ SHOWN = {
     "roles_given": "select role, given_at from roles where given_by = :person",
     "subscriptions": "select topic, at from subscriptions where person = :person order by topic",
     "broadcasts": "select at, audience, text, note, state from broadcasts where person = :person order by id",
+    "awaited": "select what, subject, at from awaited where person = :person",
+    "admission": "select name, state, asked_at, decided_at from admissions where person = :person",
+    "invitations": "select role, made_at, expires_at, uses_left, revoked from invitations where made_by = :person",
+    "groups_decided": "select title, state, decided_at from group_chats where decided_by = :person",
     "deliveries": "select broadcast, state, at from deliveries where person = :person order by broadcast",
     "reminders": "select note, review_by, at from reminders where person = :person order by at",
     "conflicts": "select note, other, detail, settled_at from conflicts where settled_by = :person order by id",

@@ -46,6 +46,10 @@ IMPERSONAL = {
     "subscriptions": "topic at",
     "broadcasts": "id at audience text entities note state status",
     "deliveries": "broadcast state at",
+    "awaited": "what subject at",
+    "admissions": "state asked_at decided_at",
+    "invitations": "id token_hash role made_at expires_at uses_left revoked",
+    "group_chats": "chat title state asked_at decided_at",
 }
 """Columns that hold nobody. A new column belongs here, or into HELD or WORDS of knowledge_base/personal.py."""
 

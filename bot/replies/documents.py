@@ -23,7 +23,7 @@ REASON = {
     "bomb": "Berkas ini mengembang jauh melebihi ukurannya, jadi tidak dibaca. Simpan isinya sebagai dokumen baru.",
     "macro": "Dokumen ini memuat makro. Simpan sebagai .docx biasa tanpa makro, lalu kirim lagi.",
     "wrong_ending": "Isi berkas ini tidak cocok dengan akhiran namanya. Simpan ulang dengan jenis yang tepat.",
-    "unsupported": "Jenis berkas ini belum bisa dibaca. Prima membaca PDF, Word (.docx), HTML, TXT, dan MD.",
+    "unsupported": "Jenis berkas ini belum bisa dibaca. Prima membaca PDF, Word, halaman web, dan teks (.txt, .md).",
     "empty": "Tidak ada teks di dalam berkas ini. Periksa apakah berkasnya sudah benar.",
     "timeout": "Dokumen ini terlalu lama dibaca. Bagi menjadi beberapa berkas.",
     "memory": "Dokumen ini terlalu berat untuk dibaca. Bagi menjadi beberapa berkas.",

@@ -1,0 +1,159 @@
+"""Notes that are alike, notes that disagree, and two who change the same note."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.replies import write as words
+from indexer.search import Searcher
+from indexer.twins import Disagreement, Twin
+from knowledge_base import drafts
+from knowledge_base.conflicts import open_conflicts
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+from knowledge_base.revisions import history, publish
+from knowledge_base.settings import Knowledge
+from tests.conftest import Stage
+from tests.telegram import World
+from tests.telegram.messages import Message
+from tests.telegram.people import Person
+from tests.test_telegram_private import OpenStage
+from tests.test_telegram_write import TITLE, moderator, presses, says, written
+
+OLD = "C4-pedoman-warga-marah"
+
+
+class OneTwin(Searcher):
+    """Finds one twin of every note, which says another figure."""
+
+    def twins(self, note: Note) -> tuple[Twin, ...]:
+        return tuple(Twin(other, 0.9) for other in self._others(note))
+
+    def disagreements(self, note: Note) -> tuple[Disagreement, ...]:
+        return tuple(Disagreement(other, "14 hari", "<30> hari") for other in self._others(note))
+
+    def _others(self, note: Note) -> list[Note]:
+        other = self.view().note(OLD)
+        return [other] if other and other.id != note.id else []
+
+
+@pytest.fixture
+async def stage(open_stage: OpenStage) -> AsyncIterator[Stage]:
+    """A bot that finds a twin of every note."""
+    async with open_stage(World()) as made:
+        answerer = await made.prima.answerer()
+        found: Any = answerer.searcher
+        answerer.searcher = OneTwin(found._encoder, found._live, found._ranking)
+        yield made
+
+
+async def note_of(stage: Stage, identity: str = OLD) -> Note:
+    note = await stage.prima.desk.do(find_note, identity)
+    assert note is not None
+    return note
+
+
+async def test_a_note_like_another_is_shown_beside_it_and_can_be_merged(stage: Stage) -> None:
+    citra = await moderator(stage)
+    before = await note_of(stage)
+    await written(stage, citra)
+    alike = await presses(stage, citra, words.BUTTON_PUBLISH)
+    assert TITLE in alike.text
+    assert before.title in alike.text
+    merged = await presses(stage, citra, f"Gabungkan: {before.title}")
+    assert "Siram anggrek" in merged.text
+    assert (await note_of(stage)) == before
+    done = await presses(stage, citra, words.BUTTON_JOIN)
+    assert done.text.startswith(f"✅ Terbit: {before.title}")
+    after = await note_of(stage)
+    assert after.body.startswith(before.body)
+    assert "Siram anggrek" in after.body
+
+
+async def test_the_older_note_changed_before_the_merge_is_shown_again(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await written(stage, citra)
+    await presses(stage, citra, words.BUTTON_PUBLISH)
+    old = await note_of(stage)
+    offer = await presses(stage, citra, f"Gabungkan: {old.title}")
+    await stage.prima.desk.do(publish, replace(old, title="Judul baru"), 1, "edited")
+    shown = await presses(stage, citra, words.BUTTON_JOIN, offer)
+    assert shown.text.startswith("Begini “Judul baru” sesudah digabung")
+    assert (await presses(stage, citra, words.BUTTON_JOIN)).text.startswith("✅ Terbit: Judul baru")
+
+
+async def test_kept_apart_they_are_related_and_their_contradiction_is_flagged(stage: Stage) -> None:
+    citra, dewi = await moderator(stage), await moderator(stage, "Dewi")
+    await says(stage, dewi, "halo")
+    await written(stage, citra)
+    await presses(stage, citra, words.BUTTON_PUBLISH)
+    warned = await presses(stage, citra, words.BUTTON_APART)
+    assert "di sini 14 hari, di sana <30> hari" in warned.text
+    new = "praktik-menyiram-tanaman-hias-di-ruang-tunggu"
+    assert OLD in (await note_of(stage, new)).related
+    assert new in (await note_of(stage)).related
+    (conflict,) = await stage.prima.desk.do(open_conflicts)
+    assert {conflict.note, conflict.other} == {OLD, new}
+    assert "14 hari" in stage.world.last_to(dewi).text
+
+
+async def test_batal_goes_back_to_the_draft_and_publishes_nothing(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await written(stage, citra)
+    await presses(stage, citra, words.BUTTON_PUBLISH)
+    assert (await presses(stage, citra, words.BUTTON_CANCEL)).text == words.PREVIEW
+    assert len(await stage.prima.desk.do(drafts.of_person, citra.id)) == 1
+
+
+async def edits(stage: Stage, person: Person, field: str, text: str) -> Message:
+    """A moderator presses Ubah on the note and changes a field; what stands under the preview."""
+    await person.forges(await says(stage, person, "halo"), f"d:edit:{OLD}")
+    await stage.settle()
+    await presses(stage, person, field)
+    return await says(stage, person, text)
+
+
+async def test_of_two_who_change_a_note_the_second_sees_what_changed_and_decides(stage: Stage) -> None:
+    citra, dewi = await moderator(stage), await moderator(stage, "Dewi")
+    mine = await edits(stage, dewi, "Pertanyaan", "warga ngamuk di loket, gimana?")
+    await edits(stage, citra, "Judul", "Judul dari Citra")
+    await presses(stage, citra, words.BUTTON_PUBLISH)
+    conflict = await presses(stage, dewi, words.BUTTON_PUBLISH, mine)
+    assert conflict.text.startswith("Catatan ini baru saja diubah rekan lain")
+    assert "Judul dari Citra" in conflict.text
+    control = await presses(stage, dewi, words.BUTTON_UNITE)
+    assert "ngamuk" in control.text
+    await presses(stage, dewi, words.BUTTON_PUBLISH)
+    note = await note_of(stage)
+    assert (note.title, note.questions) == ("Judul dari Citra", ("warga ngamuk di loket, gimana?",))
+    assert len(await stage.prima.desk.do(history, OLD)) == 3
+
+
+async def test_the_second_may_insist_and_the_first_text_stays_in_the_history(stage: Stage) -> None:
+    citra, dewi = await moderator(stage), await moderator(stage, "Dewi")
+    mine = await edits(stage, dewi, "Judul", "Judul dari Dewi")
+    await edits(stage, citra, "Judul", "Judul dari Citra")
+    await presses(stage, citra, words.BUTTON_PUBLISH)
+    await presses(stage, dewi, words.BUTTON_PUBLISH, mine)
+    await presses(stage, dewi, words.BUTTON_MINE)
+    assert (await note_of(stage)).title == "Judul dari Dewi"
+    titles = [revision.note.title for revision in await stage.prima.desk.do(history, OLD)]
+    assert titles[1:] == ["Judul dari Citra", "Judul dari Dewi"]
+
+
+async def test_where_four_eyes_look_a_moderators_note_waits_in_the_queue(stage: Stage) -> None:
+    stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": Knowledge(four_eyes=True)})
+    citra = await moderator(stage)
+    control = await written(stage, citra)
+    assert control.labels[0] == [words.BUTTON_SUBMIT]
+    for data in ("w:1:apart", "w:1:mine", f"w:1:join:{OLD}"):
+        forged = await citra.forges(control, data)
+        await stage.settle()
+        assert forged.alert
+    await citra.forges(control, "w:1:publish")
+    await stage.settle()
+    assert [draft.person for draft in await stage.prima.desk.do(drafts.queue)] == [citra.id]
