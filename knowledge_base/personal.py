@@ -53,11 +53,11 @@ HELD = (
     Held("audit", "person", "nobody"),
     Held("revisions", "person", "nobody"),
     Held("notes", "owner", "note"),
-    Held("awaited", "person", "nothing"),
     Held("admissions", "person", "nothing"),
     Held("admissions", "decided_by", "nobody"),
     Held("invitations", "made_by", "nobody"),
     Held("group_chats", "decided_by", "nobody"),
+    Held("awaited", "person", "nothing"),
 )
 WORDS = {
     "questions": ("text", "understood"),
@@ -84,16 +84,17 @@ SHOWN = {
     "roles_given": "select role, given_at from roles where given_by = :person",
     "subscriptions": "select topic, at from subscriptions where person = :person order by topic",
     "broadcasts": "select at, audience, text, note, state from broadcasts where person = :person order by id",
-    "awaited": "select what, subject, at from awaited where person = :person",
-    "admission": "select name, state, asked_at, decided_at from admissions where person = :person",
-    "invitations": "select role, made_at, expires_at, uses_left, revoked from invitations where made_by = :person",
-    "groups_decided": "select title, state, decided_at from group_chats where decided_by = :person",
     "deliveries": "select broadcast, state, at from deliveries where person = :person order by broadcast",
     "reminders": "select note, review_by, at from reminders where person = :person order by at",
     "conflicts": "select note, other, detail, settled_at from conflicts where settled_by = :person order by id",
     "audit": f"select at, action, {_SUBJECT} as subject, detail from audit where person = :person order by id",  # noqa: S608 - a constant
     "audit_about": "select at, action, detail from audit where subject = cast(:person as text) order by id",
     "revisions": "select note, number, at, action, reason from revisions where person = :person order by id",
+    "admissions": "select name, state, asked_at, decided_at from admissions where person = :person",
+    "admissions_decided": "select state, decided_at from admissions where decided_by = :person order by decided_at",
+    "invitations": "select role, made_at, expires_at, uses_left, revoked from invitations where made_by = :person",
+    "group_chats": "select title, state, decided_at from group_chats where decided_by = :person",
+    "awaited": "select what, at from awaited where person = :person",
     "notes": "select id, title, contributor from notes where owner = :person or contributor != '' "
     "and contributor in (select name from people where id = :person) order by id",
 }

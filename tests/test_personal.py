@@ -46,10 +46,10 @@ IMPERSONAL = {
     "subscriptions": "topic at",
     "broadcasts": "id at audience text entities note state status",
     "deliveries": "broadcast state at",
-    "awaited": "what subject at",
     "admissions": "state asked_at decided_at",
     "invitations": "id token_hash role made_at expires_at uses_left revoked",
     "group_chats": "chat title state asked_at decided_at",
+    "awaited": "what subject at",
 }
 """Columns that hold nobody. A new column belongs here, or into HELD or WORDS of knowledge_base/personal.py."""
 
@@ -82,6 +82,13 @@ def fill(db: Database, person: int, name: str) -> None:
     mark_reminded(db, written, person)
     audit.record(db, 1, "role admin", str(person), f"untuk {name} ({person})")
     db.table("subscriptions").insert({"person": person, "topic": "C4", "at": now()})
+    decided = {"decided_by": person, "decided_at": now()}
+    db.table("admissions").insert({"person": person, "name": name, "state": "admitted", "asked_at": now(), **decided})
+    group = {"chat": -person - 5, "title": "Balai", "state": "approved", "asked_at": now()}
+    db.table("group_chats").insert({**group, **decided})
+    made = {"made_by": person, "made_at": now(), "expires_at": now(), "uses_left": 1, "revoked": 0}
+    db.table("invitations").insert({"token_hash": f"abc{person % 7}", "role": "pegawai", **made})
+    db.table("awaited").insert({"person": person, "what": "reason", "subject": "1", "at": now()})
     row = {"person": person, "at": now(), "audience": "all", "entities": "[]", "note": "", "status": 0}
     sent = db.table("broadcasts").insert({**row, "text": "Halo", "state": "done"}).last_pk
     db.table("broadcasts").insert({**row, "text": "Belum jadi", "state": "draft"})

@@ -63,6 +63,11 @@ PARTS = {
     "audit": "Tindakan Anda",
     "audit_about": "Tindakan tentang Anda",
     "revisions": "Perubahan catatan oleh Anda",
+    "admissions": "Izin Anda memakai Prima",
+    "admissions_decided": "Izin yang Anda putuskan",
+    "invitations": "Undangan yang Anda buat",
+    "group_chats": "Grup yang Anda putuskan",
+    "awaited": "Jawaban yang ditunggu Prima dari Anda",
     "notes": "Catatan yang Anda rawat atau sumbangkan",
 }
 FIELDS = {
@@ -105,6 +110,12 @@ FIELDS = {
     "number": "revisi",
     "reason": "alasan",
     "title": "judul",
+    "decided_at": "diputuskan",
+    "made_at": "dibuat",
+    "expires_at": "berlaku sampai",
+    "uses_left": "sisa pemakaian",
+    "revoked": "dicabut",
+    "what": "tentang",
     "contributor": "penyumbang",
 }
 
