@@ -13,12 +13,13 @@ from rich.progress import track
 from knowledge_base.backup import write_backup
 from knowledge_base.backup_file import DATABASE
 from knowledge_base.check import check_paths, paths_below
-from knowledge_base.documents.files import document_paths, document_prefix
+from knowledge_base.documents.files import document_paths
 from knowledge_base.documents.safely import limits_from, read_safely
 from knowledge_base.errors import DocumentError, PrimaError
+from knowledge_base.imports import stale_notes
 from knowledge_base.life import set_state
 from knowledge_base.note import KINDS, Kind
-from knowledge_base.notes import all_notes, published_ids
+from knowledge_base.notes import all_notes
 from knowledge_base.restore import restore_backup
 from knowledge_base.revisions import NOBODY, replace_note
 from knowledge_base.settings import load_settings
@@ -83,15 +84,11 @@ def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
                 )
             origins[note.id] = document
     with opened(settings.database) as db, db.atomic():
-        before = set(published_ids(db))
         for document, notes in loaded:
             for note in notes:
                 replace_note(db, note)
-            kept = {note.id for note in notes}
-            for stale in before - kept:
-                number = stale.removeprefix(document_prefix(document.name))
-                if number != stale and number.isdecimal():
-                    set_state(db, stale, "archived", NOBODY)
+            for stale in stale_notes(db, document.name, {note.id for note in notes}):
+                set_state(db, stale, "archived", NOBODY)
     for document, notes in loaded:
         click.echo(f"{document}: {len(notes)} notes")
     count = sum(len(notes) for _, notes in loaded)

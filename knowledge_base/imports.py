@@ -30,7 +30,7 @@ def take_over(db: Database, number: int, file: str, notes: Sequence[Note], chose
             current = find_note(db, note.id)
             owner = current.owner if current else person
             publish(db, replace(note, owner=note.owner or owner), person, "imported")
-        stale = _stale(db, file, {note.id for note in notes})
+        stale = stale_notes(db, file, {note.id for note in notes})
         for identity in stale:
             set_state(db, identity, "archived", person)
         return stale
@@ -50,8 +50,8 @@ def hand_in(db: Database, number: int, chosen: Sequence[Note]) -> int:
     return len(chosen)
 
 
-def _stale(db: Database, file: str, kept: set[str]) -> list[str]:
-    """The notes that came from a file with this name before and do not any more."""
+def stale_notes(db: Database, file: str, kept: set[str]) -> list[str]:
+    """The ids of the notes that came from a file with this name before and do not any more."""
     prefix = document_prefix(file)
     found = (identity for identity in published_ids(db) if identity not in kept and identity.startswith(prefix))
     return [identity for identity in found if identity.removeprefix(prefix).isdecimal()]

@@ -66,6 +66,11 @@ def test_the_environment_may_set_what_the_file_leaves_out(config: Path) -> None:
     assert (made.telegram.mode, made.telegram.webhook_url) == ("webhook", "https://x.id")
 
 
+def test_a_switch_takes_yamls_yes(config: Path) -> None:
+    assert loaded(config, "knowledge: {four_eyes: yes}").knowledge.four_eyes
+    assert not loaded(config, "").knowledge.four_eyes
+
+
 @pytest.mark.parametrize("text", ["12, 13", "[12,13]", " 12,13, "])
 def test_admins_in_the_environment_are_a_list(config: Path, text: str) -> None:
     assert loaded(config, "telegram: {admins: [1]}", PRIMA_TELEGRAM__ADMINS=text).telegram.admins == (12, 13)
@@ -81,11 +86,16 @@ def test_every_setting_can_be_set_by_its_variable(config: Path, name: str) -> No
     for section in sections:
         held = held[section]
     chosen = {"mode": "webhook", "admins": "[5]", "time_zone": "Asia/Jayapura", "daily_at": "", "log_format": "json"}
+<<<<<<< HEAD
     chosen |= {"max_memory_megabytes": "512", "four_eyes": "true", "remind_at": ""}
     chosen["max_memory_megabytes"] = "512"
     chosen |= {"groups": "[-5]", "groups_allowed": "any", "at_once": "3", "build_daily_at": "03:30"}
     chosen |= {"access.mode": "invitation"}
     other = chosen.get(".".join([*sections, key]), chosen.get(key))
+=======
+    chosen |= {"max_memory_megabytes": "512", "four_eyes": "true"}
+    other = chosen.get(key)
+>>>>>>> write
     if other is None:
         other = (
             str(held[key] - 0.25)
