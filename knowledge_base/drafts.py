@@ -68,9 +68,9 @@ def note_of_draft(db: Database, draft: Draft, today: date) -> Note:
     if draft.base:
         return draft.to_note(draft.base, today)
     record = draft.record
-    topic = record.get("topic") if record.get("topic") in TOPICS else ""
+    topic = next((code for code in TOPICS if code == record.get("topic")), "")
     kind: Kind = "praktik" if record.get("kind") == "praktik" else "pedoman"
-    return draft.to_note(new_id(db, str(record.get("title") or ""), str(topic or ""), kind), today)
+    return draft.to_note(new_id(db, str(record.get("title") or ""), topic, kind), today)
 
 
 def start(  # noqa: PLR0913 - a draft begins with all that is known

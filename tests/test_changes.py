@@ -1,0 +1,54 @@
+"""A difference as people read it: always one message that Telegram takes, whatever stands in the notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from bot.changes import changes_html
+from bot.message import fits, plain_text
+from bot.replies import review as say
+from knowledge_base.note import Note
+from tests.makers import note, notes
+from tests.telegram.text import message_text
+
+
+def test_what_came_is_bold_and_what_went_is_struck_through() -> None:
+    old = note(title="Menyapa warga di loket")
+    assert changes_html(old, replace(old, title="Menyapa tamu di loket")) == (
+        "<b>Judul</b>: Menyapa<s> warga</s><b> tamu</b> di loket"
+    )
+
+
+def test_nothing_changed_is_said() -> None:
+    assert changes_html(note(), note(), "Kepala") == f"Kepala\n{say.NOTHING_CHANGED}"
+
+
+def test_markup_in_a_note_is_text() -> None:
+    old = note(title="A")
+    shown = changes_html(old, replace(old, title="<script>&</b>"))
+    assert "<script>&</b>" in plain_text(shown)
+    assert "<script>" not in shown
+
+
+def test_unchanged_text_is_shortened_to_what_lies_next_to_the_change() -> None:
+    kept = "kata " * 200
+    shown = changes_html(note(body=f"{kept}lama"), note(body=f"{kept}baru"))
+    assert "<s> lama</s><b> baru</b>" in shown
+    assert len(shown) < 200
+
+
+@settings(max_examples=60, deadline=None)
+@given(notes(), notes())
+def test_any_difference_is_one_message_that_telegram_takes(old: Note, new: Note) -> None:
+    shown = changes_html(old, new, "Kepala")
+    assert fits(shown)
+    assert message_text(shown, "HTML", None).text
+
+
+def test_two_long_bodies_fit() -> None:
+    old, new = note(body="satu " * 3_900), note(body="dua " * 4_900)
+    shown = changes_html(old, new)
+    assert fits(shown)
+    assert "<s>satu" in shown
