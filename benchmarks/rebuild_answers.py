@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 
 import click
@@ -30,11 +30,13 @@ NOTE = Path("pedoman/C4/C4-pedoman-warga-marah.md")
 
 
 class Askers:
-    """Ask in threads of their own until there is nothing left to ask."""
+    """Ask in threads of their own, so many questions at least, and until the last swap is done."""
 
-    def __init__(self, settings: Settings, desk: Desk, questions: list[str]) -> None:
+    def __init__(self, settings: Settings, desk: Desk, questions: list[str], least: int) -> None:
         self._answerer = answerer_of(settings, desk)
-        self._left = iter(questions)
+        self._left = cycle(questions)
+        self._least = least
+        self.swapped = threading.Event()
         self._taking = threading.Lock()
         self.spent: list[float] = []
         self.failed: list[str] = []
@@ -51,7 +53,7 @@ class Askers:
 
     def _next(self) -> str | None:
         with self._taking:
-            return next(self._left, None)
+            return None if self.swapped.is_set() and len(self.spent) >= self._least else next(self._left)
 
 
 @click.command()
@@ -61,13 +63,13 @@ class Askers:
 def main(questions: int, swaps: int, threads: int) -> None:
     """Prints how many questions were asked, how many failed, and how long they took; exit 1 if one failed."""
     golden = GoldenSet.load(ROOT / "tests" / "golden")
-    texts = list(islice(cycle([each.text for each in (*golden.questions, *golden.unanswerable)]), questions))
+    texts = [each.text for each in (*golden.questions, *golden.unanswerable)]
     with tempfile.TemporaryDirectory(prefix="prima-rebuild-") as folder:
         settings = _settings(Path(folder))
         build(plan_of(settings))
         with Desk(settings.database) as desk:
-            askers = Askers(settings, desk, texts)
-            swapped = _swap_while_asked(settings, askers, swaps, threads, len(texts))
+            askers = Askers(settings, desk, texts, questions)
+            swapped = _swap_while_asked(settings, askers, swaps, threads, questions)
     p50, p99 = np.percentile(askers.spent, [50, 99])
     print(f"{len(askers.spent)} questions across {swapped} swaps, answered by {len(askers.builds)} builds")
     print(f"failed: {len(askers.failed)}; p50 {p50:.1f} ms, p99 {p99:.1f} ms, longest {max(askers.spent):.0f} ms")
@@ -90,10 +92,11 @@ def _swap_while_asked(settings: Settings, askers: Askers, swaps: int, threads: i
     swapped, note = 0, settings.notes_dir / NOTE
     whole = note.read_text(encoding="utf-8")
     for number in range(swaps):
-        while len(askers.spent) < total * number // swaps and any(thread.is_alive() for thread in asking):
+        while len(askers.spent) < total * number // swaps:
             time.sleep(0.005)
         note.write_text(f"{whole}\nPerubahan ke-{number + 1} pada catatan ini.\n", encoding="utf-8")
         swapped += build(plan_of(settings)).changed
+    askers.swapped.set()
     for thread in asking:
         thread.join()
     return swapped

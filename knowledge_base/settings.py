@@ -130,12 +130,12 @@ class AccessRules(_Section):
 class LimitRules(_Section):
     """How much one person or group may ask of Prima."""
 
-    person_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 20
-    person_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 400
-    group_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 40
-    group_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 2_000
+    person_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 60
+    person_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000
+    group_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 120
+    group_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 5_000
     at_once: Annotated[int, Field(ge=1, le=16)] = 2
-    waiting: Annotated[int, Field(ge=0, le=100)] = 3
+    waiting: Annotated[int, Field(ge=0, le=100)] = 8
     queue: Annotated[int, Field(ge=1, le=100_000)] = 1_000
 
 
