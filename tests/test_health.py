@@ -204,5 +204,7 @@ def test_a_database_that_is_locked_for_long_is_not_called_full(tmp_path: Path) -
         other = sqlite3.connect(tmp_path / "prima.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            desk.do_now(lambda db: db.execute("insert into people values (1, 'A', '', '')"))
+            desk.do_now(
+                lambda db: db.execute("insert into people (id, name, first_seen, last_seen) values (1, 'A', '', '')")
+            )
         other.close()
