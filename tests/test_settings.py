@@ -86,16 +86,11 @@ def test_every_setting_can_be_set_by_its_variable(config: Path, name: str) -> No
     for section in sections:
         held = held[section]
     chosen = {"mode": "webhook", "admins": "[5]", "time_zone": "Asia/Jayapura", "daily_at": "", "log_format": "json"}
-<<<<<<< HEAD
     chosen |= {"max_memory_megabytes": "512", "four_eyes": "true", "remind_at": ""}
     chosen["max_memory_megabytes"] = "512"
     chosen |= {"groups": "[-5]", "groups_allowed": "any", "at_once": "3", "build_daily_at": "03:30"}
     chosen |= {"access.mode": "invitation"}
     other = chosen.get(".".join([*sections, key]), chosen.get(key))
-=======
-    chosen |= {"max_memory_megabytes": "512", "four_eyes": "true"}
-    other = chosen.get(key)
->>>>>>> write
     if other is None:
         other = (
             str(held[key] - 0.25)

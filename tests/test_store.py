@@ -48,20 +48,12 @@ from knowledge_base.store import Desk, connect, now, opened
 from tests.makers import note, notes
 
 TABLES = {
-    *("admissions", "invitations", "group_chats"),
     *("_sqlite_migrations", "notes", "people", "questions", "votes"),
-<<<<<<< HEAD
     *("revisions", "drafts", "roles", "audit", "conflicts", "reminders", "counters", "awaited"),
     *("admissions", "invitations", "group_chats", "subscriptions", "broadcasts", "deliveries"),
 }
 MIGRATIONS = ["001_notes", "002_people", "003_questions", "004_answer_messages", "005_life", "006_changes"]
 MIGRATIONS += ["007_awaited", "008_access", "009_reach"]
-=======
-    *("revisions", "drafts", "roles", "audit", "conflicts", "reminders", "counters"),
-}
-MIGRATIONS = ["001_notes", "002_people", "003_questions", "004_answer_messages", "005_life"]
-MIGRATIONS += ["006_changes", "007_access"]
->>>>>>> admin
 
 
 @pytest.fixture
