@@ -49,9 +49,11 @@ from tests.makers import note, notes
 
 TABLES = {
     *("_sqlite_migrations", "notes", "people", "questions", "votes"),
-    *("revisions", "drafts", "roles", "audit", "conflicts", "reminders"),
+    *("revisions", "drafts", "roles", "audit", "conflicts", "reminders", "counters", "awaited"),
 }
-MIGRATIONS = ["001_notes", "002_people", "003_questions", "004_answer_messages", "005_life"]
+MIGRATIONS = """
+    001_notes 002_people 003_questions 004_answer_messages 005_life 006_changes 007_awaited
+""".split()
 
 
 @pytest.fixture
