@@ -111,11 +111,9 @@ class Reviewing:
         return await asyncio.to_thread(answerer.open, note)
 
     async def _twins(self, note: Note) -> list[Note]:
-        """Notes that already answer what the title asks."""
+        """Notes that say nearly the same, the most alike first."""
         answerer = await self.prima.answerer()
-        found = await asyncio.to_thread(answerer.searcher.search, note.title, TWINS + 1)
-        sure = [hit.note for hit in found.hits if hit.confidence >= found.ranking.answer_from]
-        return [each for each in sure if each.id != note.id][:TWINS]
+        return [twin.note for twin in await asyncio.to_thread(answerer.searcher.twins, note)][:TWINS]
 
     def _day(self, moment: str) -> str:
         return replies.day(datetime.fromisoformat(moment).astimezone(self.prima.reader().moment.tzinfo))

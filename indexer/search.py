@@ -65,7 +65,9 @@ class Found:
 
     @property
     def near(self) -> tuple[Hit, ...]:
-        """The notes that are near enough to be named."""
+        """The notes that are near enough to be named; none for words of which no note knows one."""
+        if self.unknown_share >= 1:
+            return ()
         return tuple(hit for hit in self.hits if hit.confidence >= self.ranking.suggest_from)
 
     @property
