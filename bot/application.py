@@ -42,6 +42,7 @@ from bot.logs import request
 from bot.message import Message as Outgoing
 from bot.message import Messenger
 from bot.prima import Prima
+from bot.rebuild import watch_overlay
 from bot.send import Context, pressed_message, reply
 from bot.table import Command, Handler, Job
 from bot.wire import PersistentRequest
@@ -227,12 +228,17 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     application.add_error_handler(_failed)
     health = Health(prima, application.update_queue.qsize)
 
+    watching: list[asyncio.Task[None]] = []
+
     async def announce(application: PrimaApplication) -> None:
+        watching.append(asyncio.create_task(watch_overlay(prima)))
         health.open()
         prima.messenger = Messenger(application.bot.username)
         await set_menus(application, prima, commands)
 
     async def close(_: PrimaApplication) -> None:
+        for task in watching:
+            task.cancel()
         await health.close()
         prima.desk.close()
 
