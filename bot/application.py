@@ -60,6 +60,7 @@ from bot.logs import request
 from bot.message import Message as Outgoing
 from bot.message import Messenger
 from bot.prima import Prima
+from bot.rebuild import watch_overlay
 from bot.send import Context, pressed_message, reply
 from bot.table import Command, Handler, Job
 from bot.wire import PersistentRequest
@@ -246,6 +247,7 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         health.open()
         prima.messenger = Messenger(application.bot.username)
         await set_menus(application, prima, commands_of(jobs))
+        timed.append(asyncio.create_task(watch_overlay(prima)))
         timed.extend(asyncio.create_task(keep_time(job, lambda: prima.reader().moment, start)) for job in jobs_on_clock)
         for job in jobs:
             await job.begin(application.bot)

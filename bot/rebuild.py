@@ -10,13 +10,13 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.answering import live_settings
 from indexer.worker import Task
 from knowledge_base.changes import changed_since
-from knowledge_base.errors import BuildRunningError
+from knowledge_base.errors import BuildRunningError, PrimaError
 from knowledge_base.settings import ROOT
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 WORKER = (sys.executable, "-m", "indexer.worker")
 LINE = 1 << 26
 """Bytes of the longest line that a build may write: its report."""
+
+LOOK = 300.0
+"""Seconds between two looks at what changed."""
 
 Progress = Callable[[dict[str, Any]], Awaitable[None]]
 """Called with each line of a running build: `progress` ([done, total]) or `comparing`."""
@@ -57,15 +60,6 @@ class Builder:
 
     def __init__(self) -> None:
         self._running: _Running | None = None
-        self._looked: datetime | None = None
-
-    def is_due(self, moment: datetime, build_at: time | None) -> bool:
-        """Whether this time of day has passed since this was asked last; both in local time."""
-        looked, self._looked = self._looked, moment
-        if build_at is None or looked is None:
-            return False
-        due = datetime.combine(moment.date(), build_at, moment.tzinfo)
-        return looked < due <= moment
 
     async def run(self, task: Task, progress: Progress = _silent) -> Outcome:
         """Builds, and tells how it ended; raises BuildRunningError when another build runs, here or elsewhere."""
@@ -140,15 +134,20 @@ async def scheduled_build(prima: Prima) -> None:
         log.warning("a build by itself was %s: %s", outcome.kind, outcome.message)
 
 
-async def tend(prima: Prima) -> bool:
-    """Builds if it is time to, by `index.build_daily_at` or `index.overlay_notes`; whether it did.
-
-    To be called every few minutes. A time that passed while the bot was off is not made up for.
-    """
-    moment = prima.reader().moment
-    if not prima.builder.is_due(moment, prima.settings.build_at):
-        manifest = (await asyncio.to_thread((await prima.answerer()).searcher.view)).manifest
-        if await prima.desk.do(changed_since, manifest.sequence) <= prima.settings.index.overlay_notes:
-            return False
+async def overlay_build(prima: Prima) -> bool:
+    """Builds when more than `index.overlay_notes` notes changed since the live build; whether it did."""
+    manifest = (await asyncio.to_thread((await prima.answerer()).searcher.view)).manifest
+    if await prima.desk.do(changed_since, manifest.sequence) <= prima.settings.index.overlay_notes:
+        return False
     await scheduled_build(prima)
     return True
+
+
+async def watch_overlay(prima: Prima) -> None:
+    """Looks every few minutes, for as long as the bot runs, whether so much changed that a build is due."""
+    while True:
+        await asyncio.sleep(LOOK)
+        try:
+            await overlay_build(prima)
+        except PrimaError as error:
+            log.warning("no look at what changed since the build: %s", error)

@@ -6,14 +6,13 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from telegram import Update
 
 from bot.answering import answerer_of, live_settings, with_model
-from bot.rebuild import tend
+from bot.rebuild import overlay_build
 from bot.rebuild_report import comparison, summary
 from bot.replies import ROLE_LOST
 from bot.replies import rebuild as words
@@ -24,7 +23,7 @@ from knowledge_base.errors import UnusableIndexError
 from knowledge_base.roles import give_role
 from knowledge_base.settings import Index, Knowledge, Settings
 from knowledge_base.store import Desk
-from tests.conftest import ADMIN, MORNING, Stage
+from tests.conftest import ADMIN, Stage
 from tests.telegram import Message, Person, World
 from tests.test_telegram_private import ANGRY, OpenStage
 
@@ -219,21 +218,14 @@ async def test_without_a_build_before_there_is_nothing_to_go_back_to(open_site: 
         assert live_build(own.index_dir) == live_build(own.index_dir)
 
 
-async def test_builds_by_themselves_wait_for_their_time_or_for_many_changes(open_site: OpenSite, own: Settings) -> None:
+async def test_many_changes_start_a_build_by_themselves(open_site: OpenSite, own: Settings) -> None:
     async with open_site(World()) as stage:
         prima, before = stage.prima, live_build(own.index_dir)
-        assert not await tend(prima)
+        assert not await overlay_build(prima)
         prima.settings = own.model_copy(update={"index": Index(overlay_notes=1)})
         await prima.desk.do(lambda db: db.execute("update notes set title = title || '.' where topic = 'C4'"))
-        assert await tend(prima)
+        assert await overlay_build(prima)
         assert live_build(own.index_dir) != before
-
-
-def test_a_daily_build_is_due_once_when_its_time_has_passed(stage: Stage) -> None:
-    builder, at = stage.prima.builder, (MORNING + timedelta(minutes=10)).time()
-    moments = [MORNING + timedelta(minutes=5 * step) for step in range(6)]
-    assert [builder.is_due(moment, at) for moment in moments] == [False, False, True, False, False, False]
-    assert not builder.is_due(moments[0] + timedelta(days=1), None)
 
 
 REPORT = {
