@@ -207,48 +207,35 @@ async def test_markup_in_a_note_is_only_text(stage: Stage) -> None:
     assert control.labels[0] == [words.BUTTON_PUBLISH]
 
 
-VERBS = (
-    "set value areas next back later go cancel drop fields field full name publish submit merge join apart mine unite"
-)
-ARGUMENTS = ("", ":title", ":preview", ":C4-pedoman-warga-marah", ":tidak-ada", ":proposed", ":internal", ":C4")
+VERBS = "set value areas next back later go cancel drop fields field full name publish submit merge join apart mine"
+ARGUMENTS = ("", ":preview", ":C4-pedoman-warga-marah")
+STEPS = ("topic", "preview", "offer", "later:body", "import")
 
 
-@pytest.mark.parametrize("verb", VERBS.split())
-@pytest.mark.parametrize(
-    "step", ["title", "topic", "preview", "suggest", "offer", "later:body", "only:sources", "import"]
-)
-async def test_any_button_at_any_step_gets_a_calm_answer(stage: Stage, verb: str, step: str) -> None:
+@pytest.mark.parametrize("step", STEPS)
+async def test_any_button_at_any_step_gets_a_calm_answer(stage: Stage, step: str) -> None:
     citra = await moderator(stage)
     last = await says(stage, citra, "halo")
     found = {"title": "x.md", "notes": [make("dok-x-1").to_dict()], "alike": {}, "known": 0, "chosen": [], "place": 0}
     record = found if step == "import" else {"body": BODY}
-    for argument in ARGUMENTS:
+    for verb, argument in ((verb, argument) for verb in VERBS.split() for argument in ARGUMENTS):
         draft = await stage.prima.desk.do(drafts.start, citra.id, record, step=step)
         pressed = await citra.forges(last, f"w:{draft.id}:{verb}{argument}")
         await stage.settle()
         assert pressed.answered
-        assert pressed.text != replies.TROUBLE, argument
-        assert replies.TROUBLE not in [message.text for message in stage.world.sent_to(citra)]
+        assert pressed.text != replies.TROUBLE, (verb, argument)
         await stage.prima.desk.do(lambda db: db.execute("delete from drafts"))
+    assert replies.TROUBLE not in [message.text for message in stage.world.sent_to(citra)]
 
 
-@pytest.mark.parametrize(
-    "step", ["title", "body", "kind", "topic", "values", "questions", "sources", "suggest", "preview"]
-)
+ODD = ("x", "---\na: [\n---\nb", "a; b; c", "🙏" * 50, "\u202e\u202e", "<b>\n&\n", "kata " * 800, "#### x")
+
+
+@pytest.mark.parametrize("step", ["title", "body", "kind", "values", "questions", "sources", "suggest", "preview"])
 async def test_whatever_is_sent_at_any_step_gets_an_answer(stage: Stage, step: str) -> None:
     citra = await moderator(stage)
     await stage.prima.desk.do(drafts.start, citra.id, {"body": BODY}, step=step)
-    for text in (
-        "x",
-        "---\n",
-        "---\na: [\n---\nb",
-        "a; b; c",
-        "🙏" * 50,
-        "\u202e\u202e",
-        "<b>\n&\n",
-        "kata " * 1_000,
-        "#### x",
-    ):
+    for text in ODD:
         before = len(stage.world.sent_to(citra))
         await says(stage, citra, text)
         assert len(stage.world.sent_to(citra)) > before
