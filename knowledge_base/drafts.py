@@ -14,7 +14,7 @@ from knowledge_base import audit
 from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.identity import new_id
 from knowledge_base.life import REVIEW_AFTER
-from knowledge_base.note import Kind, Note, NoteFile, markdown_of, text_hash
+from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
 from knowledge_base.revisions import Action, Revision, publish
 from knowledge_base.store import now
 from knowledge_base.topics import TOPICS
@@ -64,13 +64,8 @@ class Draft:
 
 
 def note_of_draft(db: Database, draft: Draft, today: date) -> Note:
-    """The note that a draft would become, under the id of the note that it changes or a new one; raises NoteError."""
-    if draft.base:
-        return draft.to_note(draft.base, today)
-    record = draft.record
-    topic = next((code for code in TOPICS if code == record.get("topic")), "")
-    kind: Kind = "praktik" if record.get("kind") == "praktik" else "pedoman"
-    return draft.to_note(new_id(db, str(record.get("title") or ""), topic, kind), today)
+    """The note that a draft would become; raises NoteError."""
+    return draft.to_note(identity_of(db, draft), today)
 
 
 def start(  # noqa: PLR0913 - a draft begins with all that is known

@@ -91,7 +91,7 @@ async def test_a_change_is_asked_for_also_after_a_restart(open_stage: OpenStage)
         told = world.last_to(ani)
         assert "Sebutkan <b>tempatnya</b> & [klik](javascript:alert(1)) ya" in told.text, "as text, nothing runs"
         assert told.markup == {
-            "inline_keyboard": [[{"text": say.BUTTON_OPEN_DRAFT, "callback_data": f"d:open:{draft.id}"}]]
+            "inline_keyboard": [[{"text": say.BUTTON_OPEN_DRAFT, "callback_data": f"w:{draft.id}:go"}]]
         }
         assert (await draft_now(stage, draft)).state == "returned"
         await budi.says("apa itu gratifikasi?")

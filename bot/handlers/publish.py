@@ -111,7 +111,8 @@ class Publish:
         name = person.full_name if person else ""
         text = words.SUGGESTION_CAME.format(name=escape(name), title=escape(title_of(draft)))
         others = [each for each in await self._drafting.moderators() if each != draft.person]
-        await tell(update.get_bot(), others, Message(text))
+        row = (Button(words.BUTTON_QUEUE, data="r:q:0"),)
+        await tell(update.get_bot(), others, Message(text, (row,)))
 
     async def mine(self, update: Update, draft: Draft) -> str:
         """Pakai naskah saya: publishes over what somebody else published meanwhile, which stays in the history."""

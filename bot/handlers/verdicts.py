@@ -196,7 +196,7 @@ class Verdicts(Offer):
     async def _reported(self, bot: Bot, draft: Draft, asked: Awaited, text: str) -> Message:
         change = asked.what == CHANGE
         to_author = say.CHANGE_AUTHOR if change else say.REFUSED_AUTHOR
-        rows = ((Button(say.BUTTON_OPEN_DRAFT, data=f"d:open:{draft.id}"),),) if change else ()
+        rows = ((Button(say.BUTTON_OPEN_DRAFT, data=f"w:{draft.id}:go"),),) if change else ()
         html = to_author.format(title=title_of(draft), message=escape(text))
         name, title = escape(await self._pages.name(draft.person)), title_of(draft)
         said = (say.SENT_CHANGE if change else say.SENT_REFUSE).format(name=name, title=title)
