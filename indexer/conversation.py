@@ -1,29 +1,40 @@
 """What the person is talking about: a short follow-up is read together with the question before it.
 
-The words tell how a message may be meant, the search tells which of the readings a note answers.
+The words tell whether a message can be a follow-up at all. If it can, it is searched for by itself and together with
+what was asked before, and every note's two scores are added: what fits the message and the conversation comes first.
+The weights were chosen on the follow-ups of tests/golden, and on golden questions asked after an answer on another
+topic, which must not be dragged back.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 
 from indexer.language import terms
 from indexer.lexicon import lexicon
-from indexer.search import Found, Searcher
+from indexer.ranking import probability
+from indexer.search import Found, Hit, Searcher
 
 FOLLOW_UP_TERMS = 4
 """A follow-up has at most so many content words; a longer message stands for itself."""
 CONTEXT_LIMIT = 300
 """Characters of the earlier question that are kept."""
 SURE_BY_ITSELF = 0.85
-"""Confidence from which a message that points back is a subject of its own all the same."""
+"""Confidence from which a message that does not point back is a subject of its own."""
 FOREIGN_SHARE = 0.4
 """Share of a message, by weight of its terms, that no note knows, from which it is a subject of its own."""
-FAR = 1.0
-"""Log-odds by which a note on another topic must stand above those on the topic spoken of to be preferred."""
+TOGETHER = 0.6
+"""What the reading together with the question before counts, beside the message by itself."""
+ON_TOPIC = 0.5
+"""Log-odds that a note on the topic spoken of has ahead."""
+NOT_FOUND = -4.0
+"""Log-odds that a note answers a reading that did not bring it up."""
+DEPTH = 40
+"""Notes of each reading that are brought together."""
 BARE_WORDS = 2
-"""A message of so few words ("biaya?", "syarat apa") may lean on the one before without saying so."""
+"""A message of so few words without content ("terus apa") may lean on the one before without saying so."""
 
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _POINTS_BACK = re.compile(
@@ -48,68 +59,73 @@ _CLOSED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Ways to read a message, the likelier first; the search tells which of them is understood.
+    """A message by itself, and together with the question before it if it may be meant so.
 
-    `wants_practice`: it asks for an example of what was answered before.
+    `points_back`: its words say that it goes on. `bare`: it has no content words of its own ("contohnya?").
+    `wants_practice`: it asks for an example of what was answered.
     """
 
     alone: str
-    texts: tuple[str, ...]
+    together: str = ""
+    points_back: bool = False
+    bare: bool = False
     wants_practice: bool = False
 
 
 def readings(message: str, previous: str | None) -> Reading:
-    """How a message may be meant after a previous question (as it was understood), or without one.
-
-    A message without content words of its own ("contohnya?") can only be meant together with the one before. One that
-    points back ("kalau lewat telepon gimana?") is read together first; one or two bare words stand for themselves
-    first; whatever says more than that stands for itself.
-    """
+    """How a message may be meant after a previous question (as it was understood), or without one."""
     alone = message.strip()
-    if not previous:
-        return Reading(alone, (alone,))
-    together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone} {alone}"  # what is new weighs more than what was said
     lowered = " ".join(_WORDS.findall(alone.lower()))
     content = set(terms(lowered)) - _EMPTY
-    if len(content) > FOLLOW_UP_TERMS or (_CLOSED.search(lowered) and not _OF_IT.search(lowered)):
-        return Reading(alone, (alone,))
-    if len(content) <= 1 and (_REFERS.search(lowered) or _POINTS_BACK.match(lowered)):
-        return Reading(alone, (together,), wants_practice=bool(_WANTS_PRACTICE.fullmatch(lowered)))
-    if _POINTS_BACK.match(lowered) or _CONNECTS.match(lowered) or _REFERS.search(lowered):
-        return Reading(alone, (together, alone))
-    if len(lowered.split()) <= BARE_WORDS:
-        return Reading(alone, (alone, together))
-    return Reading(alone, (alone,))
-
-
-def _on_topic(found: Found, topic: str) -> Found:
-    """What was found, the notes on a topic first; the best of them needs less confidence than on a new subject."""
-    same = tuple(hit for hit in found.hits if topic and hit.note.topic == topic)
-    if not same or found.hits[0].score - same[0].score > FAR:
-        return found
-    others = tuple(hit for hit in found.hits if hit not in same)
-    return replace(found, hits=(*same, *others), needed=found.ranking.ask_from)
+    points_back = any(pattern.search(lowered) for pattern in (_POINTS_BACK, _CONNECTS, _REFERS))
+    whole = bool(_CLOSED.search(lowered)) and not _OF_IT.search(lowered)
+    says_nothing = not content and not points_back and len(lowered.split()) > BARE_WORDS
+    if not previous or len(content) > FOLLOW_UP_TERMS or whole or says_nothing:
+        return Reading(alone)
+    together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone} {alone}"  # what is new weighs more than what was said
+    wants_practice = len(content) <= 1 and bool(_WANTS_PRACTICE.fullmatch(lowered))
+    return Reading(alone, together, points_back, not content, wants_practice)
 
 
 def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") -> tuple[str, Found]:
     """The reading that is meant, and the best k notes for it; raises UnusableIndexError.
 
-    `topic` is that of the note that was spoken of: a follow-up that finds a note on it needs less to be sure.
-
-    Words that no note knows are a new subject: they are not answered by what was spoken of before. So is a message
-    that a note answers for sure by itself, unless it cannot be understood by itself.
+    `topic` is that of the note that was spoken of: a follow-up that finds a note on it needs less to be sure. Words
+    that no note knows are a new subject: they are not answered by what was spoken of before.
     """
-    together = next((text for text in reading.texts if text != reading.alone), None)
-    if together is None:
-        return reading.alone, searcher.search(reading.alone, k)
-    joined = _on_topic(searcher.search(together, k), topic)
-    if reading.alone not in reading.texts:
-        return together, replace(joined, needed=0.0) if joined.needed is not None else joined
-    own = searcher.search(reading.alone, k)
-    needed = SURE_BY_ITSELF if reading.texts[0] == together else own.ranking.answer_from
-    if own.confidence >= needed or searcher.unknown_share(reading.alone) > FOREIGN_SHARE:
-        return reading.alone, own
-    return (together, joined) if joined.confidence >= own.confidence else (reading.alone, own)
+    own = searcher.search(reading.alone, DEPTH)
+    sure = own.confidence >= SURE_BY_ITSELF and not reading.points_back
+    foreign = own.unknown_share > FOREIGN_SHARE and not reading.bare
+    if not reading.together or sure or foreign:
+        return reading.alone, replace(own, hits=own.hits[:k])
+    joined = _joined(own, searcher.search(reading.together, DEPTH), topic)
+    on_topic = bool(joined.hits) and bool(topic) and joined.hits[0].note.topic == topic
+    needed = own.ranking.ask_from if on_topic else None
+    return reading.together, replace(joined, hits=joined.hits[:k], needed=needed)
+
+
+def _joined(own: Found, together: Found, topic: str) -> Found:
+    """The notes of both readings, by both scores; a note that one of them did not bring up has its lowest there."""
+    found = [{hit.note.id: hit for hit in each.hits} for each in (own, together)]
+    lowest = [min((hit.score for hit in hits.values()), default=0.0) for hits in found]
+    weights = (1 - TOGETHER, TOGETHER)
+    hits: list[Hit] = []
+    for identity in sorted(found[0].keys() | found[1].keys()):
+        held = [hits_of.get(identity) for hits_of in found]
+        score = sum(
+            weight * (hit.score if hit else low) for weight, hit, low in zip(weights, held, lowest, strict=True)
+        )
+        sure = sum(weight * (_log_odds(hit) if hit else NOT_FOUND) for weight, hit in zip(weights, held, strict=True))
+        best = held[1] or held[0]
+        if best is not None:
+            ahead = ON_TOPIC if topic and best.note.topic == topic else 0.0
+            hits.append(replace(best, score=score + ahead, confidence=probability(sure)))
+    return replace(together, hits=tuple(sorted(hits, key=lambda hit: -hit.score)), unknown_share=own.unknown_share)
+
+
+def _log_odds(hit: Hit) -> float:
+    sure = min(max(hit.confidence, 1e-6), 1 - 1e-6)
+    return math.log(sure / (1 - sure))
 
 
 _EMPTY = lexicon().function_words | frozenset(

@@ -111,11 +111,6 @@ class Searcher:
         """What is searched, with every change that was written before this call; raises UnusableIndexError."""
         return self._live.refreshed()
 
-    def unknown_share(self, text: str) -> float:
-        """The share of a text, by weight of its terms, that stands in no note: 0 to 1."""
-        view = self.view()
-        return view.unknown_share(language.terms(view.corrector.correct(text)))
-
     def twins(self, note: Note) -> tuple[Twin, ...]:
         """Other notes that say nearly the same as one that is about to be published, the most alike first."""
         weight = self.view().weight

