@@ -19,6 +19,10 @@ Kind = Literal["answer", "unsure", "unknown", "no_words", "too_long"] | SmallTal
 
 LONG_QUESTION = 1_000
 """Characters from which a question is a story; if no note answers it, its writer is asked for the point."""
+SURE_OF_A_STORY = 0.85
+"""Confidence from which a story that long is answered: among so many words, some are near any note."""
+MEANT_BY_A_STORY = 0.6
+"""Confidence from which its writer is asked whether a note is meant."""
 STORY = 200
 """Characters from which a message may hold more than its question."""
 QUESTIONS_TRIED = 3
@@ -99,6 +103,8 @@ class Answerer:
         understood, found = understand(self.searcher, reading, CANDIDATES, self._topic_of(previous))
         if not found.answered and len(text) > STORY:
             understood, found = self._point_of(text, understood, found)
+        if len(text) > LONG_QUESTION:
+            found = replace(found, needed=SURE_OF_A_STORY)
         return self._say(question, understood, found, started, wants_practice=reading.wants_practice)
 
     def _topic_of(self, previous: Asked | None) -> str:
@@ -132,7 +138,9 @@ class Answerer:
 
     def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:
         suggestions = tuple(hit.note for hit in found.near[: self._suggestions])
-        kind: Kind = "unsure" if found.unsure and suggestions else "unknown"
+        is_story = len(question) > LONG_QUESTION
+        meant = found.unsure and suggestions and (not is_story or found.confidence >= MEANT_BY_A_STORY)
+        kind: Kind = "unsure" if meant else "unknown"
         note: Note | None = None
         passages: tuple[Chunk, ...] = ()
         highlights: tuple[str, ...] = ()
@@ -142,7 +150,7 @@ class Answerer:
             kind, suggestions = "answer", ()
             passages, highlights = self._passages(understood, note)
             see_also = self._others(note, found)
-        elif kind == "unknown" and len(question) > LONG_QUESTION:
+        elif kind == "unknown" and is_story:
             kind, suggestions = "too_long", ()
         return Answer(
             question=question,

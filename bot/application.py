@@ -256,13 +256,13 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         application.create_task(run(job, prima, application.bot), name=job.name)
 
     async def end(_: PrimaApplication) -> None:
-        for task in timed:
-            task.cancel()
-        await asyncio.gather(*timed, return_exceptions=True)
         for job in jobs:
             await job.end()
 
     async def close(_: PrimaApplication) -> None:
+        for task in timed:
+            task.cancel()
+        await asyncio.gather(*timed, return_exceptions=True)
         await health.close()
         prima.desk.close()
 

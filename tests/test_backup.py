@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as some
+from sqlite_utils import Database
 
 from knowledge_base import VERSION
 from knowledge_base.backup import write_backup
@@ -36,6 +38,7 @@ from knowledge_base.note import NoteFile
 from knowledge_base.notes import published_notes, save_note
 from knowledge_base.people import count_people, meet
 from knowledge_base.restore import restore_backup
+from knowledge_base.schema import migrations
 from knowledge_base.settings import ROOT, Backup, Settings, Telegram, load_settings
 from knowledge_base.store import opened
 from tests.drill import answers_of
@@ -206,10 +209,9 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(kept: Settings, tmp_path
 
 def test_a_database_of_an_older_prima_is_backed_up_as_it_is(kept: Settings, tmp_path: Path) -> None:
     """Whoever makes a backup before an update wants to be able to go back."""
-    with opened(kept.database) as db:
-        db.execute("drop index idx_questions_chat_message")
-        db.execute("alter table questions drop column message")
-        db.execute("delete from _sqlite_migrations where name >= '004'")
+    kept.database.unlink()
+    with closing(Database(kept.database)) as older:
+        migrations.apply(older, stop_before="004_answer_messages")
     write_backup(kept, tmp_path / "b.zip", MOMENT)
     with zipfile.ZipFile(tmp_path / "b.zip") as archive:
         (tmp_path / "lama.db").write_bytes(archive.read("prima.db"))

@@ -170,7 +170,7 @@ async def test_metrics_count_questions_abstentions_and_the_index(
     assert more("prima_abstentions_total") == 1
     assert more("prima_answer_seconds_count") == 4
     assert after["prima_queue_updates"] == 3
-    assert after["prima_index_notes"] == answerer.searcher.snapshot().manifest.notes
+    assert after["prima_index_notes"] == answerer.searcher.view().manifest.notes
     assert 0 < after["prima_index_age_seconds"] < 86_400
     assert not re.search("bitcoin|marah", answer.body.decode())
 

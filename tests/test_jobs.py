@@ -116,6 +116,8 @@ def test_the_jobs_of_a_day_follow_the_settings(stage: Stage) -> None:
     assert [(job.name, job.when) for job in daily_jobs(stage.prima)] == [
         ("reminders", time(8, 0)),
         ("backup", time(2, 30)),
+        ("retention", time(3, 30)),
+        ("build", None),
     ]
     stage.prima.settings = Settings(backup=Backup(daily_at=""))
     assert daily_jobs(stage.prima)[1].when is None

@@ -26,7 +26,7 @@ from tests.telegram.webhook import HEADER
 ANGRY, ANGRY_TITLE = "gmn ngadepin warga yg marah di loket?", "Menghadapi warga yang marah"
 SURVEY, SURVEY_TITLE = "cara menghitung nilai IKM", "Menghitung nilai Indeks"
 GIFT, GIFT_TITLE = "apa itu gratifikasi?", "Arti gratifikasi"
-FOLLOW_UP, FOLLOW_UP_ANSWER = "batas lapornya berapa hari?", "30 hari kerja"
+FOLLOW_UP, FOLLOW_UP_ANSWER = "tenggatnya berapa hari?", "30 hari kerja"
 ASKED = ((ANGRY, ANGRY_TITLE), (SURVEY, SURVEY_TITLE), (GIFT, GIFT_TITLE))
 BICYCLE, BICYCLE_TITLE = "gmn aturan parkir sepeda pegawai?", "Parkir sepeda pegawai"
 BICYCLE_NOTE = f"""---

@@ -32,7 +32,9 @@ UNFOUNDED_AT_MOST = 0.045
 ASKED_AT_MOST = 0.2
 """Share of the unanswerable questions that may be asked back which note is meant,"""
 NAMED_AT_MOST = 0.4
-"""and to which a note may be named as the nearest."""
+"""and to which a note may be named as the nearest, if it is"""
+NAMED_FROM = 0.05
+"""at least so likely to answer."""
 OUTSIDE_WEIGHT = 0.15
 """What an outside question counts beside a golden one, in learning how sure to be."""
 HARDEST = 10
@@ -105,7 +107,7 @@ def thresholds(verdicts: Sequence[Verdict]) -> tuple[float, float, float]:
     ask_from, suggest_from = (
         min(answer_from, float(np.quantile(foreign, 1 - share))) for share in (ASKED_AT_MOST, NAMED_AT_MOST)
     )
-    return round(answer_from, 4), round(ask_from, 4), round(suggest_from, 4)
+    return round(answer_from, 4), round(ask_from, 4), round(min(max(suggest_from, NAMED_FROM), ask_from), 4)
 
 
 def _fit(lessons: Lessons, without: Sequence[str] = ()) -> tuple[Linear, Linear]:
