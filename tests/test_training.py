@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 PLACES = "loket kantor ruang meja taman pasar sekolah jalan rumah kota desa kelurahan".split()
 DEEDS = "antre lapor tulis baca hitung kirim terima panggil sapa jawab tolak ubah".split()
-SMALL = Plan(epochs=8, batch_size=48, learning_rate=0.02, dropped=0.0, dimensions=(16, 8))
+SMALL = Plan(epochs=40, batch_size=48, learning_rate=0.02, dropped=0.0, dimensions=(16, 8))
 
 
 @pytest.fixture(scope="module")
