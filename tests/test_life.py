@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from sqlite_utils import Database
 
@@ -120,7 +120,7 @@ def test_a_change_that_fails_leaves_neither_note_nor_revision(db: Database) -> N
     assert (find_note(db, A.id), len(history(db, A.id))) == (A, 1)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some.lists(notes(), min_size=1, max_size=5), some.data())
 def test_any_revision_can_be_brought_back_and_none_is_ever_lost(
     tmp_path_factory: pytest.TempPathFactory, forms: list[Note], data: some.DataObject
