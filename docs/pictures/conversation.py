@@ -45,10 +45,10 @@ blockquote{margin:4px 0;padding:3px 9px;border-left:3px solid #4c8ec7;background
 async def played() -> list[Message]:
     """The conversation's messages, in order."""
     settings = load_settings()
-    answerer = answerer_of(settings)
     world = World()
     ani = world.user("Ani")
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, Desk(settings.database) as shipped:
+        answerer = answerer_of(settings, shipped)
         moment = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo(settings.time_zone))
         prima = Prima(settings, Desk(Path(folder) / "prima.db"), lambda: answerer, lambda: moment)
         application = build_application(prima, world.token, MemoryRequest(world), MemoryRequest(world))
