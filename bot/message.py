@@ -270,7 +270,7 @@ class Messenger:
     def full_note(self, note: Note, reader: Reader) -> list[Message]:
         """The whole note in as few messages as hold it; long sections are folded into expandable quotations."""
         blocks = [f"<b>{escape(note.title)}</b>", *(_section(chunk.text) for chunk in chunks_of(note))]
-        blocks.append(self._foot(note, (), reader))
+        blocks.append(self._foot(note, (), reader, origin=True))
         more = [f"• {escape(str(source))}" for source in note.sources]
         blocks += ["\n".join(more[start : start + 5]) for start in range(0, len(more), 5)]
         return [Message(text) for text in packed(blocks)]
@@ -278,7 +278,8 @@ class Messenger:
     def preview(self, answer: Answer, note: Note, reader: Reader, head: str) -> Message:
         """A note as an answer shows it, without buttons, under some lines of HTML about it."""
         markdown = "".join(chunk.text for chunk in answer.passages)
-        return self._framed(note, markdown, self._foot(note, answer.see_also, reader), (), f"{head}\n\n")
+        foot = self._foot(note, answer.see_also, reader, origin=True)
+        return self._framed(note, markdown, foot, (), f"{head}\n\n")
 
     def retired(self, retired: Retired, reader: Reader) -> list[Message]:
         """What stands behind the link of a retired note: itself if it is obsolete, and what replaces it."""
@@ -316,9 +317,16 @@ class Messenger:
     ) -> Message:
         return Message(_fitting(f"{above}<b>{escape(note.title)}</b>\n\n", markdown, f"\n\n{foot}"), rows)
 
-    def _foot(self, note: Note, see_also: Sequence[Note], reader: Reader) -> str:
-        """What stands under a note: source line, a warning if it is overdue, notes to read next."""
+    def _foot(self, note: Note, see_also: Sequence[Note], reader: Reader, *, origin: bool = False) -> str:
+        """What stands under a note: source line, who gave it, a warning if it is overdue, notes to read next.
+
+        With `origin` also the link to the message that it comes from.
+        """
         lines = [source_line(note)]
+        if note.contributor:
+            lines.append(replies.CONTRIBUTED.format(name=escape(note.contributor)))
+        if origin and note.origin:
+            lines.append(f'<a href="{html.escape(note.origin)}">{replies.ORIGIN}</a>')
         lines += _warnings(note, reader)
         if see_also:
             lines.append(f"{replies.SEE_ALSO}: " + " · ".join(self._link(other, other.title) for other in see_also))

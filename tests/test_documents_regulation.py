@@ -47,6 +47,25 @@ def test_what_is_no_article_has_notes_of_its_own_and_the_explanation_does_not_co
     assert "Loket adalah wajah negara." in made["Penjelasan Umum"]
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Cukup jelas. __", False),
+        ("Cukup je1,as.", False),
+        ("Cukup", False),
+        ("Ayat (1)\nCukupjelas.\nAyat (2)\nCukup je1as. _", False),
+        ("Ayat (1) dan", True),
+        ("Ayat (1)\nPasal 2", False),
+        ("Ayat (1) Cukup jelas. Ayat (2) Cukup tersenyum.", True),
+    ],
+)
+def test_an_explanation_that_says_nothing_is_no_note(said: str, *, kept: bool) -> None:
+    text = LAW[: LAW.rindex("Pasal 2\n")] + f"Pasal 2\n{said}\n"
+    found = Regulation.from_text(text)
+    assert found is not None
+    assert any(part.label == "Penjelasan Pasal 2" for part in found.parts) is kept
+
+
 def labels(text: str) -> list[str]:
     found = Regulation.from_text(text)
     return [] if found is None else [part.label for part in found.parts if "Pasal" in part.label]

@@ -440,6 +440,22 @@ def test_a_shared_note_links_to_all_of_it() -> None:
     assert shown.text.endswith("\nBaca lengkap")
 
 
+def test_who_gave_a_note_is_named_and_its_message_linked() -> None:
+    origin = "https://t.me/forum/12?thread=3&x=1"
+    made = note(contributor="Budi <b> & Ani", origin=origin)
+    messenger = Messenger()
+    answer = accepted(messenger.answer(answer_of(made), 1, READER))
+    assert answer.text.splitlines()[-1] == "Disumbangkan oleh Budi <b> & Ani"
+    assert addresses(answer.entities) == []
+    for message in (messenger.full_note(made, READER)[0], messenger.preview(answer_of(made), made, READER, "Kepala")):
+        shown = accepted(message)
+        assert "\nDisumbangkan oleh Budi <b> & Ani\nPesan asal" in shown.text
+        assert addresses(shown.entities) == [origin]
+    plain_note = accepted(messenger.full_note(note(), READER)[0]).text
+    assert "Disumbangkan" not in plain_note
+    assert "Pesan asal" not in plain_note
+
+
 def data_of(message: Message) -> list[list[tuple[str, str]]]:
     """Label and data of each button, row by row."""
     return [[(button.label, button.data) for button in row] for row in message.buttons]

@@ -98,6 +98,8 @@ CHOSEN = "✅ "
 
 SEE_ALSO = "Lihat juga"
 CHECKED = "diperiksa {day}"
+CONTRIBUTED = "Disumbangkan oleh {name}"
+ORIGIN = "Pesan asal"
 EXAMPLE = "contoh"
 KIND = {"pedoman": "Pedoman", "praktik": "Praktik baik"}
 OVERDUE = "⚠️ Catatan ini lewat waktu periksanya ({month}). Pastikan lagi sebelum dipakai."

@@ -30,6 +30,9 @@ NOISE = re.compile(
 )
 MARKS = re.compile(r"^#{1,6}\s+|\*\*|\^(?=\w)", re.MULTILINE)
 UNSAID = re.compile(r"(?:\b(?:ayat|huruf|angka|pasal)\s+\(?\w{1,4}\)?\s*|\s)*cukup\s*jelas[.;]?", re.IGNORECASE)
+CLEAR = re.compile(r"ayat|huruf|angka|pasal|cukup|(?:cukup)?je[l1]as|je[l1]|as|[ivx]+|\w?\d*\w?", re.IGNORECASE)
+"""A word of a short explanation without content, also when it was misread: "Cukup je1,as"."""
+CLEAR_LENGTH = 60
 INNER_CLAUSE = re.compile(r"(?<=[.;:])\s+(?=\(\d{1,2}[a-z]?\)\s+[A-Z])")
 CLAUSE = re.compile(r"\n+(?=\(\d{1,3}[a-z]?\)\s)")
 TITLE_LENGTH = 250
@@ -152,6 +155,14 @@ def _chapter(label: str) -> str:
 def _tidy(part: Part) -> Part:
     """The part with every ayat in a paragraph of its own; empty when it only says that all is clear."""
     text = "\n".join(line.strip() for line in INNER_CLAUSE.sub("\n", part.text).split("\n") if line.strip())
-    if part.label.startswith("Penjelasan") and not UNSAID.sub("", text).strip(" .\n"):
+    if part.label.startswith("Penjelasan") and _says_nothing(text):
         text = ""
     return replace(part, text=CLAUSE.sub("\n\n", text.strip(" .\n") if len(text) < 3 else text).strip())
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether an explanation only says that all is clear."""
+    bare = " ".join(text.split())
+    if len(bare) < CLEAR_LENGTH and all(CLEAR.fullmatch(word) for word in re.findall(r"[^\W_]+", bare)):
+        return True
+    return not UNSAID.sub("", text).strip(" ._\n")
