@@ -46,6 +46,12 @@ class Reviewing:
         names = await self.prima.desk.do(names_of, [person])
         return names.get(person, say.SOMEBODY.format(number=person))
 
+    async def decided(self, draft: Draft) -> str:
+        """Who decided what, as plain text."""
+        if draft.state not in say.DECIDED:
+            return say.DRAFT_CHANGED
+        return say.DECIDED[draft.state].format(name=await self.name(draft.reviewer))
+
     async def queue(self, number: int, person: int) -> Message:
         """The page of a draft in the queue for a moderator; of the next one if it is there no more."""
         waiting = await self.prima.desk.do(drafts.queue)

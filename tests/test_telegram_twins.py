@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.replies import documents
 from bot.replies import write as words
 from indexer.search import Searcher
 from indexer.twins import Disagreement, Twin
@@ -18,6 +19,7 @@ from knowledge_base.notes import find_note
 from knowledge_base.revisions import history, publish
 from knowledge_base.settings import Knowledge
 from tests.conftest import Stage
+from tests.moderators import suggested
 from tests.telegram import World
 from tests.telegram.messages import Message
 from tests.telegram.people import Person
@@ -157,3 +159,52 @@ async def test_where_four_eyes_look_a_moderators_note_waits_in_the_queue(stage: 
     await citra.forges(control, "w:1:publish")
     await stage.settle()
     assert [draft.person for draft in await stage.prima.desk.do(drafts.queue)] == [citra.id]
+
+
+async def test_a_suggestion_is_shown_beside_its_twin_and_its_contradiction_is_flagged(stage: Stage) -> None:
+    citra, dewi, ani = await moderator(stage), await moderator(stage, "Dewi"), stage.world.user("Ani")
+    for person in (citra, dewi):
+        await says(stage, person, "halo")
+    draft = await suggested(stage, ani)
+    page = await says(stage, citra, "/tinjau")
+    await presses(stage, citra, "Terbitkan", page)
+    assert (await note_of(stage)).title in page.text
+    assert (await stage.prima.desk.do(drafts.find, draft.id)).state == "review"
+    await presses(stage, citra, words.BUTTON_CANCEL, page)
+    assert page.labels[0] == ["Terbitkan", "Minta diubah", "Tolak"]
+    await presses(stage, citra, "Terbitkan", page)
+    warned = await presses(stage, citra, words.BUTTON_APART, page)
+    assert "di sini 14 hari, di sana <30> hari" in warned.text
+    assert "14 hari" in stage.world.last_to(dewi).text
+    made = (await stage.prima.desk.do(drafts.find, draft.id)).base
+    (conflict,) = await stage.prima.desk.do(open_conflicts)
+    assert {conflict.note, conflict.other} == {OLD, made}
+    assert made in (await note_of(stage)).related
+
+
+async def test_a_suggestion_becomes_part_of_its_twin_as_the_moderator_saw_it(stage: Stage) -> None:
+    citra, ani = await moderator(stage), stage.world.user("Ani")
+    draft = await suggested(stage, ani)
+    page = await says(stage, citra, "/tinjau")
+    await presses(stage, citra, "Terbitkan", page)
+    before = await note_of(stage)
+    await presses(stage, citra, f"Gabungkan: {before.title}", page)
+    assert "hewan" in page.text
+    await stage.prima.desk.do(publish, replace(before, title="Judul baru"), 1, "edited")
+    await presses(stage, citra, words.BUTTON_JOIN, page)
+    assert "Gabungkan: Judul baru" in page.labels[0], "what would become of the changed note is shown first"
+    await presses(stage, citra, "Gabungkan: Judul baru", page)
+    await presses(stage, citra, words.BUTTON_JOIN, page)
+    decided = await stage.prima.desk.do(drafts.find, draft.id)
+    assert (decided.state, decided.base) == ("published", OLD)
+    assert (await note_of(stage)).body.startswith(before.body)
+    assert "hewan" in (await note_of(stage)).body
+
+
+async def test_a_document_that_contradicts_notes_is_flagged(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await citra.sends_document(b"# Anggrek\n\nSiram anggrek tiap pagi.\n", name="anggrek.md")
+    await stage.settle()
+    warned = await presses(stage, citra, documents.BUTTON_ALL)
+    assert "di sini 14 hari, di sana <30> hari" in warned.text
+    assert len(await stage.prima.desk.do(open_conflicts)) == 1

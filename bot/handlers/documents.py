@@ -10,6 +10,7 @@ from telegram import Document, Update
 from telegram.error import BadRequest
 
 from bot.handlers.drafting import Drafting
+from bot.handlers.neighbours import COMPARED, flag_contradictions
 from bot.handlers.telling import below, out_of
 from bot.handlers.write import NOTE_LIMIT, Write
 from bot.importing import notes_of, one, record_of, summary, taken
@@ -33,8 +34,6 @@ from knowledge_base.notes import find_note
 PRESS = re.compile(r"d:(all|one|kind|enough|yes|no):(\d{1,12})(?::(\d{1,4}))?")
 WAITING = 3
 """Documents that may wait while one is read; each holds a place among the updates handled at once."""
-COMPARED = 200
-"""Notes of one document that are compared with those that there are."""
 NAME = 80
 
 
@@ -206,6 +205,7 @@ class Documents(Offer):
         searcher = (await self._prima.answerer()).searcher
         await asyncio.to_thread(searcher.refreshed)
         await out_of(update)(taken(file, chosen, len(archived)))
+        await flag_contradictions(self._prima, update, chosen)
 
 
 def _name_of(document: Document) -> str:

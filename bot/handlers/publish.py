@@ -10,24 +10,20 @@ from telegram import Update
 
 from bot import replies
 from bot.handlers.drafting import Drafting
-from bot.handlers.telling import below, out_of, tell
+from bot.handlers.neighbours import alike_text, flag_contradictions, twins_of
+from bot.handlers.telling import out_of, tell
 from bot.message import Button, Message, escape
 from bot.replies import write as words
 from bot.step import Step
-from bot.writing import beside, button, differences, fields, listed, title_of
-from indexer.search import Searcher
-from indexer.twins import Disagreement, Twin
+from bot.writing import button, differences, fields, listed, title_of
+from indexer.twins import Twin
 from knowledge_base import drafts
-from knowledge_base.conflicts import flag_conflict
 from knowledge_base.difference import difference
 from knowledge_base.drafts import Draft
 from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteError, UnknownNoteError
 from knowledge_base.merging import merged
 from knowledge_base.note import Note
 from knowledge_base.publishing import changed_meanwhile, note_seen, publish_beside, publish_into, united
-
-TWINS_SHOWN = 3
-DISAGREEMENTS_SHOWN = 3
 
 
 class Publish:
@@ -46,7 +42,7 @@ class Publish:
         note = await self._checked(update, draft)
         if note is None:
             return ""
-        twins = await self._twins(note)
+        twins = await twins_of(self._prima, note)
         if twins:
             await out_of(update)(await self._alike(draft, note, twins))
             return ""
@@ -59,7 +55,7 @@ class Publish:
         note = await self._checked(update, draft)
         if note is None:
             return ""
-        return await self._commit(update, draft, note, [twin.note.id for twin in await self._twins(note)])
+        return await self._commit(update, draft, note, [twin.note.id for twin in await twins_of(self._prima, note)])
 
     async def merge(self, update: Update, draft: Draft, identity: str) -> str:
         """Gabungkan: shows what the older note gains."""
@@ -174,47 +170,23 @@ class Publish:
         ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
         await out_of(update)(Message(words.CONFLICT.format(changes=changes), (ways, ends)))
 
-    async def _twins(self, note: Note) -> list[Twin]:
-        searcher = await self._searcher()
-        found = await asyncio.to_thread(searcher.twins, note)
-        return [twin for twin in found if twin.note.id != note.id and twin.note.id not in note.related][:TWINS_SHOWN]
-
     async def _alike(self, draft: Draft, note: Note, twins: Sequence[Twin]) -> Message:
-        texts = [beside(note, ()), *(beside(twin.note, difference(twin.note, note)) for twin in twins)]
         label = words.BUTTON_MERGE
         rows = [(button(draft, label.format(title=twin.note.title), "merge", twin.note.id),) for twin in twins]
         ways = (button(draft, words.BUTTON_APART, "apart"), button(draft, words.BUTTON_CANCEL, "go"))
-        return Message("\n\n".join([words.TWINS, *texts]), (*rows, ways))
+        return Message(alike_text(note, twins), (*rows, ways))
 
     async def _announce(self, update: Update, note: Note) -> None:
         """The note answers from now on; says so, and how it is found."""
-        searcher = await self._searcher()
+        searcher = (await self._prima.answerer()).searcher
         await asyncio.to_thread(searcher.refreshed)
         link = self._link(note)
         text = words.PUBLISHED if note.found else words.PUBLISHED_HIDDEN
         text = text.format(link=link, question=escape(note.questions[0]))
         rows = ((Button(replies.BUTTON_FULL, data=f"n:{note.id}"),),) if note.found else ()
         await out_of(update)(Message(text, rows))
-        found = await asyncio.to_thread(searcher.disagreements, note)
-        for each in found[:DISAGREEMENTS_SHOWN]:
-            await self._disagrees(update, note, each)
-
-    async def _disagrees(self, update: Update, note: Note, found: Disagreement) -> None:
-        detail = f"{found.ours} ≠ {found.theirs}"
-        if await self._prima.desk.do(flag_conflict, note.id, found.note.id, detail) is None:
-            return
-        values = {name: escape(text) for name, text in (("ours", found.ours), ("theirs", found.theirs))}
-        open_it = ((Button(found.note.title, data=f"n:{found.note.id}"),),)
-        await below(update)(Message(words.DISAGREES.format(title=escape(found.note.title), **values), open_it))
-        person = update.effective_user
-        others = [each for each in await self._drafting.moderators() if person is None or each != person.id]
-        text = words.DISAGREES_TOLD.format(title=escape(note.title), other=escape(found.note.title), **values)
-        both = tuple((Button(each.title, data=f"n:{each.id}"),) for each in (note, found.note))
-        await tell(update.get_bot(), others, Message(text, both))
+        await flag_contradictions(self._prima, update, [note])
 
     def _link(self, note: Note) -> str:
         username, title = self._prima.messenger.username, escape(note.title)
         return f'<a href="https://t.me/{username}?start={note.id}">{title}</a>' if username else f"<b>{title}</b>"
-
-    async def _searcher(self) -> Searcher:
-        return (await self._prima.answerer()).searcher

@@ -1,4 +1,4 @@
-"""What moderators decide about a draft: publish it, ask its author for a change, refuse it."""
+"""What moderators decide about a draft: publish it (Accept does that), ask its author for a change, refuse it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from telegram import Bot, CallbackQuery, Update
 
 from bot import replies
-from bot.changes import changes_html
+from bot.handlers.accept import Accept
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.replies import review as say
@@ -18,13 +18,11 @@ from bot.table import Offer, Press, Taker
 from bot.tell import tell
 from knowledge_base import drafts
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
-from knowledge_base.drafts import Draft, note_of_draft
-from knowledge_base.errors import DraftDecidedError, DraftError, EditConflictError, NoteError
-from knowledge_base.note import CONTROL, Note
-from knowledge_base.notes import find_note
-from knowledge_base.revisions import history
+from knowledge_base.drafts import Draft
+from knowledge_base.errors import DraftDecidedError, DraftError
+from knowledge_base.note import CONTROL
 
-_DECIDE = re.compile(r"r:(ok|ch|no|re):(\d{1,9}):([0-9a-f]{8})(?::([0-9a-f]{8}))?")
+_DECIDE = re.compile(r"r:(ok|ch|no|re|me|jo|ap):(\d{1,9}):([0-9a-f]{8})(?::([0-9a-f]{8}))?")
 _CANCEL = re.compile(r"r:x:(\d{1,9})")
 CHANGE, REFUSE = "change", "refuse"
 WANTED = {"ch": CHANGE, "no": REFUSE}
@@ -39,6 +37,7 @@ class Verdicts(Offer):
     def __init__(self, prima: Prima) -> None:
         self._prima = prima
         self._pages = Reviewing(prima)
+        self._accept = Accept(prima, self._pages)
 
     @property
     def presses(self) -> tuple[Press, ...]:
@@ -63,7 +62,7 @@ class Verdicts(Offer):
         elif found[1] in WANTED:
             await self._ask(update, query, draft, WANTED[found[1]])
         else:
-            await self._accept(update, query, draft, found[4] or "")
+            await self._accept.decide(update, draft, found[1], found[4] or "")
 
     async def _waiting(self, update: Update, query: CallbackQuery, number: int) -> Draft | None:
         """The draft if it waits for a decision; else the moderator is told who decided, and shown the next."""
@@ -74,74 +73,9 @@ class Verdicts(Offer):
             return None
         if draft.state == "review":
             return draft
-        await query.answer(await self._decided(draft), show_alert=True)
+        await query.answer(await self._pages.decided(draft), show_alert=True)
         await show(update, await self._pages.queue(0, query.from_user.id))
         return None
-
-    async def _decided(self, draft: Draft) -> str:
-        """Who decided what, as plain text."""
-        if draft.state not in say.DECIDED:
-            return say.DRAFT_CHANGED
-        return say.DECIDED[draft.state].format(name=await self._pages.name(draft.reviewer))
-
-    async def _accept(self, update: Update, query: CallbackQuery, draft: Draft, seen: str) -> None:
-        person = query.from_user.id
-        if self._pages.barred(draft, person):
-            await query.answer(say.OWN_DRAFT, show_alert=True)
-            return
-        try:
-            note = await self._published(draft, person, seen)
-        except NoteError:
-            await query.answer()
-            await show(update, await self._pages.queue(draft.id, person))
-        except DraftDecidedError as error:
-            await query.answer(await self._decided(error.draft), show_alert=True)
-            await show(update, await self._pages.queue(0, person))
-        except EditConflictError as error:
-            await query.answer()
-            await show(update, await self._clash(draft, error.current))
-        else:
-            await query.answer()
-            await self._prima.refresh()
-            await show(update, await self._accepted(note))
-            await self._thank(query.get_bot(), draft, note, person)
-
-    async def _published(self, draft: Draft, person: int, seen: str) -> Note:
-        """The note that the draft became; if it changed meanwhile, over the form that the moderator has `seen`."""
-        note = await self._prima.desk.do(note_of_draft, draft, self._pages.today)
-        current = await self._prima.desk.do(find_note, draft.base) if seen else None
-        if current and current.hash.startswith(seen):
-            await self._prima.desk.do(drafts.rebase, draft.id, current)
-        revision = await self._prima.desk.do(drafts.publish_draft, draft.id, note, person)
-        return revision.note
-
-    async def _accepted(self, note: Note) -> Message:
-        rows = [(Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),)]
-        counts = await self._pages.counts()
-        if counts.queue:
-            rows.append((Button(say.BUTTON_NEXT_DRAFT.format(count=counts.queue), data="r:q:0"),))
-        return Message(say.PUBLISHED.format(title=escape(note.title)), tuple(rows))
-
-    async def _thank(self, bot: Bot, draft: Draft, note: Note, person: int) -> None:
-        if draft.person != person:
-            rows = ((Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),),)
-            linked = self._prima.messenger.link_to(note)
-            await tell(bot, draft.person, Message(say.ACCEPTED_AUTHOR.format(title=linked), rows))
-
-    async def _clash(self, draft: Draft, current: Note) -> Message:
-        """How the note changed since the draft began; the moderator decides whether the draft goes over it."""
-        past = await self._prima.desk.do(history, current.id)
-        began = next((each.note for each in past if each.note.hash == draft.base_hash), current)
-        head = say.DRAFT_CLASH.format(changes="")
-        named = f"{draft.id}:{draft.stamp}"
-        buttons = (
-            (
-                Button(say.BUTTON_PUBLISH_OVER, data=f"r:re:{named}:{current.hash[:8]}"),
-                Button(say.BUTTON_CHANGE, data=f"r:ch:{named}"),
-            ),
-            (Button(replies.BUTTON_BACK, data=f"r:q:{draft.id}"),),
-        )
-        return Message(changes_html(began, current, head.rstrip()), buttons)
 
     async def _ask(self, update: Update, query: CallbackQuery, draft: Draft, what: str) -> None:
         await query.answer()
@@ -190,7 +124,7 @@ class Verdicts(Offer):
             decide = drafts.give_back if asked.what == CHANGE else drafts.refuse
             await self._prima.desk.do(decide, draft.id, asked.person, text)
         except DraftDecidedError as error:
-            return Message(f"{escape(await self._decided(error.draft))}\n\n{quoted}")
+            return Message(f"{escape(await self._pages.decided(error.draft))}\n\n{quoted}")
         return await self._reported(bot, draft, asked, text)
 
     async def _reported(self, bot: Bot, draft: Draft, asked: Awaited, text: str) -> Message:

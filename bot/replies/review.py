@@ -15,6 +15,7 @@ DRAFT_TWINS = "Mirip dengan: {links}."
 DRAFT_OWN = "Ini usulan Anda sendiri, jadi moderator lain yang menerbitkannya."
 DRAFT_FAULTY = "Usulan ini belum bisa diterbitkan:\n{faults}"
 DRAFT_CLASH = "Catatannya sudah berubah sejak usulan ini ditulis. Yang berubah sementara itu:\n{changes}"
+MERGED_SAME = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah. Usulan ini boleh ditolak."
 
 DUE_EMPTY = "Tidak ada catatan yang perlu diperiksa."
 DUE_HEAD = "<b>Perlu diperiksa</b>, yang paling mendesak lebih dulu:"

@@ -1,0 +1,160 @@
+"""A draft of the queue published: beside the notes that are like it, as part of one, or over a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Bot, CallbackQuery, Update
+
+from bot import replies
+from bot.changes import changes_html
+from bot.handlers.neighbours import alike_text, flag_contradictions, twins_of
+from bot.message import Button, Message, escape
+from bot.prima import Prima
+from bot.replies import review as say
+from bot.replies import write as words
+from bot.reviewing import Reviewing
+from bot.send import show
+from bot.tell import tell
+from bot.writing import differences
+from indexer.twins import Twin
+from knowledge_base import drafts
+from knowledge_base.difference import difference
+from knowledge_base.drafts import Draft, note_of_draft
+from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteError
+from knowledge_base.merging import merged
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+from knowledge_base.publishing import publish_beside, publish_into
+from knowledge_base.revisions import history
+
+
+class Accept:
+    """Publishes drafts of others."""
+
+    def __init__(self, prima: Prima, pages: Reviewing) -> None:
+        self._prima = prima
+        self._pages = pages
+
+    async def decide(self, update: Update, draft: Draft, how: str, seen: str) -> None:
+        """Terbitkan and what may follow it; `seen` begins the hash of the other note that the moderator looks at."""
+        query = update.callback_query
+        if query is None:
+            return
+        if self._pages.barred(draft, query.from_user.id):
+            await query.answer(say.OWN_DRAFT, show_alert=True)
+            return
+        try:
+            note = await self._prima.desk.do(note_of_draft, draft, self._pages.today)
+            await self._take(update, query, draft, note, (how, seen))
+        except NoteError:
+            await query.answer()
+            await show(update, await self._pages.queue(draft.id, query.from_user.id))
+        except DraftDecidedError as error:
+            await query.answer(await self._pages.decided(error.draft), show_alert=True)
+            await show(update, await self._pages.queue(0, query.from_user.id))
+
+    async def _take(
+        self, update: Update, query: CallbackQuery, draft: Draft, note: Note, chosen: tuple[str, str]
+    ) -> None:
+        how, seen = chosen
+        twins = [] if how == "re" else await twins_of(self._prima, note)
+        old = next((twin.note for twin in twins if seen and twin.note.hash.startswith(seen)), None)
+        if how == "me" and old:
+            await query.answer()
+            await show(update, self._gains(draft, old, note))
+        elif how == "jo" and old:
+            await self._join(update, query, draft, note, old)
+        elif twins and how != "ap":  # also when the note to be joined is another by now
+            await query.answer()
+            await show(update, self._alike(draft, note, twins))
+        elif how in {"me", "jo"}:
+            await query.answer(replies.NOTE_GONE, show_alert=True)
+            await show(update, await self._pages.queue(draft.id, query.from_user.id))
+        else:
+            await self._publish(update, query, draft, note, (twins, seen))
+
+    async def _join(self, update: Update, query: CallbackQuery, draft: Draft, note: Note, old: Note) -> None:
+        try:
+            revision = await self._prima.desk.do(publish_into, draft.id, note, query.from_user.id, old)
+        except EditConflictError:
+            await query.answer(say.DRAFT_CHANGED, show_alert=True)
+            await show(update, await self._pages.queue(draft.id, query.from_user.id))
+        else:
+            await self._announce(update, query, draft, revision.note)
+
+    async def _publish(
+        self, update: Update, query: CallbackQuery, draft: Draft, note: Note, others: tuple[Sequence[Twin], str]
+    ) -> None:
+        """Publishes beside its twins; if it changed meanwhile, over the form that the moderator has seen."""
+        (twins, seen), person = others, query.from_user.id
+        try:
+            current = await self._prima.desk.do(find_note, draft.base) if seen else None
+            if current and current.hash.startswith(seen):
+                await self._prima.desk.do(drafts.rebase, draft.id, current)
+            related = [twin.note.id for twin in twins]
+            revision = await self._prima.desk.do(publish_beside, draft.id, note, person, related)
+        except EditConflictError as error:
+            await query.answer()
+            await show(update, await self._clash(draft, error.current))
+        else:
+            await self._announce(update, query, draft, revision.note)
+
+    async def _announce(self, update: Update, query: CallbackQuery, draft: Draft, note: Note) -> None:
+        await query.answer()
+        await self._prima.refresh()
+        await show(update, await self._accepted(note))
+        await self._thank(query.get_bot(), draft, note, query.from_user.id)
+        await flag_contradictions(self._prima, update, [note])
+
+    async def _accepted(self, note: Note) -> Message:
+        rows = [(Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),)]
+        counts = await self._pages.counts()
+        if counts.queue:
+            rows.append((Button(say.BUTTON_NEXT_DRAFT.format(count=counts.queue), data="r:q:0"),))
+        return Message(say.PUBLISHED.format(title=escape(note.title)), tuple(rows))
+
+    async def _thank(self, bot: Bot, draft: Draft, note: Note, person: int) -> None:
+        if draft.person != person:
+            rows = ((Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),),)
+            linked = self._prima.messenger.link_to(note)
+            await tell(bot, draft.person, Message(say.ACCEPTED_AUTHOR.format(title=linked), rows))
+
+    def _alike(self, draft: Draft, note: Note, twins: Sequence[Twin]) -> Message:
+        """The draft and its twins side by side, and what may become of them."""
+        named = f"{draft.id}:{draft.stamp}"
+        rows = [
+            (Button(words.BUTTON_MERGE.format(title=twin.note.title), data=f"r:me:{named}:{twin.note.hash[:8]}"),)
+            for twin in twins
+        ]
+        return Message(alike_text(note, twins), (*rows, _ends(draft)))
+
+    def _gains(self, draft: Draft, old: Note, note: Note) -> Message:
+        """What the older note gains."""
+        changes = difference(old, merged(old, note))
+        text = (words.MERGED if changes else say.MERGED_SAME).format(
+            title=escape(old.title), changes=differences(changes)
+        )
+        join = Button(words.BUTTON_JOIN, data=f"r:jo:{draft.id}:{draft.stamp}:{old.hash[:8]}")
+        refuse = Button(say.BUTTON_REFUSE, data=f"r:no:{draft.id}:{draft.stamp}")
+        return Message(text, ((join if changes else refuse,), _ends(draft)))
+
+    async def _clash(self, draft: Draft, current: Note) -> Message:
+        """How the note changed since the draft began; the moderator decides whether the draft goes over it."""
+        past = await self._prima.desk.do(history, current.id)
+        began = next((each.note for each in past if each.note.hash == draft.base_hash), current)
+        head = say.DRAFT_CLASH.format(changes="")
+        named = f"{draft.id}:{draft.stamp}"
+        buttons = (
+            (
+                Button(say.BUTTON_PUBLISH_OVER, data=f"r:re:{named}:{current.hash[:8]}"),
+                Button(say.BUTTON_CHANGE, data=f"r:ch:{named}"),
+            ),
+            (Button(replies.BUTTON_BACK, data=f"r:q:{draft.id}"),),
+        )
+        return Message(changes_html(began, current, head.rstrip()), buttons)
+
+
+def _ends(draft: Draft) -> tuple[Button, ...]:
+    apart = Button(words.BUTTON_APART, data=f"r:ap:{draft.id}:{draft.stamp}")
+    return (apart, Button(say.BUTTON_CANCEL, data=f"r:q:{draft.id}"))

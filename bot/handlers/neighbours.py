@@ -1,0 +1,70 @@
+"""What a note that is published means for the others: which say the same, which say another number."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from itertools import islice
+
+from telegram import Update
+
+from bot.handlers.telling import below, tell
+from bot.message import Button, Message, escape
+from bot.prima import Prima
+from bot.replies import write as words
+from bot.tell import with_role
+from bot.writing import beside
+from indexer.search import Searcher
+from indexer.twins import Disagreement, Twin
+from knowledge_base.conflicts import flag_conflict
+from knowledge_base.difference import difference
+from knowledge_base.note import Note
+
+TWINS_SHOWN = 3
+DISAGREEMENTS_SHOWN = 3
+COMPARED = 200
+"""Notes of one document that are compared with those that there are."""
+
+
+async def twins_of(prima: Prima, note: Note) -> list[Twin]:
+    """Notes that say nearly the same and are not named as related yet, the most alike first."""
+    searcher = (await prima.answerer()).searcher
+    found = await asyncio.to_thread(searcher.twins, note)
+    return [twin for twin in found if twin.note.id != note.id and twin.note.id not in note.related][:TWINS_SHOWN]
+
+
+def alike_text(note: Note, twins: Sequence[Twin]) -> str:
+    """A note and its twins, one below the other, with what differs: Telegram HTML."""
+    texts = [beside(note, ()), *(beside(twin.note, difference(twin.note, note)) for twin in twins)]
+    return "\n\n".join([words.TWINS, *texts])
+
+
+async def flag_contradictions(prima: Prima, update: Update, notes: Sequence[Note]) -> None:
+    """Writes down where published notes say other numbers than others do; tells of the first few of them."""
+    searcher = (await prima.answerer()).searcher
+    found = await asyncio.to_thread(_disagreements, searcher, notes[:COMPARED])
+    fresh = [pair for pair in found if await _flagged(prima, *pair)]
+    for note, each in fresh[:DISAGREEMENTS_SHOWN]:
+        await _tell(prima, update, note, each)
+
+
+def _disagreements(searcher: Searcher, notes: Sequence[Note]) -> list[tuple[Note, Disagreement]]:
+    found = ((note, each) for note in notes for each in islice(searcher.disagreements(note), DISAGREEMENTS_SHOWN))
+    return list(found)
+
+
+async def _flagged(prima: Prima, note: Note, found: Disagreement) -> bool:
+    """Whether this is news; the sentences stand in the order of the notes' ids, whichever was published last."""
+    said = dict(sorted({note.id: found.ours, found.note.id: found.theirs}.items()))
+    return await prima.desk.do(flag_conflict, note.id, found.note.id, " ≠ ".join(said.values())) is not None
+
+
+async def _tell(prima: Prima, update: Update, note: Note, found: Disagreement) -> None:
+    values = {name: escape(text) for name, text in (("ours", found.ours), ("theirs", found.theirs))}
+    open_it = ((Button(found.note.title, data=f"n:{found.note.id}"),),)
+    await below(update)(Message(words.DISAGREES.format(title=escape(found.note.title), **values), open_it))
+    person = update.effective_user
+    people = await with_role(prima, "moderator", "admin")
+    text = words.DISAGREES_TOLD.format(title=escape(note.title), other=escape(found.note.title), **values)
+    both = tuple((Button(each.title, data=f"n:{each.id}"),) for each in (note, found.note))
+    await tell(update.get_bot(), [each for each in people if person is None or each != person.id], Message(text, both))
