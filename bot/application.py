@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, Message, MessageEntity, Update
+from telegram import Bot, BotCommand, BotCommandScopeChat, Chat, Message, MessageEntity, Update
 from telegram.error import Conflict, Forbidden, TelegramError
 from telegram.ext import (
     AIORateLimiter,
@@ -171,10 +171,13 @@ class Door:
 
         async def guarded(update: Update, context: Context) -> None:
             person = update.effective_user
-            if person is not None and await self._access.may(person.id, command.role):
-                await command.handler(update, context)
-            else:
+            message = update.effective_message
+            if person is None or not await self._access.may(person.id, command.role):
                 await _unknown_command(update, context)
+            elif message and command.private and message.chat.type != Chat.PRIVATE:
+                await reply(message, Outgoing(replies.ONLY_PRIVATE), quote=True)
+            else:
+                await command.handler(update, context)
 
         return guarded
 
@@ -185,10 +188,13 @@ class Door:
             return
         fitting = ((press, press.pattern.fullmatch(query.data or "")) for press in self._presses)
         press, found = next(((press, found) for press, found in fitting if found), (None, None))
-        if press is None or found is None or pressed_message(update) is None:
+        message = pressed_message(update)
+        if press is None or found is None or message is None:
             await query.answer(replies.OLD_BUTTON, show_alert=True)
         elif not await self._access.may(query.from_user.id, press.role):
             await query.answer(replies.ROLE_LOST, show_alert=True)
+        elif press.role != "pegawai" and message.chat.type != Chat.PRIVATE:
+            await query.answer(replies.ONLY_PRIVATE, show_alert=True)
         else:
             await press.handler(update, found)
 

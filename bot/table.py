@@ -20,17 +20,29 @@ Taker = Callable[[Update, Context], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its names (the first stands in the menu), what the menu says, who handles it, who may give it."""
+    """A command: its names (the first stands in the menu), what the menu says, who handles it, who may give it.
+
+    What moderators and admins read and write is nothing for a group; only a command made `for_groups` works there.
+    """
 
     names: tuple[str, ...]
     description: str
     handler: Handler
     role: Role = "pegawai"
+    for_groups: bool = False
+
+    @property
+    def private(self) -> bool:
+        """Whether it works in private chats only."""
+        return self.role != "pegawai" and not self.for_groups
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Buttons whose data fits a pattern, who handles them (its groups come along), who may press them."""
+    """Buttons whose data fits a pattern, who handles them (its groups come along), who may press them.
+
+    Those of moderators and admins work in private chats only.
+    """
 
     pattern: re.Pattern[str]
     handler: Callable[[Update, re.Match[str]], Coroutine[Any, Any, None]]

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.handlers import operations
-from bot.replies import UNKNOWN_COMMAND
-from bot.replies import operations as words
+from bot.replies import ONLY_PRIVATE, UNKNOWN_COMMAND
 from knowledge_base.audit import read_audit
 from knowledge_base.settings import Settings, Telegram
 from tests.conftest import ADMIN
@@ -51,7 +50,7 @@ async def test_a_backup_is_sent_or_lies_on_the_server(
         await admin.says("/cadangkan", chat=group)
         await stage.settle()
         assert world.last_to(ani).text == UNKNOWN_COMMAND
-        assert world.last_to(group).text == words.ONLY_PRIVATE
+        assert world.last_to(group).text == ONLY_PRIVATE
         assert not own.backup_dir.exists()
         await admin.says("/cadangkan")
         await stage.settle()

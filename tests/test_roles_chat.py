@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot import replies
+from bot.application import commands_of, jobs_of
 from bot.replies import roles as say
 from knowledge_base.audit import read_audit, record
 from knowledge_base.life import set_owner
@@ -110,14 +111,22 @@ async def test_admins_of_the_settings_and_the_last_admin_stay(stage: Stage, sari
     assert await stage.prima.desk.do(role_of, dewi.id, ()) == "admin"
 
 
-async def test_a_reply_in_a_group_names_the_person_and_is_answered_in_private(stage: Stage, sari: Person) -> None:
+async def test_commands_and_buttons_of_roles_do_nothing_in_a_group(stage: Stage, sari: Person) -> None:
     ani = stage.world.user("Ani", started=True)
     group = stage.world.supergroup("Forum", [sari, ani])
-    said = await ani.says("Selamat pagi semua", chat=group)
+    before = len(stage.world.sent_to(sari))
+    commands = [command for command in commands_of(jobs_of(stage.prima)) if command.role != "pegawai"]
+    for command in commands:
+        asked = await sari.says(f"/{command.names[0]}", chat=group)
+        await stage.settle()
+        answer = stage.world.last_to(group)
+        assert answer.reply_to is asked
+        assert (answer.text == replies.ONLY_PRIVATE) == (command.names[0] != "simpan"), command.names
+    pressed = await sari.forges(stage.world.last_to(group), f"o:s:{ani.id}:moderator")
     await stage.settle()
-    card = await says(stage, sari, "/peran", chat=group, reply_to=said)
-    assert card.text == "Ani: tanpa peran khusus."
-    assert stage.world.last_to(group).text == say.IN_PRIVATE
+    assert (pressed.alert, pressed.text) == (True, replies.ONLY_PRIVATE)
+    assert await stage.prima.desk.do(role_of, ani.id, ()) == "pegawai"
+    assert len(stage.world.sent_to(sari)) == before
 
 
 async def test_a_forwarded_message_names_the_person_also_after_a_restart(open_stage: OpenStage) -> None:

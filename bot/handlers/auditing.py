@@ -15,7 +15,6 @@ from bot.replies import roles as say
 from bot.role_pages import name_of
 from bot.send import Context, reply
 from bot.table import Command, Offer, Press
-from bot.tell import tell
 from knowledge_base.audit import Entry, audit_csv, read_audit
 from knowledge_base.people import names_of
 
@@ -43,16 +42,11 @@ class Audit(Offer):
         return (Press(_CSV, self._table, "admin"),)
 
     async def command(self, update: Update, _: Context) -> None:
-        """/audit: the latest acts, in private only."""
-        message, person = update.effective_message, update.effective_user
-        if message is None or person is None:
+        """/audit: the latest acts."""
+        message = update.effective_message
+        if message is None:
             return
-        page = await self._page()
-        if message.chat.type == message.chat.PRIVATE:
-            await reply(message, page)
-            return
-        told = await tell(message.get_bot(), person.id, page)  # who did what is nothing for a group
-        await reply(message, Message(say.IN_PRIVATE if told else say.NOT_IN_PRIVATE), quote=True)
+        await reply(message, await self._page())
 
     async def _page(self) -> Message:
         entries = await self._prima.desk.do(read_audit, SHOWN)

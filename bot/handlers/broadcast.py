@@ -7,7 +7,6 @@ from typing import Any
 
 from telegram import Message as Received
 from telegram import Update
-from telegram.constants import ChatType
 from telegram.ext import ExtBot
 
 from bot import replies
@@ -88,10 +87,6 @@ class Broadcasts(Offer):
         """/siaran: for whom?"""
         message, person = update.effective_message, update.effective_user
         if message is None or person is None:
-            return
-        if message.chat.type != ChatType.PRIVATE:
-            username = escape(self._prima.messenger.username)
-            await reply(message, Message(said.ONLY_PRIVATE.format(username=username)), quote=True)
             return
         draft = await self._prima.desk.do(begin, person.id)
         await reply(message, await self._audiences(draft))

@@ -51,7 +51,7 @@ class Capture(Offer):
         """One for everybody, one for moderators."""
         return (
             Command(("usul",), words.COMMAND_SUGGEST, self.suggest),
-            Command(("simpan",), words.COMMAND_KEEP, self.keep, "moderator"),
+            Command(("simpan",), words.COMMAND_KEEP, self.keep, "moderator", for_groups=True),
         )
 
     @property

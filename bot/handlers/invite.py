@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from telegram import Chat, Update
+from telegram import Update
 
 from bot import replies
 from bot.message import Button, Message, escape
@@ -48,9 +48,6 @@ class Invite(Offer):
         """/undang: what may be made, and what is still open."""
         message, person = update.effective_message, update.effective_user
         if message is None or person is None:
-            return
-        if message.chat.type != Chat.PRIVATE:
-            await reply(message, Message(words.INVITE_PRIVATE))
             return
         await reply(message, await self._menu(person.id))
 

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from pydantic import SecretStr
-from telegram import Chat, Update
+from telegram import Update
 
 from bot.answering import live_settings
 from bot.doctor import examine, report
@@ -44,9 +44,6 @@ class Operations(Offer):
         message, person = update.effective_message, update.effective_user
         if message is None or person is None:
             return
-        if message.chat.type != Chat.PRIVATE:
-            await reply(message, Message(words.ONLY_PRIVATE))
-            return
         await reply(message, Message(words.EXAMINING))
         secrets = Secrets(telegram_bot_token=SecretStr(context.bot.token))
         async with typing(message, 0):
@@ -59,9 +56,6 @@ class Operations(Offer):
         """/cadangkan: a backup in the folder of backups, and here if Telegram takes it."""
         message, person = update.effective_message, update.effective_user
         if message is None or person is None:
-            return
-        if message.chat.type != Chat.PRIVATE:
-            await reply(message, Message(words.ONLY_PRIVATE))
             return
         await reply(message, Message(words.BACKING_UP))
         moment = self._prima.reader().moment

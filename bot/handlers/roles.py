@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from telegram import Bot, CallbackQuery, Message, MessageOriginHiddenUser, MessageOriginUser, Update, User
+from telegram import Bot, CallbackQuery, MessageOriginHiddenUser, MessageOriginUser, Update, User
 
 from bot import replies
 from bot.message import Message as Outgoing
@@ -65,24 +65,12 @@ class Roles(Offer):
         return (self.told,)
 
     async def command(self, update: Update, context: Context) -> None:
-        """/peran: everybody with a role; of one person, by reply, id or name."""
-        message, person = update.effective_message, update.effective_user
-        if message is None or person is None:
+        """/peran: everybody with a role; of one person, by id or name."""
+        message = update.effective_message
+        if message is None:
             return
-        page = await self._meant(message, " ".join(context.args or ()))
-        if message.chat.type == message.chat.PRIVATE:
-            await reply(message, page)
-            return
-        told = await tell(message.get_bot(), person.id, page)  # who has which role is nothing for a group
-        await reply(message, Outgoing(say.IN_PRIVATE if told else say.NOT_IN_PRIVATE), quote=True)
-
-    async def _meant(self, message: Message, words: str) -> Outgoing:
-        replied = message.reply_to_message
-        if words:
-            return await self._named(words)
-        if replied and replied.from_user and replied.from_user.id != message.get_bot().id:
-            return await self._user(replied.from_user)
-        return await self._overview()
+        words = " ".join(context.args or ())
+        await reply(message, await self._named(words) if words else await self._overview())
 
     async def told(self, update: Update, _: Context) -> bool:
         """Whom an admin means, after Prima asked."""

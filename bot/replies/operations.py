@@ -5,7 +5,6 @@ from __future__ import annotations
 COMMAND_EXAMINE = "Periksa semua yang Prima perlukan"
 COMMAND_BACKUP = "Buat cadangan sekarang"
 EXAMINING = "Prima sedang memeriksa semuanya, beberapa detik."
-ONLY_PRIVATE = "Perintah ini hanya di percakapan langsung dengan Prima, sebab isinya bukan untuk umum."
 BACKING_UP = "Cadangan sedang dibuat. Prima tetap menjawab."
 BACKED_UP = "✅ Cadangan {name}, {megabytes} MB. Berkas ini memuat seluruh isi Prima; simpan di tempat yang aman."
 BACKED_UP_LARGE = (
