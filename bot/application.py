@@ -54,7 +54,7 @@ from bot.handlers.verdicts import Verdicts
 from bot.handlers.write import Write
 from bot.health import Health
 from bot.jobs import Job as Timed
-from bot.jobs import daily_jobs, keep_time, run
+from bot.jobs import daily_jobs, keep_time, make_up, run
 from bot.limits import MINUTE, Crowd, Told
 from bot.logs import request
 from bot.message import Message as Outgoing
@@ -249,6 +249,7 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         await set_menus(application, prima, commands_of(jobs))
         timed.append(asyncio.create_task(watch_overlay(prima)))
         timed.extend(asyncio.create_task(keep_time(job, lambda: prima.reader().moment, start)) for job in jobs_on_clock)
+        timed.append(asyncio.create_task(make_up(prima, start)))
         for job in jobs:
             await job.begin(application.bot)
 
