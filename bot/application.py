@@ -47,14 +47,14 @@ from bot.handlers.publish import Publish
 from bot.handlers.rebuild import Rebuild
 from bot.handlers.regulation import Regulations
 from bot.handlers.review import Review
-from bot.handlers.roles import Roles
+from bot.handlers.roles import Roles, ShowMenu
 from bot.handlers.statistics import Statistics
 from bot.handlers.subscriptions import Subscriptions
 from bot.handlers.verdicts import Verdicts
 from bot.handlers.write import Write
 from bot.health import Health
 from bot.jobs import Job as Timed
-from bot.jobs import daily_jobs, keep_time, run
+from bot.jobs import daily_jobs, keep_time, make_up, run
 from bot.limits import MINUTE, Crowd, Told
 from bot.logs import request
 from bot.message import Message as Outgoing
@@ -122,9 +122,6 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
     write = Write(drafting, publish)
     browse = Browse(prima, write.opened)
 
-    async def show_menu(bot: Bot, person: int, role: Role) -> None:
-        await set_menu(bot, person, role, commands_of(jobs_of(prima)))
-
     return (
         Ask(prima),
         browse,
@@ -135,7 +132,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         Manage(prima),
         History(prima),
         Regulations(prima),
-        Roles(prima, show_menu),
+        Roles(prima, menu_setter(prima)),
         Documents(drafting, write),
         write,
         Capture(drafting, publish, write),
@@ -150,6 +147,15 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         Subscriptions(prima),
         PersonalData(prima),
     )
+
+
+def menu_setter(prima: Prima) -> ShowMenu:
+    """Sets the menu of somebody whose role has changed."""
+
+    async def show_menu(bot: Bot, person: int, role: Role) -> None:
+        await set_menu(bot, person, role, commands_of(jobs_of(prima)))
+
+    return show_menu
 
 
 def commands_of(jobs: Iterable[Job]) -> tuple[Command, ...]:
@@ -255,6 +261,7 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         await set_menus(application, prima, commands_of(jobs))
         timed.append(asyncio.create_task(watch_overlay(prima)))
         timed.extend(asyncio.create_task(keep_time(job, lambda: prima.reader().moment, start)) for job in jobs_on_clock)
+        timed.append(asyncio.create_task(make_up(prima, start)))
         for job in jobs:
             await job.begin(application.bot)
 
@@ -293,7 +300,7 @@ def _add_handlers(application: PrimaApplication, prima: Prima, jobs: Sequence[Jo
         if person is not None and not person.is_bot and update.my_chat_member is None:
             await prima.desk.do(meet, person.id, person.full_name)
 
-    entrance = Entrance(prima, [name for command in commands for name in command.names])
+    entrance = Entrance(prima, [name for command in commands for name in command.names], menu_setter(prima))
     # Group -2 stops who may not come in; group -1 sees the others and stops none; in group 0 the first that fits does.
     application.add_handler(TypeHandler(Update, entrance.guard), group=-2)
     application.add_handler(TypeHandler(Update, remember), group=-1)

@@ -18,7 +18,7 @@ from bot.prima import Prima
 from bot.rebuild import scheduled_build
 from bot.replies import clock as say
 from bot.tell import tell_all, with_role
-from knowledge_base.backup_folder import write_scheduled_backup
+from knowledge_base.backup_folder import moment_of, newest_backup, write_scheduled_backup
 from knowledge_base.due import mark_reminded, overdue_unreminded
 from knowledge_base.errors import BackupError
 from knowledge_base.note import Note
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 60.0
 """Seconds between looks at the clock, which may have been set, or have slept with the machine."""
+SOON = 60.0
+"""Seconds after the start in which people are answered before anything is made up for."""
 RETENTION_AT = time(3, 30)
 """Every day, whatever the settings say of backups and builds: what may not be kept is not kept."""
 REASON = 500
@@ -76,9 +78,25 @@ async def keep_time(job: Job, clock: Callable[[], datetime], start: Callable[[Jo
         left = (due - clock()).total_seconds()
         if left > 0:
             await asyncio.sleep(min(left, LONGEST_SLEEP))
+            due = min(due, next_run(job.when, clock()))  # a clock that was set back shall not put it off for long
         else:
             start(job)
             due = next_run(job.when, clock())
+
+
+def missed(prima: Prima) -> tuple[Job, ...]:
+    """What is made up for at the start of a machine that is off at night: retention, and a backup if that is old."""
+    jobs = {job.name: job for job in daily_jobs(prima)}
+    newest = newest_backup(prima.settings.backup_dir)
+    fresh = newest is not None and prima.reader().moment - moment_of(newest) <= timedelta(days=1)
+    return (jobs["retention"],) if fresh or jobs["backup"].when is None else (jobs["retention"], jobs["backup"])
+
+
+async def make_up(prima: Prima, start: Callable[[Job], None]) -> None:
+    """Starts what was missed, soon after Prima itself has started."""
+    await asyncio.sleep(SOON)
+    for job in await asyncio.to_thread(missed, prima):
+        start(job)
 
 
 async def end_keeping(prima: Prima, _: Bot) -> None:

@@ -12,7 +12,7 @@ from bot.replies import OLD_BUTTON
 from bot.replies import access as words
 from knowledge_base.audit import read_audit
 from knowledge_base.invitations import invite, open_invitations, redeem
-from knowledge_base.people import count_people
+from knowledge_base.people import count_people, names_of
 from knowledge_base.roles import give_role
 from knowledge_base.settings import AccessRules, Settings
 from tests.conftest import ADMIN, Stage
@@ -93,6 +93,18 @@ async def test_a_link_for_one_lets_one_in_and_a_restart_changes_nothing(
         await stage.settle()
         assert [message.text for message in world.sent_to(ani)] == [words.INVITED, words.INVITED_ALREADY]
         assert world.last_to(budi).text == words.INVITATION_GONE
+
+
+async def test_an_invited_moderator_is_known_and_has_the_menu_at_once(stage: Stage) -> None:
+    mira = stage.world.user("Mira")
+    _, token = await stage.prima.desk.do(invite, "moderator", 1, 7, ADMIN)
+    await mira.says(f"/start u-{token}")
+    await stage.settle()
+    assert stage.world.last_to(mira).text == words.INVITED_MODERATOR
+    assert await stage.prima.desk.do(names_of, [mira.id]) == {mira.id: "Mira"}
+    menu = stage.world.calls_of("setMyCommands")[-1]
+    assert str(mira.id) in str(menu["scope"])
+    assert "tinjau" in [command["command"] for command in menu["commands"]]
 
 
 async def test_links_are_taken_back_by_their_maker_or_an_admin(open_stage: OpenStage, settings: Settings) -> None:

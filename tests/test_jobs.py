@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.jobs import Job, back_up, daily_jobs, keep_time, next_run, remind, run
+from bot.jobs import Job, back_up, daily_jobs, keep_time, make_up, missed, next_run, remind, run
 from bot.prima import Prima
-from knowledge_base.backup_folder import backups_in
+from knowledge_base.backup_folder import NAME, backups_in
 from knowledge_base.notes import save_note
 from knowledge_base.settings import Backup, Settings
 from tests.conftest import ADMIN, MORNING, Stage
@@ -48,6 +48,40 @@ async def test_a_job_starts_each_time_that_its_hour_comes() -> None:
     with pytest.raises(asyncio.CancelledError):
         await keep_time(job, clock, started.append)
     assert started == [job, job]
+
+
+async def test_a_clock_that_was_set_back_puts_no_job_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.jobs.LONGEST_SLEEP", 0.0)
+    ahead = MORNING + timedelta(days=30)
+    moments = iter([ahead, ahead, *[MORNING] * 2, *[MORNING + timedelta(hours=1)] * 4])
+    started: list[Job] = []
+    job = Job("uji", time(9, 0), _nothing)
+
+    def clock() -> datetime:
+        moment = next(moments, None)
+        if moment is None:
+            raise asyncio.CancelledError
+        return moment
+
+    with pytest.raises(asyncio.CancelledError):
+        await keep_time(job, clock, started.append)
+    assert started == [job]
+
+
+async def test_after_a_start_an_old_backup_is_made_up_for_and_retention_too(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.jobs.SOON", 0.0)
+    folder = tmp_path / "cadangan"
+    stage.prima.settings = stage.prima.settings.model_copy(update={"backup": Backup(folder=str(folder))})
+    folder.mkdir()
+    old = MORNING.astimezone(UTC) - timedelta(hours=25)
+    (folder / old.strftime(NAME)).touch()
+    assert [job.name for job in missed(stage.prima)] == ["retention", "backup"]
+    (folder / (old + timedelta(hours=2)).strftime(NAME)).touch()
+    started: list[str] = []
+    await make_up(stage.prima, lambda job: started.append(job.name))
+    assert started == ["retention"]
 
 
 async def test_a_job_without_a_time_is_never_started() -> None:

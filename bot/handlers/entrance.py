@@ -22,6 +22,7 @@ from bot import replies
 from bot.handlers.admit import ask_about_group, ask_about_person, welcome_group
 from bot.handlers.ask import mentions
 from bot.handlers.browse import FROM_INLINE
+from bot.handlers.roles import ShowMenu
 from bot.limits import HOUR, Minute, Told
 from bot.message import Button
 from bot.message import Message as Outgoing
@@ -31,6 +32,8 @@ from bot.replies import limits as limit_words
 from bot.send import Context, reply
 from knowledge_base.admissions import GROUPS, PEOPLE, find_request, forget_request, move_group, settle
 from knowledge_base.invitations import redeem
+from knowledge_base.people import meet
+from knowledge_base.roles import ROLES
 
 GROUP_TYPES = (ChatType.GROUP, ChatType.SUPERGROUP)
 ABSENT = (ChatMember.LEFT, ChatMember.BANNED)
@@ -44,8 +47,9 @@ CLOSED_SHOWN = 10
 class Entrance:
     """Decides who comes in."""
 
-    def __init__(self, prima: Prima, commands: Iterable[str]) -> None:
+    def __init__(self, prima: Prima, commands: Iterable[str], show_menu: ShowMenu) -> None:
         self._prima = prima
+        self._show_menu = show_menu
         self._commands = frozenset(commands)
         self._told = Told(HOUR)
         self._tries = Minute()
@@ -63,7 +67,7 @@ class Entrance:
         if chat and chat.type in GROUP_TYPES:
             await self._guard_group(update, person, context.bot)
         elif message and not update.callback_query and (message.text or "").startswith(LINK):
-            await self._invited(message, person)
+            await self._invited(message, person, context.bot)
         elif not await self._prima.access.admits(person.id):
             await self._closed(update, person, context.bot)
             raise ApplicationHandlerStop
@@ -118,7 +122,7 @@ class Entrance:
         request = await self._prima.desk.do(find_request, PEOPLE, person.id)
         return "refused" if request and request.state == "refused" else "waiting"
 
-    async def _invited(self, message: Message, person: User) -> None:
+    async def _invited(self, message: Message, person: User, bot: ExtBot[None]) -> None:
         """Somebody opened an invitation."""
         token = (message.text or "").removeprefix(LINK).strip()
         role = None
@@ -127,6 +131,7 @@ class Entrance:
             role = await self._prima.desk.do(redeem, token, person.id, person.full_name, admins)
         row = (Button(replies.BUTTON_TOPICS, data="t:"),)
         if role:
+            await self._welcome(person, bot)
             text = words.INVITED_MODERATOR if role == "moderator" else words.INVITED
             await reply(message, Outgoing(text, (row,)))
         elif self._prima.settings.access.mode != "open" and await self._prima.access.admits(person.id):
@@ -134,6 +139,13 @@ class Entrance:
         else:
             await reply(message, Outgoing(words.INVITATION_GONE))
         raise ApplicationHandlerStop
+
+    async def _welcome(self, person: User, bot: ExtBot[None]) -> None:
+        """Knows from now on who was invited, and shows them the commands that they may use."""
+        await self._prima.desk.do(meet, person.id, person.full_name)
+        role = await self._prima.access.role(person.id)
+        if role != ROLES[0]:
+            await self._show_menu(bot, person.id, role)
 
     async def _bot_moved(self, moved: ChatMemberUpdated, bot: ExtBot[None]) -> None:
         """Prima was added to a group, or taken out of it."""
