@@ -38,6 +38,15 @@ def title_of(draft: Draft) -> str:
     return title[:60].strip() or words.UNTITLED
 
 
+def out_of_hand(draft: Draft) -> Message:
+    """Says to its author what became of a draft that they handed in, published or withdrew."""
+    text = words.OVER.get(draft.state, words.DRAFT_GONE)
+    reason = escape(shortened(draft.message, CHANGED))
+    note = (Button(words.BUTTON_OPEN_NOTE, data=f"n:{draft.base}"),)
+    published = draft.state == "published" and draft.base
+    return Message(text.format(title=escape(title_of(draft)), reason=reason), (note,) if published else ())
+
+
 def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
     """What the draft's step asks, with what was said before and with buttons; `topics` are the likeliest ones."""
     step = Step.of(draft.step)

@@ -146,7 +146,29 @@ async def test_a_suggestion_in_private_is_shown_and_handed_in(stage: Stage) -> N
     assert draft.record["contributor"] == "Budi"
     again = await budi.forges(control, f"w:{draft.id}:submit")
     await stage.settle()
-    assert again.text == write_words.DRAFT_GONE
+    assert again.text == write_words.OVER["review"].format(title=draft.record["title"])
+
+
+async def test_an_author_hears_what_became_of_their_draft(stage: Stage) -> None:
+    citra, budi, link = await moderator(stage), stage.world.user("Budi"), "t.me/prima_bot?start=draf-1"
+    said = {"title": "Anggrek <b>", "body": "x"}
+    for state, reason in (("review", ""), ("refused", "Sudah ada & <lengkap>. " * 20), ("published", "")):
+        draft = await stage.prima.desk.do(drafts.start, budi.id, said)
+        await stage.prima.desk.do(drafts.submit, draft.id)
+        if state == "refused":
+            await stage.prima.desk.do(drafts.refuse, draft.id, citra.id, reason.strip())
+        if state == "published":
+            await stage.prima.desk.do(drafts.mark_published, draft.id, citra.id, "C4-pedoman-warga-marah")
+        await budi.opens(link.replace("1", str(draft.id)))
+        await stage.settle()
+        told = stage.world.last_to(budi)
+        assert told.text == write_words.OVER[state].format(title="Anggrek <b>", reason=reason.strip())
+        pressed = await budi.forges(told, f"w:{draft.id}:go")
+        await stage.settle()
+        assert pressed.text
+        assert told.text.startswith(pressed.text.removesuffix("…"))
+    assert told.labels == [[write_words.BUTTON_OPEN_NOTE]]
+    assert "Menghadapi warga" in (await presses(stage, budi, write_words.BUTTON_OPEN_NOTE)).text
 
 
 async def test_an_author_answers_a_request_for_change(stage: Stage) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from typing import get_args
+
+import pytest
 
 from bot import replies
 from bot.answer import Answerer
 from indexer.__main__ import GOLDEN
 from indexer.golden import GoldenSet
+from knowledge_base.life import set_state
+from knowledge_base.note import State
 from tests.conftest import ADMIN, Stage
 from tests.telegram import World, flood, network_error, server_error
 
@@ -135,6 +140,18 @@ async def test_a_vote_is_kept_ticked_and_changeable(stage: Stage) -> None:
     assert answer.labels[0] == ["Membantu", "✅ Kurang tepat"]
     votes = await stage.prima.desk.do(lambda db: list(db.query("select person, helpful from votes")))
     assert votes == [{"person": ani.id, "helpful": 0}]
+
+
+@pytest.mark.parametrize("state", get_args(State)[2:])
+async def test_a_vote_on_a_note_out_of_the_answers_says_so(stage: Stage, state: State) -> None:
+    ani = stage.world.user("Ani")
+    await ani.says(ANGRY)
+    await stage.settle()
+    await stage.prima.desk.do(set_state, "C4-pedoman-warga-marah", state, 1)
+    pressed = await ani.presses(stage.world.last_to(ani), replies.BUTTON_HELPFUL)
+    await stage.settle()
+    assert (pressed.text, pressed.alert) == (replies.VOTE_RETIRED[state], True)
+    assert await stage.prima.desk.do(lambda db: db.table("votes").count) == 0
 
 
 async def test_forged_and_old_buttons_get_a_reason(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.send import keyboard, place_of, pressed_message, reply, show
 from bot.table import Offer, Press
+from knowledge_base.life import find_retired
 from knowledge_base.questions import Asked, find_question, vote
 
 _VOTE = re.compile(r"v:(\d{1,18}):([01])")
@@ -54,8 +55,13 @@ class Buttons(Offer):
         query, message, number, helpful = update.callback_query, pressed_message(update), int(found[1]), found[2] == "1"
         if query is None or message is None:
             return
-        if await self._question(number, message) is None:
+        asked = await self._question(number, message)
+        if asked is None:
             await query.answer(replies.OLD_BUTTON, show_alert=True)
+            return
+        retired = await self._prima.desk.do(find_retired, asked.note)
+        if retired:
+            await query.answer(replies.VOTE_RETIRED[retired.note.state], show_alert=True)
             return
         await self._prima.desk.do(vote, number, query.from_user.id, helpful=helpful)
         await query.answer(replies.VOTE_THANKS if helpful else replies.VOTE_SORRY)

@@ -29,8 +29,10 @@ from bot.writing import (
     internal_source,
     listed,
     more_body,
+    out_of_hand,
     proposed_questions,
     read_value,
+    shortened,
     title_of,
 )
 from knowledge_base import drafts
@@ -46,6 +48,8 @@ EDIT = re.compile(r"d:edit:([A-Za-z0-9-]{1,48})")
 LINK = re.compile(r"draf-(\d{1,12})")
 NOTE_LIMIT = 10 * BODY_LIMIT
 """Characters of a whole note that are read at all."""
+ALERT = 200
+"""Characters of an alert: https://core.telegram.org/bots/api#answercallbackquery."""
 
 Deed = Callable[[Update, Draft, str], Awaitable[str]]
 
@@ -156,7 +160,7 @@ class Write(Offer):
             return False
         draft, problem = await self._own(int(found[1]), person.id)
         if draft is None:
-            await below(update)(Outgoing(problem))
+            await below(update)(problem)
         else:
             await self._go(update, draft, "")
         return True
@@ -247,7 +251,7 @@ class Write(Offer):
         draft, problem = await self._own(number, query.from_user.id, verb)
         deed = self._deeds.get(verb)
         if draft is None or deed is None:
-            await query.answer(problem or replies.OLD_BUTTON, show_alert=True)
+            await query.answer(shortened(problem.text, ALERT) or replies.OLD_BUTTON, show_alert=True)
             return
         try:
             alert = await deed(update, draft, argument)
@@ -255,18 +259,19 @@ class Write(Offer):
             alert = words.DRAFT_GONE
         await query.answer(alert or None, show_alert=bool(alert))
 
-    async def _own(self, number: int, person: int, verb: str = "go") -> tuple[Draft | None, str]:
+    async def _own(self, number: int, person: int, verb: str = "go") -> tuple[Draft | None, Outgoing]:
         """A person's unfinished draft, or why there is none."""
         try:
             draft = await self._prima.desk.do(drafts.find, number)
         except DraftError:
-            return None, words.DRAFT_GONE
+            return None, Outgoing(words.DRAFT_GONE)
         if draft.person != person:
-            return None, words.NOT_YOURS
-        undecided = Step.of(draft.step).name in {IMPORT, OFFER} and verb not in {"go", "drop"}
-        if draft.state not in UNFINISHED or undecided:
-            return None, words.DRAFT_GONE
-        return draft, ""
+            return None, Outgoing(words.NOT_YOURS)
+        if draft.state not in UNFINISHED:
+            return None, out_of_hand(draft)
+        if Step.of(draft.step).name in {IMPORT, OFFER} and verb not in {"go", "drop"}:
+            return None, Outgoing(words.DRAFT_GONE)
+        return draft, Outgoing("")
 
     async def _set(self, update: Update, draft: Draft, argument: str) -> str:
         """A choice: kind, topic, the proposed questions, or the internal source."""

@@ -77,6 +77,11 @@ NOTE_ARCHIVED = "Catatan “{title}” sudah diarsipkan, jadi Prima tidak lagi m
 REPLACED_BY = "Penggantinya:"
 VOTE_THANKS = "Terima kasih, sudah dicatat."
 VOTE_SORRY = "Terima kasih. Masukan Anda dicatat untuk perbaikan catatan ini."
+VOTE_RETIRED = {
+    "obsolete": "Catatan ini sudah usang dan tidak lagi dipakai menjawab. Tanyakan lagi untuk jawaban yang berlaku.",
+    "archived": "Catatan ini sudah diarsipkan dan tidak lagi dipakai menjawab. Tanyakan lagi bila perlu.",
+}
+"""What a vote on a note that is out of the answers gets."""
 NONE_OF_THESE = "Baik. Pertanyaan Anda sudah dicatat untuk moderator. Coba tulis dengan kata lain bila berkenan."
 TROUBLE = "Maaf, jawaban belum bisa dikirim karena gangguan di pihak kami. Silakan kirim lagi sebentar lagi."
 DISK_FULL = (

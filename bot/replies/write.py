@@ -80,6 +80,12 @@ UNTITLED = "tanpa judul"
 UNFINISHED = "Ada naskah Anda yang belum selesai. Lanjutkan yang mana?"
 TOO_MANY = "Masih ada {count} naskah Anda yang belum selesai. Selesaikan atau buang sebagian dulu."
 DRAFT_GONE = "Naskah ini sudah tidak bisa diubah: sudah dikirim, diterbitkan, atau dibuang."
+OVER = {
+    "review": "Naskah “{title}” sedang menunggu tinjauan moderator. Prima akan mengabari hasilnya di sini.",
+    "published": "Naskah “{title}” sudah terbit.",
+    "refused": "Naskah “{title}” belum bisa diterbitkan. Alasan moderator: {reason}",
+}
+"""What became of a draft that is not in its author's hands any more."""
 NOT_YOURS = "Naskah ini milik rekan lain."
 STEP_OVER = "Langkah ini sudah lewat. Lanjutkan dari pesan terakhir."
 
@@ -99,6 +105,7 @@ SUBMITTED = "✅ Terima kasih. Catatan Anda menunggu tinjauan moderator; Prima a
 SUGGESTION_CAME = "Ada usulan catatan baru dari {name}: “{title}”."
 BUTTON_QUEUE = "Buka antrean"
 
+BUTTON_OPEN_NOTE = "Buka catatan"
 BUTTON_NEW = "Catatan baru"
 BUTTON_SKIP = "Lewati"
 BUTTON_ON = "Lanjut"

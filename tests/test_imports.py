@@ -1,0 +1,75 @@
+"""A document that comes again brings what it says itself; what moderators made of its notes stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from knowledge_base import drafts
+from knowledge_base.imports import take_over
+from knowledge_base.life import set_state
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+from knowledge_base.revisions import history, publish
+from knowledge_base.store import opened
+from tests.makers import note
+
+FILE, CITRA = "anggrek.md", 33
+FIRST, SECOND = note("dok-anggrek-1", body="Siram pagi."), note("dok-anggrek-2", body="Pupuk Senin.")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    with opened(tmp_path / "prima.db") as database:
+        take(database, [FIRST, SECOND])
+        yield database
+
+
+def take(db: Database, made: Sequence[Note]) -> list[str]:
+    return take_over(db, drafts.start(db, CITRA, {"title": FILE}).id, FILE, made, made)
+
+
+def now_of(db: Database, known: Note) -> Note:
+    found = find_note(db, known.id)
+    assert found is not None
+    return found
+
+
+def test_what_moderators_changed_stays_however_often_the_document_comes(db: Database) -> None:
+    own = {"questions": ("kapan siram?",), "related": (SECOND.id,), "values": ("ketepatan",), "topic": "B9"}
+    publish(db, replace(now_of(db, FIRST), **own, body="Siram malam."), CITRA, "edited")
+    for body in ("Siram siang.", "Siram sore."):
+        take(db, [replace(FIRST, body=body, questions=("apa lagi?",)), SECOND])
+        assert now_of(db, FIRST) == replace(FIRST, **own, body=body, owner=CITRA)
+
+
+def test_what_nobody_changed_follows_the_document(db: Database) -> None:
+    take(db, [replace(FIRST, body="Siram sore.", questions=("siram?",)), SECOND])
+    assert now_of(db, FIRST).questions == ("siram?",)
+
+
+def test_a_note_that_the_document_says_as_before_is_left_alone(db: Database) -> None:
+    publish(db, replace(now_of(db, FIRST), body="Siram malam."), CITRA, "edited")
+    before = history(db, FIRST.id)
+    take(db, [replace(FIRST, questions=("apa lagi?",)), SECOND])
+    assert history(db, FIRST.id) == before
+
+
+@pytest.mark.parametrize("body", [FIRST.body, "Siram sore."])
+def test_what_was_taken_out_of_the_answers_stays_out(db: Database, body: str) -> None:
+    set_state(db, FIRST.id, "obsolete", CITRA, replaced_by=SECOND.id)
+    take(db, [replace(FIRST, body=body), SECOND])
+    kept = now_of(db, FIRST)
+    assert (kept.state, kept.replaced_by, kept.body) == ("obsolete", SECOND.id, body)
+
+
+@pytest.mark.parametrize("body", [SECOND.body, "Pupuk Selasa."])
+def test_what_only_the_document_had_lost_comes_back_with_it(db: Database, body: str) -> None:
+    assert take(db, [FIRST]) == [SECOND.id]
+    take(db, [FIRST, replace(SECOND, body=body)])
+    back = now_of(db, SECOND)
+    assert (back.state, back.body) == ("published", body)
