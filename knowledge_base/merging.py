@@ -57,10 +57,10 @@ def merged(old: Note, new: Note) -> Note:
     return replace(
         old,
         body=_body(old.body, new.body),
-        questions=_united(old.questions, new.questions),
-        sources=_united(old.sources, new.sources),
-        values=_united(old.values, new.values),
-        related=_united((), related),
+        questions=joined(old.questions, new.questions),
+        sources=joined(old.sources, new.sources),
+        values=joined(old.values, new.values),
+        related=joined((), related),
         example=old.example and new.example,
         contributor=_contributors(old.contributor, new.contributor),
         origin=old.origin or new.origin,
@@ -129,8 +129,8 @@ def _following(last: Block, block: Block) -> tuple[str, Block]:
     return between, Block(f"{numbered[1]}{number}{numbered[3]}{block.text[numbered.end() :]}")
 
 
-def _united(old: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
-    """Both lists in order, each entry once, whatever its capitals."""
+def joined(old: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
+    """The entries of both in order, each entry once, whatever its capitals."""
     found: dict[str, T] = {}
     for entry in (*old, *new):
         found.setdefault(str(entry).casefold(), entry)
@@ -138,7 +138,7 @@ def _united(old: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
 
 
 def _contributors(old: str, new: str) -> str:
-    names = list(_united(_names(old), _names(new)))
+    names = list(joined(_names(old), _names(new)))
     together = ", ".join(names)
     return together if len(together) <= NAME_LIMIT else old
 

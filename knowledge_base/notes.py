@@ -13,6 +13,8 @@ from knowledge_base.note import FOUND_STATES, Note, State
 from knowledge_base.store import now
 
 ARCHIVED: State = "archived"
+WORDS_SOUGHT = 20
+"""Words of a search in titles; no title has many more."""
 LISTS = ("questions", "values", "sources", "related")
 FIELDS = tuple(Note.__dataclass_fields__)
 FOUND = f"state in ({', '.join(repr(state) for state in FOUND_STATES)})"
@@ -60,9 +62,10 @@ def find_note(db: Database, identity: str) -> Note | None:
 
 
 def notes_titled(db: Database, words: str, limit: int) -> list[Note]:
-    """Notes in whatever state whose title holds the words, those out of the answers too, by title."""
-    where = "instr(lower(title), lower(:words)) > 0"
-    rows = db.table("notes").rows_where(where, {"words": words}, order_by="title, id", limit=limit)
+    """Notes in whatever state whose title holds every word, those out of the answers too, by title."""
+    said = words.split()[:WORDS_SOUGHT]
+    where = " and ".join(["instr(lower(title), lower(?)) > 0"] * len(said)) or "false"
+    rows = db.table("notes").rows_where(where, said, order_by="title, id", limit=limit)
     return [note_of(row) for row in rows]
 
 

@@ -59,16 +59,6 @@ def changed_meanwhile(db: Database, number: int) -> tuple[Note, Note]:
     return next((note for note in past if note.hash == draft.base_hash), current), current
 
 
-def united(then: Note, current: Note, mine: Note) -> Note:
-    """The note as it is now, with the fields that I changed since `then`; in a field that both changed, mine counts."""
-    own = {
-        name: getattr(mine, name)
-        for name in Note.__dataclass_fields__
-        if name != "id" and getattr(mine, name) != getattr(then, name)
-    }
-    return replace(current, **own)
-
-
 def note_seen(db: Database, identity: str, expected_hash: str) -> Note:
     """The note with this id, as it was when it was shown; raises UnknownNoteError or EditConflictError."""
     note = find_note(db, identity)

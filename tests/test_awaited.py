@@ -124,6 +124,15 @@ def test_people_and_notes_are_found_by_part_of_their_names(db: Database) -> None
     assert notes_titled(db, "menyapa", 5) == [A]
 
 
+def test_a_title_holds_every_word_that_is_sought_whatever_the_state(db: Database) -> None:
+    angry = note("C4-pedoman-marah", title="Menghadapi warga yang marah", state="archived")
+    save_note(db, angry)
+    assert notes_titled(db, "warga marah", 5) == [angry]
+    assert notes_titled(db, " Marah  hadap ", 5) == [angry]
+    assert notes_titled(db, "warga marah lansia", 5) == []
+    assert notes_titled(db, "", 5) == []
+
+
 def test_the_table_of_the_audit_runs_nothing(db: Database) -> None:
     record(db, ANI, "archived", "=cmd|' /C calc'!A0", "+1")
     table = audit_csv(read_audit(db, 5), {ANI: "@Ani"})

@@ -13,6 +13,7 @@ from knowledge_base import drafts
 from knowledge_base.errors import Reason
 from knowledge_base.notes import find_note, published_ids
 from knowledge_base.roles import give_role
+from knowledge_base.settings import Knowledge
 from tests.conftest import ADMIN, Stage
 from tests.makers import note
 from tests.telegram import World
@@ -168,3 +169,17 @@ async def test_who_lost_the_role_takes_nothing_over(stage: Stage) -> None:
     await stage.settle()
     assert pressed.text == replies.ROLE_LOST
     assert len(await stage.prima.desk.do(drafts.of_person, citra.id)) == 1
+
+
+async def test_where_four_eyes_look_the_other_moderators_hear_of_a_document_once(stage: Stage) -> None:
+    stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": Knowledge(four_eyes=True)})
+    citra, dewi = await moderator(stage), await moderator(stage, "Dewi")
+    for person in (citra, dewi):
+        await says(stage, person, "halo")
+    before = len(stage.world.sent_to(dewi))
+    await sends(stage, citra, PARTS, "anggrek.md")
+    mine = await presses(stage, citra, words.BUTTON_ALL)
+    assert mine.text == words.HANDED_IN.format(count=2, file="anggrek.md")
+    (told,) = stage.world.sent_to(dewi)[before:]
+    assert told.text == words.HANDED_IN_TOLD.format(count=2, name="Citra", file="anggrek.md")
+    assert told.labels == [[write_words.BUTTON_QUEUE]]

@@ -11,11 +11,11 @@ from telegram.error import BadRequest
 
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import COMPARED, flag_contradictions
-from bot.handlers.telling import below, out_of
+from bot.handlers.telling import below, out_of, tell
 from bot.handlers.write import NOTE_LIMIT, Write
 from bot.importing import notes_of, one, record_of, summary, taken
+from bot.message import Button, escape
 from bot.message import Message as Outgoing
-from bot.message import escape
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import Context, typing
@@ -200,12 +200,22 @@ class Documents(Offer):
         if self._prima.settings.knowledge.four_eyes:
             count = await self._prima.desk.do(hand_in, draft.id, chosen)
             await out_of(update)(Outgoing(words.HANDED_IN.format(count=count, file=escape(file))))
+            await self._say_handed_in(update, draft, count)
             return
         archived = await self._prima.desk.do(take_over, draft.id, file, notes, chosen)
         searcher = (await self._prima.answerer()).searcher
         await asyncio.to_thread(searcher.refreshed)
         await out_of(update)(taken(file, chosen, len(archived)))
         await flag_contradictions(self._prima, update, chosen)
+
+    async def _say_handed_in(self, update: Update, draft: Draft, count: int) -> None:
+        """Tells the other moderators, once for all notes."""
+        person = update.effective_user
+        name = escape(person.full_name if person else "")
+        text = words.HANDED_IN_TOLD.format(count=count, name=name, file=escape(draft.record["title"]))
+        others = [each for each in await self._drafting.moderators() if each != draft.person]
+        row = (Button(write_words.BUTTON_QUEUE, data="r:q:0"),)
+        await tell(update.get_bot(), others, Outgoing(text, (row,)))
 
 
 def _name_of(document: Document) -> str:

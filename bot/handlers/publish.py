@@ -23,7 +23,8 @@ from knowledge_base.drafts import Draft
 from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteError, UnknownNoteError
 from knowledge_base.merging import merged
 from knowledge_base.note import Note
-from knowledge_base.publishing import changed_meanwhile, note_seen, publish_beside, publish_into, united
+from knowledge_base.publishing import changed_meanwhile, note_seen, publish_beside, publish_into
+from knowledge_base.uniting import united
 
 
 class Publish:
