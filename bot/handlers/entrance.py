@@ -34,6 +34,8 @@ from knowledge_base.invitations import redeem
 
 GROUP_TYPES = (ChatType.GROUP, ChatType.SUPERGROUP)
 ABSENT = (ChatMember.LEFT, ChatMember.BANNED)
+TELEGRAM = 777000
+"""The user in whose name Telegram posts what comes from a group's channel."""
 LINK = "/start u-"
 TRIES = 5
 """Invitations that one person may try in a minute."""
@@ -67,6 +69,17 @@ class Entrance:
         elif not await self._prima.access.admits(person.id):
             await self._closed(update, person, context.bot)
             raise ApplicationHandlerStop
+
+    def is_met(self, update: Update, bot: ExtBot[None]) -> bool:
+        """Whether somebody addresses Prima by an update, and is a person: not a channel, a bot, or Telegram itself."""
+        message, person = update.effective_message, update.effective_user
+        if person is None or person.is_bot or person.id == TELEGRAM or update.my_chat_member:
+            return False
+        if update.callback_query or update.inline_query:
+            return True
+        if message is None or message.sender_chat:
+            return False
+        return message.chat.type == ChatType.PRIVATE or self._addressed(message, bot)
 
     async def _guard_group(self, update: Update, person: User, bot: ExtBot[None]) -> None:
         message, query = update.effective_message, update.callback_query
