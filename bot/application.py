@@ -290,7 +290,7 @@ def _add_handlers(application: PrimaApplication, prima: Prima, jobs: Sequence[Jo
         person = update.effective_user
         await watch(prima, update)
         # Who blocks Prima, or was forgotten and leaves, did not write to it; nor who talks to others in a group.
-        if person is not None and entrance.is_met(update, context.bot):
+        if person is not None and await entrance.meets(update, context.bot):
             await prima.desk.do(meet, person.id, person.full_name)
 
     entrance = Entrance(prima, [name for command in commands for name in command.names])
