@@ -29,6 +29,7 @@ class Access:
         self._desk = desk
         self._clock = clock
         self._seen: OrderedDict[int, tuple[bool, float]] = OrderedDict()  # is member, looked at
+        self._working: OrderedDict[int, tuple[bool, float]] = OrderedDict()  # works there, looked at
         self.is_member: IsMember = _nobody_knows
 
     async def role(self, person: int) -> Role:
@@ -56,6 +57,17 @@ class Access:
         if request:
             return request.state == "admitted"
         return not await self._desk.do(people_with, "admin", self._admins)  # nobody could allow it
+
+    async def worked_in(self, chat: int) -> bool:
+        """Whether Prima works in a group, or did a minute ago: for the group's own talk, which is much."""
+        works, looked = self._working.get(chat, (False, float("-inf")))
+        if self._clock() - looked >= NOT_YET:
+            works = await self.works_in(chat)
+            self._working[chat] = works, self._clock()
+            self._working.move_to_end(chat)
+            if len(self._working) > REMEMBERED:
+                self._working.popitem(last=False)
+        return works
 
     async def _in_a_group(self, person: int) -> bool:
         """Whether Telegram says, or said within `access.recheck_hours`, that a person is in one of the groups."""

@@ -293,11 +293,11 @@ def _add_handlers(application: PrimaApplication, prima: Prima, jobs: Sequence[Jo
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
 
-    async def remember(update: Update, _: Context) -> None:
+    async def remember(update: Update, context: Context) -> None:
         person = update.effective_user
-        watch(prima.recent, update)
-        # Who blocks Prima, or was forgotten and leaves, did not write to it.
-        if person is not None and not person.is_bot and update.my_chat_member is None:
+        await watch(prima, update)
+        # Who blocks Prima, or was forgotten and leaves, did not write to it; nor who talks to others in a group.
+        if person is not None and await entrance.meets(update, context.bot):
             await prima.desk.do(meet, person.id, person.full_name)
 
     entrance = Entrance(prima, [name for command in commands for name in command.names], menu_setter(prima))

@@ -26,11 +26,20 @@ _DELIVERIES = (
 _DRAFTS = "delete from drafts where updated_at < ? and state != 'review'"
 _AUDIT = "delete from audit where at < ?"
 _ABSENT = "select id from people where last_seen < ? and id not in (select person from roles where role != 'pegawai')"
+_WISHES = (
+    "delete from admissions where coalesce(decided_at, asked_at) < ? and person not in (select id from people) "
+    "and person not in (select person from roles where role != 'pegawai')"
+)
+_INVITATIONS = "delete from invitations where expires_at < ?"  # also used up or revoked ones run out
+_GROUPS = "delete from group_chats where coalesce(decided_at, asked_at) < ? and state != 'admitted'"
 
 
 @dataclass(frozen=True, slots=True)
 class Enforced:
-    """How many rows became nobody's or went, and how many people were forgotten."""
+    """How many rows became nobody's or went, and how many people were forgotten.
+
+    `access` counts wishes to be let in of people who never came, links, and groups that were not allowed.
+    """
 
     questions: int = 0
     votes: int = 0
@@ -38,6 +47,7 @@ class Enforced:
     drafts: int = 0
     audit: int = 0
     people: int = 0
+    access: int = 0
 
 
 def enforce_retention(db: Database, settings: Settings, moment: datetime) -> Enforced:
@@ -54,6 +64,7 @@ def enforce_retention(db: Database, settings: Settings, moment: datetime) -> Enf
             drafts=_older(db, _DRAFTS, privacy.draft_days, moment),
             audit=_older(db, _AUDIT, privacy.audit_days, moment),
             people=_forget_absent(db, settings, moment),
+            access=sum(_older(db, each, privacy.people_days, moment) for each in (_WISHES, _INVITATIONS, _GROUPS)),
         )
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.access import Access
 from bot.replies import OLD_BUTTON
 from bot.replies import access as words
+from bot.replies import privacy as privacy_words
 from knowledge_base.audit import read_audit
 from knowledge_base.invitations import invite, open_invitations, redeem
 from knowledge_base.people import count_people, names_of
@@ -74,6 +75,30 @@ async def test_without_an_invitation_nothing_opens_and_it_is_said_once(
         await stage.settle()
         assert world.sent_to(ani)[0].text == words.INVITED
         assert world.last_to(ani).text.startswith(TITLE)
+
+
+async def test_who_is_outside_may_still_see_and_delete_their_data(open_stage: OpenStage, settings: Settings) -> None:
+    world = World()
+    ani = world.user("Ani")
+    async with open_stage(world) as stage:
+        await ani.says(ANGRY)
+        await stage.settle()
+        asked = await stage.prima.desk.do(lambda db: db.table("questions").count_where("person = ?", [ani.id]))
+        assert asked == 1
+    async with open_stage(world, rules=closed(settings, mode="invitation")) as stage:
+        for text, part in (("/privasi", "UU 27/2022"), ("/dataku@prima_bot", ""), ("/hapusdata", "")):
+            await ani.says(text)
+            await stage.settle()
+            assert part in world.last_to(ani).text
+        await ani.presses(world.last_to(ani), privacy_words.BUTTON_FORGET_YES)
+        await stage.settle()
+        assert world.last_to(ani).text == privacy_words.FORGOTTEN
+        await ani.says("/privasi")
+        await stage.settle()
+        assert not await stage.prima.desk.do(lambda db: db.table("people").count_where("id = ?", [ani.id]))
+        await ani.says(f"{ANGRY} /privasi")
+        await stage.settle()
+        assert world.last_to(ani).text == words.CLOSED["invitation"]
 
 
 async def test_a_link_for_one_lets_one_in_and_a_restart_changes_nothing(

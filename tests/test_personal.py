@@ -12,9 +12,11 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge_base import audit, drafts
+from knowledge_base.admissions import GROUPS, PEOPLE, ask_in, settle
 from knowledge_base.conflicts import flag_conflict, open_conflicts, settle_conflict
 from knowledge_base.due import mark_reminded
 from knowledge_base.figures import Period, figures_of
+from knowledge_base.invitations import invite
 from knowledge_base.life import set_owner
 from knowledge_base.notes import find_note, save_note
 from knowledge_base.people import meet
@@ -219,6 +221,29 @@ def test_each_period_ends_on_its_day_and_not_before(db: Database) -> None:
     assert data_of(db, ANI)["people"] == []
     aged(db, 41)
     assert enforce_retention(db, kept, NOW).audit == 2
+
+
+def test_wishes_of_who_never_came_dead_links_and_groups_that_were_not_allowed_go(db: Database) -> None:
+    meet(db, ANI, NAME)
+    for person in (ANI, BUDI, 3):
+        ask_in(db, PEOPLE, person, "Seseorang")
+    settle(db, PEOPLE, (4, "Mira"), "admitted", 1)
+    give_role(db, 4, "moderator", 1)
+    settle(db, PEOPLE, (3, "Seseorang"), "refused", 1)
+    for chat, state in ((-1, "admitted"), (-2, "refused")):
+        settle(db, GROUPS, (chat, "Grup"), state, 1)  # type: ignore[arg-type]
+    ask_in(db, GROUPS, -3, "Grup")
+    invite(db, "pegawai", 1, 7, 1)
+    moment = datetime.now(UTC)
+    settings = Settings(privacy=Privacy(people_days=20, audit_days=0))
+    assert enforce_retention(db, settings, moment + timedelta(days=19)) == Enforced()
+    assert enforce_retention(db, replace_people(settings, 0), moment + timedelta(days=400)).access == 0
+    db.execute("update people set last_seen = ?", [(moment + timedelta(days=21)).isoformat()])
+    assert enforce_retention(db, settings, moment + timedelta(days=21)).access == 4
+    assert {row["person"] for row in db.table("admissions").rows} == {ANI, 4}
+    assert {row["chat"] for row in db.table("group_chats").rows} == {-1}
+    assert db.table("invitations").count == 1, "it has not been out of date for so long"
+    assert enforce_retention(db, settings, moment + timedelta(days=28)).access == 1
 
 
 def replace_people(settings: Settings, days: int) -> Settings:

@@ -10,6 +10,7 @@ from telegram import Update
 from bot import replies
 from bot.answer import Answerer
 from knowledge_base.errors import UnusableIndexError
+from knowledge_base.settings import AccessRules, Settings
 from tests.conftest import Stage
 from tests.telegram import World, deliver
 from tests.test_telegram_private import ANGRY, OpenStage
@@ -36,6 +37,27 @@ async def test_in_a_group_only_those_who_address_prima_are_answered(stage: Stage
     await stage.settle()
     assert stage.world.last_to(group).reply_to is asked
     assert len(stage.world.sent_to(group)) == 3
+
+
+async def test_who_never_addressed_prima_is_not_stored(open_stage: OpenStage, settings: Settings) -> None:
+    world = World()
+    ani, budi, cici = world.user("Ani"), world.user("Budi"), world.user("Cici")
+    telegram = world.user("Telegram", user_id=777000)
+    group, foreign = world.group("Loket", [ani, budi, cici, telegram]), world.group("Asing", [ani])
+    rules = AccessRules(groups_allowed="approved", groups=(group.id,))
+    async with open_stage(world, rules=settings.model_copy(update={"access": rules})) as stage:
+        talk = await ani.says("ngobrol saja", chat=group)
+        await ani.says("/perintahbotlain", chat=group)
+        kept_out = await ani.says("rahasia", chat=foreign)
+        await telegram.says(f"@prima_bot {ANGRY}", chat=group)
+        await budi.says(f"@prima_bot {ANGRY}", chat=group)
+        await stage.settle()
+        await cici.presses(world.last_to(group), "Membantu")
+        await stage.settle()
+        kept = await stage.prima.desk.do(lambda db: {row["id"] for row in db.table("people").rows})
+        assert kept & {ani.id, budi.id, cici.id, telegram.id} == {budi.id, cici.id}
+        assert stage.prima.recent.known(group.id, talk.id), "a thread can be kept where Prima works"
+        assert stage.prima.recent.known(foreign.id, kept_out.id) is None
 
 
 async def test_a_mention_under_a_colleagues_message_answers_that_message(stage: Stage) -> None:

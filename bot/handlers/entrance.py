@@ -37,7 +37,11 @@ from knowledge_base.roles import ROLES
 
 GROUP_TYPES = (ChatType.GROUP, ChatType.SUPERGROUP)
 ABSENT = (ChatMember.LEFT, ChatMember.BANNED)
+TELEGRAM = 777000
+"""The user in whose name Telegram posts what comes from a group's channel."""
 LINK = "/start u-"
+OWN_DATA = ("privasi", "privacy", "dataku", "hapusdata")
+OWN_DATA_BUTTON = "y:"
 TRIES = 5
 """Invitations that one person may try in a minute."""
 CLOSED_SHOWN = 10
@@ -68,9 +72,30 @@ class Entrance:
             await self._guard_group(update, person, context.bot)
         elif message and not update.callback_query and (message.text or "").startswith(LINK):
             await self._invited(message, person, context.bot)
-        elif not await self._prima.access.admits(person.id):
+        elif not _about_own_data(update) and not await self._prima.access.admits(person.id):
             await self._closed(update, person, context.bot)
             raise ApplicationHandlerStop
+
+    async def meets(self, update: Update, bot: ExtBot[None]) -> bool:
+        """Whether to remember who sent an update: who addresses Prima and is let in.
+
+        Channels, bots and Telegram itself are nobody, and who is outside only asks what is kept about them.
+        """
+        person = update.effective_user
+        if person is None or not self._speaks(update, bot):
+            return False
+        return not _about_own_data(update) or await self._prima.access.admits(person.id)
+
+    def _speaks(self, update: Update, bot: ExtBot[None]) -> bool:
+        """Whether a person addresses Prima."""
+        message, person = update.effective_message, update.effective_user
+        if person is None or person.is_bot or person.id == TELEGRAM or update.my_chat_member:
+            return False
+        if update.callback_query or update.inline_query:
+            return True
+        if message is None or message.sender_chat:
+            return False
+        return message.chat.type == ChatType.PRIVATE or self._addressed(message, bot)
 
     async def _guard_group(self, update: Update, person: User, bot: ExtBot[None]) -> None:
         message, query = update.effective_message, update.callback_query
@@ -168,6 +193,20 @@ class Entrance:
         await ask_about_group(prima, bot, chat, person)
         if self._told.first(("group", chat.id, chat.id)):
             await bot.send_message(chat.id, words.GROUP_WAITING)
+
+
+def _about_own_data(update: Update) -> bool:
+    """Whether somebody asks in private what is kept about them, or to delete it: everybody may, at any time."""
+    message, query = update.effective_message, update.callback_query
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return False
+    if query:
+        return (query.data or "").startswith(OWN_DATA_BUTTON)
+    first = message.entities[0] if message.entities else None
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
+        return False
+    name, _, whose = message.parse_entity(first)[1:].lower().partition("@")
+    return name in OWN_DATA and whose in {"", message.get_bot().username.lower()}
 
 
 async def _closed_inline(query: InlineQuery) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Chat, Message, MessageOriginChannel, Update
 
 from bot.handlers.telling import markdown_in
+from bot.prima import Prima
 from bot.recent import Recent, Seen
 from knowledge_base.note import ORIGIN, ORIGIN_LIMIT
 from knowledge_base.people import name_of
@@ -26,11 +27,13 @@ def seen_of(message: Message) -> Seen:
     )
 
 
-def watch(recent: Recent, update: object) -> None:
-    """Remembers a group message, or what it became by an edit."""
-    message = (update.message or update.edited_message) if isinstance(update, Update) else None
-    if message and message.chat.type in {Chat.GROUP, Chat.SUPERGROUP}:
-        recent.remember(seen_of(message))
+async def watch(prima: Prima, update: Update) -> None:
+    """Remembers a message of a group where Prima works, or what it became by an edit."""
+    message = update.message or update.edited_message
+    if message is None or message.chat.type not in {Chat.GROUP, Chat.SUPERGROUP}:
+        return
+    if await prima.access.worked_in(message.chat.id):
+        prima.recent.remember(seen_of(message))
 
 
 def gathered(recent: Recent, replied: Message) -> list[Seen]:
