@@ -192,7 +192,11 @@ def _text(node: ast.Constant | ast.JoinedStr) -> str:
     return "".join(str(each.value) if isinstance(each, ast.Constant) else "*" for each in node.values)
 
 
-OPEN = {"role *": ROLES, "build *": ("done", "failed"), "* *": tuple(f"{who} {how}" for who in ("person", "group") for how in ("admitted", "refused"))}
+OPEN = {
+    "role *": ROLES,
+    "build *": ("done", "failed"),
+    "* *": tuple(f"{who} {how}" for who in ("person", "group") for how in ("admitted", "refused")),
+}
 OTHERS = {"", "prima", "draft *", "* (*)", "*, *", "*: *", "* of *", "* bytes"}
 """What stands beside actions: subjects and details."""
 
