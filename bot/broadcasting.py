@@ -18,6 +18,7 @@ from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.replies import broadcast as said
 from bot.send import FORMAT, keyboard
+from bot.tell import tell_all, with_role
 from bot.wire import sent_once
 from knowledge_base.broadcasts import (
     Broadcast,
@@ -178,14 +179,15 @@ class Broadcaster:
         return await self._prima.desk.do(tally, number)
 
     async def _report(self, number: int) -> None:
+        """Tells the sender what became of it; all admins in place of one who is admin no longer."""
         broadcast = await self._prima.desk.do(find_broadcast, number)
-        if broadcast is None or not broadcast.person:
+        if broadcast is None:
             return
         report = report_message(broadcast, await self._tally(number))
-        await self._show(broadcast, Message(report.html))
+        own = bool(broadcast.person) and await self._prima.access.may(broadcast.person, "admin")
+        await self._show(broadcast, Message(report.html if own else said.REPORTED))
         try:
-            row = keyboard(report.buttons)
-            await self._bot.send_message(broadcast.person, report.html, reply_markup=row, **FORMAT)
+            await tell_all(self._bot, [broadcast.person] if own else await with_role(self._prima, "admin"), report)
         except TelegramError as error:
             log.warning("the report of announcement %d could not be sent: %s", number, error)
 

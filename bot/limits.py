@@ -120,18 +120,30 @@ class Limits:
 
     async def question(self, person: int, group: int | None) -> tuple[Verdict, Why]:
         """Whether a person may ask once more, in a group or (None) in private; and which limit says no."""
+        over = await self._over(person, group)
+        if over is None:
+            return "pass", "minute"
+        why, key = over
+        return self._no(self._told_of_day if why == "day" else self._told, key), why
+
+    async def passes(self, person: int) -> bool:
+        """Whether a person may look something up where nothing can be said to them; it counts as a question."""
+        return await self._over(person, None) is None
+
+    async def _over(self, person: int, group: int | None) -> tuple[Why, int] | None:
+        """Which limit is reached, and whose; None if none is, and then it is counted."""
         limits = self._limits
         day = self._today().replace(hour=0, minute=0, second=0, microsecond=0)
         since = day.astimezone(UTC).isoformat(timespec="milliseconds")
         if await self._desk.do(asked_since, since, person=person) >= limits.person_per_day:
-            return self._no(self._told_of_day, person), "day"
+            return "day", person
         if group is not None and await self._desk.do(asked_since, since, chat=group) >= limits.group_per_day:
-            return self._no(self._told_of_day, group), "day"
+            return "day", group
         if not self._minute.take(person, limits.person_per_minute):
-            return self._no(self._told, person), "minute"
+            return "minute", person
         if group is not None and not self._minute.take(group, limits.group_per_minute):
-            return self._no(self._told, group), "minute"
-        return "pass", "minute"
+            return "minute", group
+        return None
 
     @staticmethod
     def _no(told: Told, key: int) -> Verdict:

@@ -163,7 +163,12 @@ def interrupted(db: Database) -> list[Broadcast]:
     """The announcements that were on their way when the program ended, oldest first; who was claimed is unsure now."""
     with db.atomic():
         db.execute("update deliveries set state = 'unsure', at = ? where state = 'claimed'", [now()])
-        return [_broadcast(row) for row in db.table("broadcasts").rows_where("state = 'sending'", order_by="id")]
+        return on_their_way(db)
+
+
+def on_their_way(db: Database) -> list[Broadcast]:
+    """The announcements that are being sent, oldest first, whoever sends them."""
+    return [_broadcast(row) for row in db.table("broadcasts").rows_where("state = 'sending'", order_by="id")]
 
 
 def claim(db: Database, number: int) -> int | None:

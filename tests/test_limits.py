@@ -125,6 +125,24 @@ async def test_who_asks_too_much_hears_it_once_and_others_are_answered(open_stag
         assert len(world.sent_to(budi)) == 1
 
 
+async def test_searches_and_inline_queries_count_as_questions(open_stage: OpenStage, strict: Settings) -> None:
+    world = World()
+    ani, budi = world.user("Ani"), world.user("Budi")
+    async with open_stage(world, rules=strict) as stage:
+        for _ in range(4):
+            await ani.says("/cari warga marah")
+        asked = []
+        for _ in range(3):
+            asked.append(await budi.types_inline("warga marah"))
+            await stage.settle()
+        texts = [message.text for message in world.sent_to(ani)]
+        assert texts[2:] == [words.TOO_MANY["minute"]]
+        assert [bool(query.results) for query in asked] == [True, True, False]
+        await budi.says(ANGRY)
+        await stage.settle()
+        assert world.last_to(budi).text == words.TOO_MANY["minute"], "an inline query has told nobody"
+
+
 async def test_a_flood_of_one_person_is_dropped_and_everybody_else_is_answered(
     open_stage: OpenStage, strict: Settings
 ) -> None:

@@ -131,6 +131,7 @@ async def test_a_build_is_cancelled_by_its_button_and_the_old_index_answers(open
         await building
         assert (progress.text, progress.labels) == (words.CANCELLED, [])
         assert live_build(own.index_dir) == before
+        assert [entry.action for entry in await stage.prima.desk.do(read_audit, 9)] == ["build cancelled"]
         late = await admin.forges(progress, "a:stop")
         await handle(stage)
         assert late.text == words.NOTHING_TO_CANCEL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 from bot import replies
 from bot.application import commands_of, jobs_of
 from bot.replies import roles as say
+from knowledge_base.admissions import PEOPLE, settle
 from knowledge_base.audit import read_audit, record
 from knowledge_base.life import set_owner
-from knowledge_base.roles import Role, give_role, role_of
+from knowledge_base.roles import ROLES, Role, give_role, role_of
+from knowledge_base.settings import ROOT
 from tests.conftest import ADMIN, Stage
 from tests.moderators import note_now, presses, with_role
 from tests.telegram import Message, Person, World
@@ -177,6 +180,52 @@ async def test_an_admin_who_lost_the_role_names_nobody(stage: Stage, sari: Perso
     await presses(stage, dewi, page, say.BUTTON_FIND)
     await stage.prima.desk.do(give_role, dewi.id, "pegawai", sari.id)
     assert (await says(stage, dewi, "Ani")).text == replies.ROLE_LOST
+
+
+def recorded(name: str) -> set[str]:
+    """What the sources hand to calls of a name, or to the desk for it, as the action; `*` for what is no constant."""
+    found: set[str] = set()
+    for file in (*(ROOT / "bot").rglob("*.py"), *(ROOT / "knowledge_base").rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call):
+                continue
+            said = [ast.unparse(each).rpartition(".")[2] for each in (call.func, *call.args)]
+            arguments = call.args if said[0] == name else call.args[1:] if said[1:2] == [name] else []
+            found |= {_text(each) for each in arguments if isinstance(each, ast.Constant | ast.JoinedStr)}
+    return found
+
+
+def _text(node: ast.Constant | ast.JoinedStr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    return "".join(str(each.value) if isinstance(each, ast.Constant) else "*" for each in node.values)
+
+
+OPEN = {
+    "role *": ROLES,
+    "build *": ("done", "failed"),
+    "* *": tuple(f"{who} {how}" for who in ("person", "group") for how in ("admitted", "refused")),
+}
+OTHERS = {"", "prima", "draft *", "* (*)", "*, *", "*: *", "* of *", "* bytes"}
+"""What stands beside actions: subjects and details."""
+
+
+def test_every_action_that_is_written_down_has_words() -> None:
+    found = recorded("record") | recorded("_turn") | recorded("_change")
+    found -= OTHERS | {"sending", "stopped", "done"}
+    filled = {
+        each.replace("*", part) if each.count("*") == 1 else part for each in found for part in OPEN.get(each, (each,))
+    }
+    assert {"publish", "broadcast stopped", "went back", "role admin", "build failed", "forget"} <= filled
+    moderated = {"published", "checked", "needs-checking", "obsolete", "archived", "owner", "brought-back"}
+    assert filled | moderated <= set(say.ACT)
+
+
+async def test_audit_names_the_people_to_whom_something_was_done(stage: Stage, sari: Person) -> None:
+    budi = await with_role(stage, "Budi")
+    await stage.prima.desk.do(settle, PEOPLE, (budi.id, "Budi"), "admitted", ADMIN)
+    page = await says(stage, sari, "/audit")
+    assert page.text.split("\n")[1].endswith("Sari: memberi izin Budi")
 
 
 async def test_audit_lists_the_latest_acts_and_gives_a_table_without_formulas(stage: Stage, sari: Person) -> None:

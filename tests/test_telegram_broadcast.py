@@ -201,6 +201,32 @@ async def test_a_stopped_announcement_reaches_nobody_any_more(stage: Stage) -> N
     assert query.text == said.ALREADY_STOPPED
 
 
+async def test_any_admin_stops_what_a_former_one_sends_and_gets_the_report(stage: Stage) -> None:
+    sari = admin_of(stage.world)
+    (tono,) = await audience(stage, "Tono")
+    people = await audience(stage, *(f"Orang {number}" for number in range(60)))
+    await stage.prima.desk.do(give_role, tono.id, "admin", ADMIN)
+    await tono.says("/siaran")
+    await stage.settle()
+    await presses(stage, tono, next(label for row in stage.world.last_to(tono).labels for label in row))
+    await tono.says(NEWS)
+    await stage.settle()
+    await presses(stage, tono, said.BUTTON_SEND)
+    await stage.world.signal.until(lambda: sum(got(stage, *people)) >= 2)
+    await stage.prima.desk.do(give_role, tono.id, "pegawai", ADMIN)
+    before = len(stage.world.sent_to(sari))
+    await sari.says("/siaran")
+    await stage.settle()
+    running, menu = (message for message in stage.world.sent_to(sari)[before:] if message.text != NEWS)
+    assert menu.text == said.AUDIENCE
+    await presses(stage, sari, said.BUTTON_STOP, running)
+    report = await reported(stage, "Siaran dihentikan")
+    assert running.text == said.STOPPING
+    assert "Tidak dikirimi: 0" not in report.text
+    assert not [message for message in stage.world.sent_to(tono) if "Tidak dikirimi" in message.text]
+    assert said.REPORTED in [message.text for message in stage.world.sent_to(tono)]
+
+
 async def test_after_a_restart_it_goes_on_and_nobody_gets_it_twice(open_stage: OpenStage) -> None:
     world = World()
     async with open_stage(world) as first:

@@ -6,7 +6,7 @@ from telegram import Message, MessageEntity, Update
 
 from bot import replies
 from bot.message import Message as Outgoing
-from bot.prima import Prima
+from bot.prima import Place, Prima
 from bot.replies import limits as limit_replies
 from bot.send import Context, place_of, reply, typing
 from bot.table import Command, Offer
@@ -74,14 +74,19 @@ class Ask(Offer):
         place = place_of(update)
         if place is None:
             return
-        verdict, why = await self._prima.limits.question(place.person, place.chat if place.channel == "group" else None)
-        if verdict != "pass":
-            if verdict == "tell":
-                await reply(message, Outgoing(limit_replies.TOO_MANY[why]), quote=quote)
+        if not await within_limits(self._prima, message, place, quote=quote):
             return
         async with typing(message, self._prima.settings.telegram.typing_after):
             answer = await self._prima.ask(question, place)
         await self._prima.sent(answer, await reply(message, answer.message, quote=quote))
+
+
+async def within_limits(prima: Prima, message: Message, place: Place, *, quote: bool = False) -> bool:
+    """Whether somebody may ask once more; else they hear why not, once in a while."""
+    verdict, why = await prima.limits.question(place.person, place.chat if place.channel == "group" else None)
+    if verdict == "tell":
+        await reply(message, Outgoing(limit_replies.TOO_MANY[why]), quote=quote)
+    return verdict == "pass"
 
 
 def mentions(message: Message, username: str) -> bool:

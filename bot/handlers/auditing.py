@@ -19,6 +19,8 @@ from knowledge_base.audit import Entry, audit_csv, read_audit
 from knowledge_base.people import names_of
 
 _CSV = re.compile(r"o:csv")
+ABOUT_PEOPLE = ("role ", "person ")
+"""How the actions begin whose subject is a person's id."""
 SHOWN = 20
 IN_TABLE = 100_000
 SUBJECT = 60
@@ -77,12 +79,16 @@ class Audit(Offer):
 
 
 def _subject(entry: Entry, names: dict[int, str]) -> str:
-    """To whom or to what it was done; a role is given to a person."""
-    is_person = entry.action.startswith("role ") and entry.subject.isdecimal()
-    return name_of(names, int(entry.subject)) if is_person else entry.subject
+    """To whom or to what it was done; people by their names."""
+    return name_of(names, int(entry.subject)) if _is_person(entry) else entry.subject
+
+
+def _is_person(entry: Entry) -> bool:
+    """Whether it was done to a person: a role was given, or they were let in or not."""
+    return entry.action.startswith(ABOUT_PEOPLE) and entry.subject.isdecimal()
 
 
 def _people(entries: Iterable[Entry]) -> set[int]:
-    """Whoever did something, and whoever was given a role."""
-    given = {int(each.subject) for each in entries if each.action.startswith("role ") and each.subject.isdecimal()}
-    return given | {each.person for each in entries}
+    """Whoever did something, and to whom."""
+    listed = list(entries)
+    return {each.person for each in listed} | {int(each.subject) for each in listed if _is_person(each)}

@@ -25,6 +25,7 @@ from knowledge_base.broadcasts import (
     change_draft,
     drop_draft,
     find_broadcast,
+    on_their_way,
     recipients,
     send,
     send_unsure,
@@ -88,6 +89,8 @@ class Broadcasts(Offer):
         message, person = update.effective_message, update.effective_user
         if message is None or person is None:
             return
+        for sent in await self._prima.desk.do(on_their_way):  # whoever sends it, who may have lost the role
+            await reply(message, status_message(sent.id, await self._prima.desk.do(tally, sent.id)))
         draft = await self._prima.desk.do(begin, person.id)
         await reply(message, await self._audiences(draft))
 
@@ -194,6 +197,11 @@ class Broadcasts(Offer):
         await query.answer()
         await show(update, status_message(draft.id, counted))
 
+    async def _is_status(self, number: int, message: Received) -> bool:
+        """Whether this is the message in the sender's chat that shows how far it is, and then the report."""
+        broadcast = await self._prima.desk.do(find_broadcast, number)
+        return broadcast is not None and (broadcast.person, broadcast.status) == (message.chat.id, message.message_id)
+
     async def _steer(self, update: Update, found: re.Match[str]) -> None:
         """Stops what is being sent, or sends once more to those of whom nobody knows."""
         query, message, number = update.callback_query, pressed_message(update), int(found[2])
@@ -204,9 +212,13 @@ class Broadcasts(Offer):
             await query.answer(said.ALREADY_STOPPED, show_alert=True)
         elif found[1] == "stop":
             await query.answer(said.STOPPING)
+            if not await self._is_status(number, message):
+                await show(update, Message(said.STOPPING))
         else:
             await query.answer()
-            await self._prima.desk.do(set_status, number, message.message_id)
+            broadcast = await self._prima.desk.do(find_broadcast, number)
+            own = broadcast is not None and broadcast.person == message.chat.id
+            await self._prima.desk.do(set_status, number, message.message_id if own else 0)
             await show(update, status_message(number, await self._prima.desk.do(tally, number)))
             self._broadcaster.start(number)
 

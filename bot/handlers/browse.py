@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from telegram import Update
 
 from bot import replies
+from bot.handlers.ask import within_limits
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.send import Context, place_of, reply, show
@@ -91,12 +92,14 @@ class Browse(Offer):
 
     async def search(self, update: Update, context: Context) -> None:
         """/cari: notes near some words, as buttons."""
-        message = update.effective_message
-        if message is None:
+        message, place = update.effective_message, place_of(update)
+        if message is None or place is None:
             return
         words = " ".join(context.args or ())
         if not words:
             await reply(message, Message(replies.SEARCH_AFTER_COMMAND))
+            return
+        if not await within_limits(self._prima, message, place):
             return
         answerer = await self._prima.answerer()
         found = await asyncio.to_thread(answerer.searcher.search, words, SEARCH_HITS)

@@ -15,6 +15,8 @@ from knowledge_base.note import Note
 
 OFFERED = 10
 CACHE_SECONDS = 30
+OVER_SECONDS = 5
+"""For who has asked too much; Telegram asks again after that."""
 DESCRIPTION = 100
 """Characters of a note's beginning under its title."""
 
@@ -31,6 +33,9 @@ class Inline:
         if query is None:
             return
         notes: list[Note] = []
+        if query.query.strip() and not await self._prima.limits.passes(query.from_user.id):
+            await query.answer([], cache_time=OVER_SECONDS, is_personal=True)
+            return
         if query.query.strip():
             answerer = await self._prima.answerer()
             found = await asyncio.to_thread(answerer.searcher.search, query.query, OFFERED)

@@ -80,7 +80,8 @@ class Rebuild(Offer):
         except BuildRunningError as error:
             await _edit(sent, Message(await self._running(error, person.id)))
             return
-        await self._prima.desk.do(record, person.id, f"build {outcome.kind}", self._built(outcome))
+        if outcome.kind != "cancelled":  # that is written down for whoever cancelled it
+            await self._prima.desk.do(record, person.id, f"build {outcome.kind}", self._built(outcome))
         try:
             await self._follow(task, outcome)
         except PrimaError as error:

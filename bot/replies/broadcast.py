@@ -15,6 +15,7 @@ ONLY_PRIVATE = "Siaran disiapkan di percakapan pribadi: @{username}."
 PREVIEW = "Begini tampilnya nanti. Kirim kepada {count} orang ({audience})?"
 NOBODY = "Belum ada yang dapat dijangkau di {audience}, jadi tidak ada yang perlu dikirim. Pilih penerima lain."
 CANCELLED = "Baik. Siaran tidak dikirim."
+REPORTED = "Siaran ini sudah berakhir. Laporannya ada pada para admin."
 GONE = "Siaran ini sudah dikirim, dibatalkan, atau diganti. Mulai lagi dengan /siaran."
 STATUS = "Siaran sedang dikirim: {done} dari {total}."
 REPORT = (
