@@ -80,6 +80,15 @@ def title_of(markdown: str) -> str:
     return _cut((sentences[0] if sentences else "").strip().rstrip(".:;,"), TITLE)
 
 
+def without_title(markdown: str) -> str:
+    """The text without the heading or first line that is its title; a sentence or a list's entry stays in the text."""
+    first, _, rest = markdown.strip().partition("\n")
+    heading = HEADING.match(first) is not None
+    told = not heading and (MARK.match(first) or _plain(first).endswith((".", "!", ",", ";")))
+    named = _plain(first).rstrip(" :.;,") == title_of(markdown)
+    return rest.strip() if named and not told and re.search(r"\w", rest) else markdown
+
+
 def questions_of(markdown: str, title: str) -> tuple[str, ...]:
     """What the text itself asks, and the title as a question; at least one if there is a title."""
     sentences = [_plain(sentence).strip() for line in markdown.split("\n") for sentence in sentences_of(line)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.proposal import propose, questions_of, sources_of, title_of
+from bot.proposal import propose, questions_of, sources_of, title_of, without_title
 from bot.recent import GROUPS, KEPT, THREAD, Recent, Seen
 from bot.step import FIELDS, Step
 from bot.whole_note import PLACEHOLDER, read_whole_note
@@ -28,6 +28,22 @@ from tests.makers import DAY, note
 )
 def test_the_title_is_the_heading_or_the_first_words(text: str, title: str) -> None:
     assert title_of(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("## Menyapa warga\n\nSapa dengan ramah.", "Sapa dengan ramah."),
+        ("**Menyapa warga:**\nSapa dengan ramah.", "Sapa dengan ramah."),
+        ("Menyapa warga\n1. Sapa.\n2. Dengar.", "1. Sapa.\n2. Dengar."),
+        *(
+            (text, text)
+            for text in ("1. Sapa warga\n2. Dengarkan", "Sapa warga.\nLalu dengarkan.", "Menyapa warga", "")
+        ),
+    ],
+)
+def test_a_first_line_that_is_the_title_is_not_in_the_text_too(text: str, body: str) -> None:
+    assert without_title(text) == body
 
 
 @given(some.text(max_size=3_000))

@@ -45,13 +45,22 @@ async def test_simpan_makes_a_draft_with_proposals_a_link_and_the_thread_above(s
     (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
     assert draft.record["title"] == "Menyiram anggrek ruang tunggu"
     assert draft.record["kind"] == "praktik"
-    assert draft.record["body"].startswith("Menyiram anggrek")
+    assert draft.record["body"].startswith("Siram anggrek"), "the title stands above the text already"
     assert "pupuk anggrek" in draft.record["body"]
     assert "3174051234560001" not in draft.record["body"]
     assert draft.record["origin"].startswith("https://t.me/c/")
     assert str(more.id) in draft.record["origin"]
     published = await presses(stage, citra, write_words.BUTTON_PUBLISH)
     assert published.text.startswith("✅ Terbit")
+
+
+async def test_a_topic_is_only_proposed_where_notes_are_near_enough(stage: Stage) -> None:
+    budi = stage.world.user("Budi")
+    texts = (TIP, "Menghadapi warga yang marah di loket\nDengarkan warga yang marah sampai selesai, lalu minta maaf.")
+    for text in texts:
+        await says(stage, budi, f"/usul {text}")
+    topics = [each.record["topic"] for each in await stage.prima.desk.do(drafts.of_person, budi.id)]
+    assert topics == ["C4", ""]
 
 
 async def test_only_the_author_decides_about_their_name_also_after_publishing(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from bot.handlers.telling import Out
 from bot.importing import summary
 from bot.message import Message
 from bot.prima import Prima
-from bot.proposal import propose, topics_near
+from bot.proposal import propose, topics_near, without_title
 from bot.replies import write as words
 from bot.step import FIELDS, IMPORT, OFFER, SUGGEST, Step
 from bot.writing import button, control, fields, listed, question, suggestion_asked, title_of
@@ -114,15 +114,16 @@ class Drafting:
     async def proposed(self, markdown: str) -> dict[str, Any]:
         """A record for a text: the text without what is personal in it, and what Prima proposes for the rest."""
         body = masked(markdown)
-        return {**propose(body, await self.near(body)).to_record(), "body": body}
+        return {**propose(body, await self.near(body, likely=True)).to_record(), "body": without_title(body)}
 
-    async def near(self, text: str) -> list[Note]:
-        """The notes nearest to a text."""
+    async def near(self, text: str, *, likely: bool = False) -> list[Note]:
+        """The notes nearest to a text; the `likely` ones are near enough to ask whether one of them is meant."""
         if not text.strip():
             return []
         answerer = await self.prima.answerer()
         found = await asyncio.to_thread(answerer.searcher.search, text[:READ_FOR_NEAR], NEAR)
-        return [hit.note for hit in found.near]
+        least = found.ranking.ask_from if likely else 0.0
+        return [hit.note for hit in found.near if hit.confidence >= least]
 
     async def _near_of(self, draft: Draft) -> list[Note]:
         return await self.near(f"{draft.record.get('title', '')}\n{draft.record.get('body', '')}")
