@@ -50,7 +50,7 @@ from bot.handlers.review import Review
 from bot.handlers.roles import Roles, ShowMenu
 from bot.handlers.statistics import Statistics
 from bot.handlers.subscriptions import Subscriptions
-from bot.handlers.verdicts import Verdicts
+from bot.handlers.verdicts import Verdicts, stops_waiting
 from bot.handlers.write import Write
 from bot.health import Health
 from bot.jobs import Job as Timed
@@ -301,9 +301,10 @@ def _add_handlers(application: PrimaApplication, prima: Prima, jobs: Sequence[Jo
             await prima.desk.do(meet, person.id, person.full_name)
 
     entrance = Entrance(prima, [name for command in commands for name in command.names], menu_setter(prima))
-    # Group -2 stops who may not come in; group -1 sees the others and stops none; in group 0 the first that fits does.
-    application.add_handler(TypeHandler(Update, entrance.guard), group=-2)
-    application.add_handler(TypeHandler(Update, remember), group=-1)
+    # Group -3 stops who may not come in; -2 and -1 see the others and stop none; in group 0 the first that fits does.
+    application.add_handler(TypeHandler(Update, entrance.guard), group=-3)
+    application.add_handler(TypeHandler(Update, remember), group=-2)
+    application.add_handler(MessageHandler(private & filters.COMMAND, stops_waiting(prima)), group=-1)
     application.add_handlers([CommandHandler(command.names, texts.command(command)) for command in commands])
     application.add_handler(CallbackQueryHandler(texts.pressed))
     application.add_handler(InlineQueryHandler(inline.query))

@@ -131,6 +131,18 @@ async def test_a_reason_can_be_taken_back(stage: Stage) -> None:
     assert "gratifikasi" in stage.world.last_to(budi).text
 
 
+@pytest.mark.parametrize("label", ["Minta diubah", "Tolak"])
+async def test_another_command_ends_the_waiting_for_a_message(stage: Stage, label: str) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    await presses(stage, budi, await reviews(stage, budi), label)
+    for text in ("/cari antrean", "apa itu gratifikasi?"):
+        await budi.says(text)
+        await stage.settle()
+    assert "gratifikasi" in stage.world.last_to(budi).text
+    assert (await draft_now(stage, draft)).state == "review"
+
+
 async def test_a_role_that_is_lost_in_the_middle_decides_nothing(stage: Stage) -> None:
     ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
     draft = await suggested(stage, ani)

@@ -14,7 +14,7 @@ from bot.replies import review as say
 from bot.review_pages import title_of
 from bot.reviewing import Reviewing
 from bot.send import Context, reply, show
-from bot.table import Offer, Press, Taker
+from bot.table import Handler, Offer, Press, Taker
 from bot.tell import tell
 from knowledge_base import drafts
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
@@ -139,6 +139,18 @@ class Verdicts(Offer):
         counts = await self._pages.counts()
         following = Button(say.BUTTON_NEXT_DRAFT.format(count=counts.queue), data="r:q:0")
         return Message(said, ((following,),) if counts.queue else ())
+
+
+def stops_waiting(prima: Prima) -> Handler:
+    """What goes before every private command: whoever gives one does not write to an author any more."""
+
+    async def stop(update: Update, _: Context) -> None:
+        person = update.effective_user
+        asked = await prima.desk.do(awaited_of, person.id) if person else None
+        if asked and asked.what in ASKED:
+            await prima.desk.do(stop_waiting, asked)
+
+    return stop
 
 
 def _dotted(number: int) -> str:
