@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from bot import replies
 from bot.message import escape, fits
 from bot.replies import review as say
 from knowledge_base.difference import Change, Run, difference
@@ -15,18 +17,39 @@ RUN_SHOWN = 900
 """Characters of one changed piece that are shown."""
 
 
-def changes_html(old: Note, new: Note, head: str = "") -> str:
-    """Every field that differs, under `head`, as much as one message holds; the rest is an ellipsis."""
+WORDS: Mapping[str, Mapping[str, str]] = {"state": say.STATE, "kind": replies.KIND, "example": say.EXAMPLE}
+"""What people read in place of a field's values."""
+
+
+def changes_html(old: Note, new: Note, head: str = "", titles: Mapping[str, str] | None = None) -> str:
+    """Every field that differs, under `head`, as much as one message holds; the rest is an ellipsis.
+
+    `titles` are those of the notes that replace others, by id.
+    """
     changes = difference(old, new)
     lines = [head] if head else []
     if not changes:
         return "\n".join([*lines, say.NOTHING_CHANGED])
     for change in changes:
-        line = f"<b>{say.FIELD[change.field]}</b>: {_runs_html(change)}"
+        line = f"<b>{say.FIELD[change.field]}</b>: {_runs_html(_in_words(change, titles or {}))}"
         if not fits("\n".join([*lines, line, "…"])):
             return "\n".join([*lines, "…"])
         lines.append(line)
     return "\n".join(lines)
+
+
+def _in_words(change: Change, titles: Mapping[str, str]) -> Change:
+    """The change with what people read in place of names and ids."""
+    known = titles if change.field == "replaced_by" else WORDS.get(change.field)
+    if known is None:
+        return change
+    old, new = (known.get(value, value) for value in (change.old, change.new))
+    runs = [Run("removed", old), Run("kept", " → "), Run("added", new)] if old and new else _one_run(old, new)
+    return replace(change, old=old, new=new, runs=tuple(runs))
+
+
+def _one_run(old: str, new: str) -> list[Run]:
+    return [Run("removed", old)] if old else [Run("added", new)]
 
 
 def _runs_html(change: Change) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 
 import pytest
 
@@ -16,7 +17,7 @@ from bot.replies import manage as say
 from knowledge_base.audit import read_audit
 from knowledge_base.life import set_state
 from knowledge_base.note import State
-from knowledge_base.revisions import history
+from knowledge_base.revisions import bring_back, history
 from knowledge_base.roles import give_role
 from knowledge_base.store import Desk
 from tests.conftest import ADMIN, MORNING, Stage
@@ -211,7 +212,7 @@ async def test_history_shows_who_changed_what_and_brings_a_version_back(stage: S
     assert lines[1].startswith("2. diarsipkan · Budi <b> · ")
     assert lines[2].startswith("1. dari berkas bawaan · berkas · ")
     await presses(stage, budi, page, "Versi 2")
-    assert "<s>published</s><b>archived</b>" in page.html
+    assert "<s>terbit</s> → <b>diarsipkan</b>" in page.html
     await presses(stage, budi, page, "‹ Kembali")
     await presses(stage, budi, page, "Versi 1")
     await presses(stage, budi, page, "Kembalikan versi ini")
@@ -220,6 +221,18 @@ async def test_history_shows_who_changed_what_and_brings_a_version_back(stage: S
     assert (await note_now(stage, ANGRY)).state == "published"
     assert (await asks(stage, ani)).text.startswith("Menghadapi warga yang marah")
     assert (await stage.prima.desk.do(history, ANGRY))[-1].person == budi.id
+
+
+async def test_history_names_what_replaced_a_note_by_its_title(stage: Stage) -> None:
+    budi = await with_role(stage, "Budi")
+    await stage.prima.desk.do(partial(set_state, replaced_by=OTHER), ANGRY, "obsolete", budi.id)
+    page = await asks(stage, budi, f"/riwayat {ANGRY}")
+    await presses(stage, budi, page, "Versi 2")
+    assert f"<b>Pengganti</b>: <b>{(await note_now(stage, OTHER)).title}</b>" in page.html
+    assert "obsolete" not in page.html
+    await stage.prima.desk.do(bring_back, ANGRY, 1, budi.id)
+    page = await asks(stage, budi, f"/riwayat {ANGRY}")
+    assert page.text.split("\n")[1].endswith(" · versi 1")
 
 
 async def test_a_version_is_not_brought_back_over_a_change_that_was_not_seen(stage: Stage) -> None:

@@ -224,7 +224,7 @@ async def test_a_note_that_changed_since_the_draft_began_is_shown_before_it_is_o
     await stage.prima.desk.do(set_state, ANGRY, "needs-checking", budi.id)
     page = await reviews(stage, budi)
     await presses(stage, budi, page, "Terbitkan")
-    assert "needs-checking" in page.text
+    assert "terbit → perlu diperiksa" in page.text
     assert page.labels[0] == ["Terbitkan di atasnya", "Minta diubah"]
     await presses(stage, budi, page, "Terbitkan di atasnya")
     assert (await draft_now(stage, draft)).state == "published"

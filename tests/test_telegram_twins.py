@@ -36,7 +36,7 @@ class OneTwin(Searcher):
         return tuple(Twin(other, 0.9) for other in self._others(note))
 
     def disagreements(self, note: Note) -> tuple[Disagreement, ...]:
-        return tuple(Disagreement(other, "14 hari", "<30> hari") for other in self._others(note))
+        return tuple(Disagreement(other, "14 hari.", "<30> hari.") for other in self._others(note))
 
     def _others(self, note: Note) -> list[Note]:
         other = self.view().note(OLD)
@@ -94,7 +94,7 @@ async def test_kept_apart_they_are_related_and_their_contradiction_is_flagged(st
     await written(stage, citra)
     await presses(stage, citra, words.BUTTON_PUBLISH)
     warned = await presses(stage, citra, words.BUTTON_APART)
-    assert "di sini 14 hari, di sana <30> hari" in warned.text
+    assert "di sini 14 hari, di sana <30> hari. Periksa" in warned.text
     new = "praktik-menyiram-tanaman-hias-di-ruang-tunggu"
     assert OLD in (await note_of(stage, new)).related
     assert new in (await note_of(stage)).related
@@ -174,7 +174,7 @@ async def test_a_suggestion_is_shown_beside_its_twin_and_its_contradiction_is_fl
     assert page.labels[0] == ["Terbitkan", "Minta diubah", "Tolak"]
     await presses(stage, citra, "Terbitkan", page)
     warned = await presses(stage, citra, words.BUTTON_APART, page)
-    assert "di sini 14 hari, di sana <30> hari" in warned.text
+    assert "di sini 14 hari, di sana <30> hari. Periksa" in warned.text
     assert "14 hari" in stage.world.last_to(dewi).text
     made = (await stage.prima.desk.do(drafts.find, draft.id)).base
     (conflict,) = await stage.prima.desk.do(open_conflicts)
@@ -206,5 +206,5 @@ async def test_a_document_that_contradicts_notes_is_flagged(stage: Stage) -> Non
     await citra.sends_document(b"# Anggrek\n\nSiram anggrek tiap pagi.\n", name="anggrek.md")
     await stage.settle()
     warned = await presses(stage, citra, documents.BUTTON_ALL)
-    assert "di sini 14 hari, di sana <30> hari" in warned.text
+    assert "di sini 14 hari, di sana <30> hari. Periksa" in warned.text
     assert len(await stage.prima.desk.do(open_conflicts)) == 1

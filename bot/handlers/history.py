@@ -19,6 +19,8 @@ from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
 from knowledge_base.errors import EditConflictError
 from knowledge_base.moderating import return_to
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
 from knowledge_base.revisions import NOBODY, Revision, history
 
@@ -28,6 +30,8 @@ _ONE = re.compile(rf"h:([rb]):{_ID}:(\d{{1,5}})")
 _BACK = re.compile(rf"h:B:{_ID}:(\d{{1,5}}):([0-9a-f]{{4}})")
 PAGE = 8
 """Revisions on one page."""
+BROUGHT_BACK = re.compile(r"revision (\d+)")
+"""How `bring_back` tells which version it was."""
 REASON = 120
 """Characters of a reason in the list."""
 
@@ -82,7 +86,7 @@ class History(Offer):
             return
         await query.answer()
         then = past[number - 1]
-        await show(update, await self._revision(past, then) if found[1] == "r" else _ask(past, then))
+        await show(update, await self._revision(past, then) if found[1] == "r" else await self._ask(past, then))
 
     async def _back(self, update: Update, found: re.Match[str]) -> None:
         query, identity, number = update.callback_query, found[1], int(found[2])
@@ -131,7 +135,8 @@ class History(Offer):
 
     def _line(self, revision: Revision, names: dict[int, str]) -> str:
         line = say.HISTORY_LINE.format(number=revision.number, **self._told(revision, names))
-        return line + (say.HISTORY_REASON.format(reason=escape(revision.reason[:REASON])) if revision.reason else "")
+        reason = _reason(revision)
+        return line + (say.HISTORY_REASON.format(reason=escape(reason[:REASON])) if reason else "")
 
     def _told(self, revision: Revision, names: dict[int, str]) -> dict[str, str]:
         """Who did what and when, as people read it."""
@@ -155,22 +160,34 @@ class History(Offer):
         if then.number == 1:
             html = f"{head}\n{say.REVISION_FIRST}"
         else:
-            html = changes_html(past[then.number - 2].note, then.note, head)
+            before = past[then.number - 2].note
+            html = changes_html(before, then.note, head, await self._titles(before, then.note))
         rows = [] if then.note == past[-1].note else [_bring_button(identity, then.number)]
         back = (Button(replies.BUTTON_BACK, data=f"h:l:{identity}:0"),)
         return Message(html, (*rows, back))
 
+    async def _ask(self, past: list[Revision], then: Revision) -> Message:
+        """Whether a version is to be brought back, with what that would change."""
+        current, identity = past[-1].note, then.note.id
+        back = (Button(say.BUTTON_CANCEL, data=f"h:l:{identity}:0"),)
+        if then.note == current:
+            return Message(say.IS_CURRENT, (back,))
+        head = say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)
+        titles = await self._titles(current, then.note)
+        yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
+        return Message(changes_html(current, then.note, head, titles), ((yes, *back),))
+
+    async def _titles(self, *forms: Note) -> dict[str, str]:
+        """The titles of what replaces a note in some forms of it."""
+        found = [await self._prima.desk.do(find_note, form.replaced_by) for form in forms if form.replaced_by]
+        return {note.id: note.title for note in found if note}
+
+
+def _reason(revision: Revision) -> str:
+    """Why a note was changed, as people read it."""
+    told = BROUGHT_BACK.fullmatch(revision.reason) if revision.action == "brought-back" else None
+    return say.REASON_VERSION.format(number=told[1]) if told else revision.reason
+
 
 def _bring_button(identity: str, number: int) -> tuple[Button, ...]:
     return (Button(say.BUTTON_BRING_BACK, data=f"h:b:{identity}:{number}"),)
-
-
-def _ask(past: list[Revision], then: Revision) -> Message:
-    """Whether a version is to be brought back, with what that would change."""
-    current, identity = past[-1].note, then.note.id
-    back = (Button(say.BUTTON_CANCEL, data=f"h:l:{identity}:0"),)
-    if then.note == current:
-        return Message(say.IS_CURRENT, (back,))
-    head = say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)
-    yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
-    return Message(changes_html(current, then.note, head), ((yes, *back),))

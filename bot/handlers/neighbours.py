@@ -60,7 +60,8 @@ async def _flagged(prima: Prima, note: Note, found: Disagreement) -> bool:
 
 
 async def _tell(prima: Prima, update: Update, note: Note, found: Disagreement) -> None:
-    values = {name: escape(text) for name, text in (("ours", found.ours), ("theirs", found.theirs))}
+    said = {"ours": found.ours, "theirs": found.theirs}
+    values = {name: escape(text.rstrip(" .,:;")) for name, text in said.items()}
     open_it = ((Button(found.note.title, data=f"n:{found.note.id}"),),)
     await below(update)(Message(words.DISAGREES.format(title=escape(found.note.title), **values), open_it))
     person = update.effective_user

@@ -79,6 +79,7 @@ ACTION = {
     "obsolete": "dinyatakan usang",
     "archived": "diarsipkan",
 }
+REASON_VERSION = "versi {number}"
 BY_FILE = "berkas"
 REVISION_HEAD = "<b>Versi {number}</b>: {action} oleh {name}, {moment}"
 REVISION_FIRST = "Ini versi pertama."

@@ -86,3 +86,10 @@ FIELD = {
     "owner": "Penanggung jawab",
 }
 NOTHING_CHANGED = "Tidak ada yang berbeda."
+STATE = {
+    "published": "terbit",
+    "needs-checking": "perlu diperiksa",
+    "obsolete": "usang",
+    "archived": "diarsipkan",
+}
+EXAMPLE = {"True": "ya", "False": "tidak"}
