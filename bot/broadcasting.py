@@ -132,10 +132,16 @@ class Broadcaster:
         person = await self._prima.desk.do(claim, number)
         if person is None:
             return False
-        outcome, pause = await self._deliver(person, payload)
+        outcome, pause = await self._offer(person, payload)
         await self._prima.desk.do(settle, number, person, outcome)
         await self._rest(pause)
         return True
+
+    async def _offer(self, person: int, payload: dict[str, Any]) -> tuple[Outcome, float]:
+        """The same as `_deliver`; who has no access any more gets nothing."""
+        if await self._prima.access.admits(person):
+            return await self._deliver(person, payload)
+        return "skipped", 0
 
     async def _deliver(  # noqa: PLR0911 - one an outcome
         self, person: int, payload: dict[str, Any]

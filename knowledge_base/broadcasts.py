@@ -20,8 +20,8 @@ from knowledge_base.roles import ROLES, people_with
 from knowledge_base.store import now
 
 BroadcastState = Literal["draft", "sending", "stopped", "done"]
-Outcome = Literal["sent", "blocked", "failed", "unsure", "waiting"]
-"""What became of a delivery; `waiting` is one that surely did not go out and is tried again."""
+Outcome = Literal["sent", "blocked", "failed", "unsure", "waiting", "skipped"]
+"""What became of a delivery; `waiting` is one that surely did not go out and is tried again, `skipped` one not sent."""
 ALL, BY_ROLE, BY_TOPIC = "all", "role:", "topic:"
 
 
@@ -49,7 +49,9 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many deliveries came to what. `open` ones wait or are on their way, `skipped` people did not want it."""
+    """How many deliveries came to what. `open` ones wait or are on their way, `skipped` people did not want it or are
+    not let in now.
+    """
 
     open: int = 0
     sent: int = 0

@@ -11,12 +11,13 @@ from sqlite_utils import Database
 
 from bot import replies
 from bot.replies import broadcast as said
-from knowledge_base import audit
+from knowledge_base import admissions, audit
 from knowledge_base.broadcasts import Tally, claim, interrupted, tally
 from knowledge_base.notes import find_note
 from knowledge_base.people import meet
 from knowledge_base.personal import forget
 from knowledge_base.roles import give_role
+from knowledge_base.settings import AccessRules, Settings
 from knowledge_base.subscriptions import toggle_topic, wants_announcements
 from tests.conftest import ADMIN, Stage
 from tests.telegram import Entity, Message, Person, World, answer_lost, blocked, flood, network_error
@@ -278,6 +279,23 @@ async def test_who_opts_out_or_is_forgotten_meanwhile_is_left_out(stage: Stage) 
     assert not await stage.prima.desk.do(wants_announcements, ani.id)
     assert got(stage, budi, last, before) == [1, 0, 0]
     assert "Tidak dikirimi: 1" in report.text
+
+
+async def test_who_has_no_access_now_gets_nothing(open_stage: OpenStage, settings: Settings) -> None:
+    world = World()
+    async with open_stage(world) as stage:
+        ani, budi = await audience(stage, "Ani", "Budi")
+        await stage.prima.desk.do(admissions.settle, admissions.PEOPLE, (budi.id, "Budi"), "admitted", ADMIN)
+    closed = settings.model_copy(update={"access": AccessRules(mode="invitation")})
+    async with open_stage(world, rules=closed) as stage:
+        await composed(stage)
+        await presses(stage, admin_of(world), said.BUTTON_SEND)
+        await reported(stage)
+        assert got(stage, ani, budi) == [0, 1]
+        states = await stage.prima.desk.do(
+            lambda db: {row["person"]: row["state"] for row in db.table("deliveries").rows}
+        )
+        assert (states[ani.id], states[budi.id]) == ("skipped", "sent")
 
 
 async def test_buttons_that_are_forged_old_or_pressed_twice_send_nothing_more(stage: Stage) -> None:
