@@ -223,6 +223,14 @@ async def test_who_forwards_somebody_elses_words_is_not_named_for_them(stage: St
     assert forged.text == replies.OLD_BUTTON
 
 
+async def test_the_author_of_forwarded_words_is_asked_not_who_forwarded_them(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    there = await budi.forwards(await ani.says(TIP, chat=stage.world.group("Loket", [ani, budi])), chat=chat)
+    consent = await replies_in(stage, citra, "/simpan", there, chat)
+    assert consent.text == words.CONSENT.format(names="Ani")
+
+
 async def test_forwarded_messages_do_not_pile_up(stage: Stage) -> None:
     budi = stage.world.user("Budi")
     said = await budi.says(TIP)
