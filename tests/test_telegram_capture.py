@@ -208,6 +208,29 @@ async def test_a_forwarded_message_is_offered_as_suggestion_or_answered(stage: S
         assert again.text == write_words.DRAFT_GONE
 
 
+async def test_who_forwards_somebody_elses_words_is_not_named_for_them(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani"), stage.world.user("Budi")
+    chat = stage.world.group("Loket", [ani, budi])
+    for number, (author, offered) in enumerate(((ani, False), (budi, True)), start=1):
+        await budi.forwards(await author.says(TIP, chat=chat))
+        await stage.settle()
+        control = await presses(stage, budi, words.BUTTON_SUGGEST_IT)
+        assert ([write_words.BUTTON_NAME_ME] in control.labels) is offered
+        draft = await stage.prima.desk.do(drafts.find, number)
+        assert draft.origin["authors"] == ({} if offered else {str(ani.id): "Ani"})
+    forged = await budi.forges(control, "w:1:name")
+    await stage.settle()
+    assert forged.text == replies.OLD_BUTTON
+
+
+async def test_the_author_of_forwarded_words_is_asked_not_who_forwarded_them(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    there = await budi.forwards(await ani.says(TIP, chat=stage.world.group("Loket", [ani, budi])), chat=chat)
+    consent = await replies_in(stage, citra, "/simpan", there, chat)
+    assert consent.text == words.CONSENT.format(names="Ani")
+
+
 async def test_forwarded_messages_do_not_pile_up(stage: Stage) -> None:
     budi = stage.world.user("Budi")
     said = await budi.says(TIP)

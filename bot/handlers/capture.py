@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot import replies
 from bot.handlers.drafting import Drafting
-from bot.handlers.gathering import gathered, link_of
+from bot.handlers.gathering import authors_of, gathered, link_of
 from bot.handlers.publish import Publish
 from bot.handlers.telling import below, markdown_in, out_of, to_person
 from bot.handlers.write import Write
@@ -186,7 +186,8 @@ class Capture(Offer):
             return False
         await self._forget_offers(person.id)
         record = {"body": text, "origin": link_of(message)}
-        draft = await self._drafting.begin(person.id, record, Step(OFFER))
+        origin = {"authors": authors_of(message, person.id)}
+        draft = await self._drafting.begin(person.id, record, Step(OFFER), origin=origin)
         if draft is None:
             return False
         yes = Button(words.BUTTON_SUGGEST_IT, data=f"d:take:{draft.id}")

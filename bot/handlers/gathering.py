@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Chat, Message, MessageOriginChannel, Update
+from telegram import Chat, Message, MessageOriginChannel, MessageOriginUser, Update, User
 
 from bot.handlers.telling import markdown_in
 from bot.prima import Prima
@@ -13,8 +13,7 @@ from knowledge_base.people import name_of
 
 def seen_of(message: Message) -> Seen:
     """A message as it is remembered; nobody can be asked about a bot's, a channel's or an anonymous admin's."""
-    author = message.from_user
-    asked = author if author and not author.is_bot and message.sender_chat is None else None
+    asked = _author_of(message)
     replied = message.reply_to_message
     return Seen(
         chat=message.chat.id,
@@ -25,6 +24,23 @@ def seen_of(message: Message) -> Seen:
         replies_to=replied.message_id if replied and not replied.forum_topic_created else 0,
         album=message.media_group_id or "",
     )
+
+
+def _author_of(message: Message) -> User | None:
+    """Who wrote a message, also if somebody else forwarded it; None where nobody can be asked."""
+    author = message.from_user if message.sender_chat is None else None
+    if message.forward_origin is not None:
+        author = message.forward_origin.sender_user if isinstance(message.forward_origin, MessageOriginUser) else None
+    return None if author is None or author.is_bot else author
+
+
+def authors_of(message: Message, person: int) -> dict[str, str]:
+    """The author of a message that a person forwarded, name by id; id 0 for one who is not known, none for their own.
+
+    Whoever forwards somebody else's words is not named as their contributor.
+    """
+    seen = seen_of(message)
+    return {} if seen.author == person else {str(seen.author): seen.name}
 
 
 async def watch(prima: Prima, update: Update) -> None:
