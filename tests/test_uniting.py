@@ -43,7 +43,8 @@ def test_no_paragraph_that_either_added_is_lost(then: str, current: str, mine: s
     old, theirs, own = (set(paragraphs_of(text)) for text in (then, current, mine))
     made = set(paragraphs_of(united_body(then, current, mine)))
     assert (theirs | own) - old <= made
-    assert old & theirs & own <= made
+    once = {each for each in old if paragraphs_of(then).count(each) == 1}  # of two that are equal each may drop one
+    assert once & theirs & own <= made
     assert made <= theirs | own
     assert united_body(then, current, then) == current
     assert united_body(then, then, mine) == mine
