@@ -11,6 +11,7 @@ from bot.access import Access
 from bot.replies import OLD_BUTTON
 from bot.replies import access as words
 from bot.replies import privacy as privacy_words
+from knowledge_base.admissions import PEOPLE, find_request, settle
 from knowledge_base.audit import read_audit
 from knowledge_base.invitations import invite, open_invitations, redeem
 from knowledge_base.people import count_people, names_of
@@ -141,7 +142,13 @@ async def test_links_are_taken_back_by_their_maker_or_an_admin(open_stage: OpenS
         for person in (mod, other):
             await desk.do(give_role, person.id, "moderator", ADMIN)
         link = await link_of(stage, mod, words.BUTTON_TEN)
+        await mod.opens(link)
+        await stage.settle()
+        assert world.last_to(mod).text == words.INVITED_ALREADY
         (made,) = await desk.do(open_invitations)
+        assert made.uses_left == 10
+        await mod.says("/undang")
+        await stage.settle()
         assert words.BUTTON_MODERATOR not in str(world.last_to(mod).labels), "moderators invite pegawai only"
         forged = await mod.forges(world.last_to(mod), "a:i:moderator:1")
         foreign = await other.forges(world.last_to(mod), f"a:r:{made.id}")
@@ -172,6 +179,24 @@ async def test_an_invitation_dies_with_its_makers_role_and_with_its_time(stage: 
     assert await desk.do(redeem, high, 9, "Budi", [ADMIN]) == "moderator"
     assert await stage.prima.access.role(9) == "moderator"
     assert await desk.do(redeem, high, 10, "Cici", [ADMIN]) is None
+
+
+async def test_a_link_is_not_used_up_by_who_is_in_and_lets_nobody_in_whom_an_admin_refused(stage: Stage) -> None:
+    desk = stage.prima.desk
+    await desk.do(give_role, 7, "moderator", ADMIN)
+    _, token = await desk.do(invite, "pegawai", 1, 7, 7)
+    _, high = await desk.do(invite, "moderator", 1, 7, ADMIN)
+    await desk.do(settle, PEOPLE, (8, "Ani"), "admitted", ADMIN)
+    await desk.do(settle, PEOPLE, (9, "Mallory"), "refused", ADMIN)
+    for person in (7, 8, 9, ADMIN):
+        assert await desk.do(redeem, token, person, "Seseorang", [ADMIN]) is None
+    for person in (7, ADMIN):
+        assert await desk.do(redeem, high, person, "Seseorang", [ADMIN]) is None
+    assert not await stage.prima.desk.do(lambda db: find_request(db, PEOPLE, 7))
+    assert await desk.do(redeem, token, 10, "Budi", [ADMIN]) == "pegawai"
+    assert await desk.do(redeem, high, 8, "Ani", [ADMIN]) == "moderator", "who is in may still become more"
+    _, own = await desk.do(invite, "pegawai", 1, 7, ADMIN)
+    assert await desk.do(redeem, own, 9, "Mallory", [ADMIN]) == "pegawai", "an admin may think again"
 
 
 async def test_an_admin_accepts_by_button_and_the_person_hears_it(open_stage: OpenStage, settings: Settings) -> None:

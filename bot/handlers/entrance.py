@@ -159,7 +159,7 @@ class Entrance:
             await self._welcome(person, bot)
             text = words.INVITED_MODERATOR if role == "moderator" else words.INVITED
             await reply(message, Outgoing(text, (row,)))
-        elif self._prima.settings.access.mode != "open" and await self._prima.access.admits(person.id):
+        elif await self._is_in(person.id):
             await reply(message, Outgoing(words.INVITED_ALREADY, (row,)))
         else:
             await reply(message, Outgoing(words.INVITATION_GONE))
@@ -171,6 +171,12 @@ class Entrance:
         role = await self._prima.access.role(person.id)
         if role != ROLES[0]:
             await self._show_menu(bot, person.id, role)
+
+    async def _is_in(self, person: int) -> bool:
+        """Whether somebody was let in; where everybody may come, only those with a role were."""
+        access = self._prima.access
+        is_open = self._prima.settings.access.mode == "open"
+        return await (access.may(person, "moderator") if is_open else access.admits(person))
 
     async def _bot_moved(self, moved: ChatMemberUpdated, bot: ExtBot[None]) -> None:
         """Prima was added to a group, or taken out of it."""
