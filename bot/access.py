@@ -45,8 +45,8 @@ class Access:
         if self._mode == "open" or await self.may(person, "moderator"):
             return True
         request = await self._desk.do(find_request, PEOPLE, person)
-        if request and request.state == "admitted":
-            return True
+        if request and request.state != "waiting":
+            return request.state == "admitted"  # an admin's word counts for more than a group
         return self._mode == "groups" and await self._in_a_group(person)
 
     async def works_in(self, chat: int) -> bool:

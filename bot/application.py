@@ -291,6 +291,7 @@ def _add_handlers(application: PrimaApplication, prima: Prima, jobs: Sequence[Jo
     commands = commands_of(jobs)
     texts, others = (Door(prima.access, jobs, handler) for handler in (ask.private, ask.not_text))
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
+    fresh = filters.UpdateType.MESSAGE  # a live location edits its message every few seconds
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
 
     async def remember(update: Update, context: Context) -> None:
@@ -305,14 +306,16 @@ def _add_handlers(application: PrimaApplication, prima: Prima, jobs: Sequence[Jo
     application.add_handler(TypeHandler(Update, entrance.guard), group=-3)
     application.add_handler(TypeHandler(Update, remember), group=-2)
     application.add_handler(MessageHandler(private & filters.COMMAND, stops_waiting(prima)), group=-1)
-    application.add_handlers([CommandHandler(command.names, texts.command(command)) for command in commands])
+    for command in commands:
+        # What a role allows is done once, for a message that was just written; a question may be corrected.
+        when = filters.UpdateType.MESSAGES if command.role == ROLES[0] else fresh
+        application.add_handler(CommandHandler(command.names, texts.command(command), filters=when))
     application.add_handler(CallbackQueryHandler(texts.pressed))
     application.add_handler(InlineQueryHandler(inline.query))
-    application.add_handler(MessageHandler(private & filters.COMMAND, _unknown_command))
+    application.add_handler(MessageHandler(private & fresh & filters.COMMAND, _unknown_command))
     application.add_handler(MessageHandler(private & words, texts.written))
-    fresh = filters.UpdateType.MESSAGE  # a live location edits its message every few seconds
     application.add_handler(MessageHandler(private & fresh & ~filters.StatusUpdate.ALL, others.written))
-    application.add_handler(MessageHandler(groups & _NamesPrima(), _unknown_command))
+    application.add_handler(MessageHandler(groups & fresh & _NamesPrima(), _unknown_command))
     application.add_handler(MessageHandler(groups & words & _AddressesPrima(), ask.group))
     application.add_handler(
         MessageHandler(groups & fresh & _AddressesPrima() & ~words & ~filters.COMMAND, ask.not_text)

@@ -43,11 +43,18 @@ def people_page(people: Sequence[tuple[int, str]], page: int) -> Message:
     return Message(say.PICK, (*rows, *([tuple(turns)] if turns else []), _back()))
 
 
-def card(person: int, name: str, role: Role, notes: int, *, fixed: bool) -> Message:
-    """One person: their role now, and the others that they may be given."""
+def card(  # noqa: PLR0913 - what there is to know of a person
+    person: int, name: str, role: Role, notes: int, *, fixed: bool, inside: bool | None = None
+) -> Message:
+    """One person: their role now, and the others that they may be given.
+
+    `inside` is whether they may use Prima, as far as that can be given and taken; None where it cannot.
+    """
     lines = [say.CARD.format(name=escape(name), role=say.ROLE[role])]
     if notes:
         lines.append(say.CARD_NOTES.format(count=notes))
+    if inside is not None:
+        lines.append(say.CARD_INSIDE[inside])
     if fixed:
         return Message("\n".join([*lines, say.CARD_SETTINGS]), (_back(),))
     others = [each for each in ROLES if each != role]
@@ -55,6 +62,9 @@ def card(person: int, name: str, role: Role, notes: int, *, fixed: bool) -> Mess
         (Button(say.BUTTON_GIVE[each], data=f"o:{'t' if each == 'pegawai' else 's'}:{person}:{each}"),)
         for each in others
     ]
+    if inside is not None:
+        label, decision = (say.BUTTON_SHUT_OUT, "n") if inside else (say.BUTTON_LET_IN, "y")
+        rows.append((Button(label, data=f"o:i:{person}:{decision}"),))
     return Message("\n".join(lines), (*rows, _back()))
 
 

@@ -1,4 +1,4 @@
-"""The folder of the daily backups: one a day, kept by number."""
+"""The folder of backups: one a day, kept by number; and those that people asked for, a few of which are kept."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from knowledge_base.settings import Settings
 SCHEDULED = re.compile(r"prima-\d{8}T\d{6}Z\.zip")
 NAME = "prima-%Y%m%dT%H%M%SZ.zip"
 DAY = 86_400
+ASKED_FOR = re.compile(r"prima-diminta-(\d{8}T\d{6}Z)-(\d{1,6})\.zip")
+ASKED_NAME = "prima-diminta-%Y%m%dT%H%M%SZ"
+ASKED_KEPT = 3
+"""Backups that people asked for and that are kept; they never push out a daily one."""
 
 
 def write_scheduled_backup(settings: Settings, moment: datetime) -> Path:
@@ -24,13 +28,47 @@ def write_scheduled_backup(settings: Settings, moment: datetime) -> Path:
 
     Raises BackupError; then nothing is removed.
     """
-    folder = settings.backup_dir
-    with disk_errors(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = _made(settings)
     file = folder / moment.astimezone(UTC).strftime(NAME)
     write_backup(settings, file, moment)
     remove_old_backups(folder, settings.backup.kept, fresh=file)
     return file
+
+
+def write_asked_backup(settings: Settings, moment: datetime) -> Path:
+    """Writes a backup that somebody asked for, however many in a second; keeps the newest `ASKED_KEPT` of them.
+
+    Raises BackupError; then nothing is removed.
+    """
+    folder = _made(settings)
+    name, before = moment.astimezone(UTC).strftime(ASKED_NAME), asked_backups_in(folder)
+    numbers = [_order(path)[1] for path in before if path.name.startswith(f"{name}-")]
+    file = folder / f"{name}-{max(numbers, default=0) + 1}.zip"
+    write_backup(settings, file, moment)
+    for path in before[: max(0, len(before) - (ASKED_KEPT - 1))]:
+        path.unlink(missing_ok=True)
+    return file
+
+
+def _made(settings: Settings) -> Path:
+    """The folder, which is there now."""
+    folder = settings.backup_dir
+    with disk_errors(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def asked_backups_in(folder: Path) -> list[Path]:
+    """The backups in a folder that somebody asked for, oldest first."""
+    if not folder.is_dir():
+        return []
+    return sorted((path for path in folder.iterdir() if path.is_file() and ASKED_FOR.fullmatch(path.name)), key=_order)
+
+
+def _order(backup: Path) -> tuple[str, int]:
+    """The moment and the number in the name of a backup that was asked for."""
+    found = ASKED_FOR.fullmatch(backup.name)
+    return (found[1], int(found[2])) if found else ("", 0)
 
 
 def backups_in(folder: Path) -> list[Path]:

@@ -264,6 +264,29 @@ async def test_members_of_the_groups_come_in_until_they_leave(open_stage: OpenSt
         assert world.last_to(ani).text == words.CLOSED["groups"]
 
 
+async def test_admins_let_people_in_and_out_by_their_card(open_stage: OpenStage, settings: Settings) -> None:
+    world = World()
+    admin, ani = admin_of(world), world.user("Ani")
+    group = world.supergroup("Pegawai", [ani])
+    async with open_stage(world, rules=closed(settings, mode="groups", groups=(group.id,))) as stage:
+        await ani.says(ANGRY)
+        await admin.says(f"/peran {ani.id}")
+        await stage.settle()
+        card = world.last_to(admin)
+        await admin.presses(card, "Cabut izin")
+        await stage.settle()
+        await ani.says(ANGRY)
+        await stage.settle()
+        assert world.last_to(ani).text == words.CLOSED["groups"]
+        await admin.presses(card, "Beri izin")
+        await stage.settle()
+        await ani.says(ANGRY)
+        await stage.settle()
+        assert world.last_to(ani).text.startswith(TITLE)
+        acts = [(entry.action, entry.subject) for entry in await stage.prima.desk.do(read_audit, 2)]
+        assert acts == [("person admitted", str(ani.id)), ("person refused", str(ani.id))]
+
+
 class Clock:
     """Shows the seconds that a test sets."""
 

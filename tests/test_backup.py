@@ -25,11 +25,13 @@ from knowledge_base import VERSION
 from knowledge_base.backup import write_backup
 from knowledge_base.backup_file import BackupFile
 from knowledge_base.backup_folder import (
+    asked_backups_in,
     backups_in,
     check_database,
     moment_of,
     newest_backup,
     remove_old_backups,
+    write_asked_backup,
     write_scheduled_backup,
 )
 from knowledge_base.errors import BackupError, DamagedStoreError, InstanceRunningError
@@ -431,6 +433,15 @@ def test_a_daily_backup_that_fails_removes_nothing(kept: Settings) -> None:
     with pytest.raises(BackupError):
         write_scheduled_backup(chosen, MOMENT + timedelta(days=1))
     assert backups_in(kept.backup_dir) == [first]
+
+
+def test_backups_that_were_asked_for_push_out_no_daily_one(kept: Settings) -> None:
+    chosen = kept.model_copy(update={"backup": Backup(kept=2)})
+    daily = [write_scheduled_backup(chosen, MOMENT + timedelta(days=day)) for day in (0, 1)]
+    asked = [write_asked_backup(chosen, MOMENT + timedelta(days=2)) for _ in range(12)]
+    assert len(set(asked)) == 12
+    assert backups_in(kept.backup_dir) == daily
+    assert asked_backups_in(kept.backup_dir) == asked[-3:]
 
 
 def test_a_damaged_database_points_to_the_newest_backup(kept: Settings, empty: Settings) -> None:

@@ -16,7 +16,7 @@ from bot.rebuild import overlay_build
 from bot.rebuild_report import comparison, summary
 from bot.replies import ROLE_LOST
 from bot.replies import rebuild as words
-from indexer.snapshot import live_build
+from indexer.snapshot import CURRENT, live_build
 from indexer.turn import one_build
 from knowledge_base.audit import read_audit
 from knowledge_base.errors import UnusableIndexError
@@ -217,6 +217,16 @@ async def test_without_a_build_before_there_is_nothing_to_go_back_to(open_site: 
             await stage.settle()
             assert pressed.text == words.BUILD_GONE
         assert live_build(own.index_dir) == live_build(own.index_dir)
+
+
+async def test_without_an_index_going_back_leads_to_a_build(open_site: OpenSite, own: Settings) -> None:
+    world = World()
+    admin = admin_of(world)
+    async with open_site(world) as stage:
+        await stage.prima.answerer()
+        (own.index_dir / CURRENT).unlink()
+        assert (await last_after(stage, admin, "/mundur")).text == words.NO_INDEX
+        assert "/bangun" in words.NO_INDEX
 
 
 async def test_many_changes_start_a_build_by_themselves(open_site: OpenSite, own: Settings) -> None:

@@ -323,6 +323,19 @@ async def test_status_is_for_admins_only(stage: Stage) -> None:
     assert stage.world.last_to(ani).text == replies.UNKNOWN_COMMAND
 
 
+async def test_an_edited_message_runs_no_command_of_a_role(stage: Stage) -> None:
+    admin = stage.world.user("Sari", user_id=ADMIN)
+    written = await admin.says("halo")
+    await stage.settle()
+    before = len(stage.world.sent_to(admin))
+    await admin.edits(written, "/status")
+    await stage.settle()
+    assert len(stage.world.sent_to(admin)) == before
+    await admin.says("/status")
+    await stage.settle()
+    assert len(stage.world.sent_to(admin)) == before + 1
+
+
 async def test_menus_come_from_the_table(stage: Stage) -> None:
     everybody = stage.world.calls_of("setMyCommands")[0]
     assert "tanya" in str(everybody)

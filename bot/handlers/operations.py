@@ -16,7 +16,7 @@ from bot.replies import operations as words
 from bot.send import Context, reply, typing
 from bot.table import Command, Offer
 from knowledge_base.audit import record
-from knowledge_base.backup_folder import write_scheduled_backup
+from knowledge_base.backup_folder import write_asked_backup
 from knowledge_base.errors import PrimaError
 from knowledge_base.settings import Secrets
 
@@ -30,6 +30,7 @@ class Operations(Offer):
 
     def __init__(self, prima: Prima) -> None:
         self._prima = prima
+        self._one = asyncio.Lock()
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -60,7 +61,8 @@ class Operations(Offer):
         await reply(message, Message(words.BACKING_UP))
         moment = self._prima.reader().moment
         try:
-            file = await asyncio.to_thread(write_scheduled_backup, self._prima.settings, moment)
+            async with self._one:  # each has a number of its own
+                file = await asyncio.to_thread(write_asked_backup, self._prima.settings, moment)
         except PrimaError as error:
             await reply(message, Message(words.BACKUP_FAILED.format(message=escape(str(error)[:1000]))))
             return

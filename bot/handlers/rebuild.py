@@ -177,7 +177,11 @@ class Rebuild(Offer):
         message = update.effective_message
         if message is None:
             return
-        manifest = await asyncio.to_thread(build_before, self._prima.settings.index_dir)
+        try:
+            manifest = await asyncio.to_thread(build_before, self._prima.settings.index_dir)
+        except UnusableIndexError:
+            await reply(message, Message(words.NO_INDEX))
+            return
         if manifest is None:
             await reply(message, Message(words.BACK_NONE))
             return

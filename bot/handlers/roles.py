@@ -16,6 +16,7 @@ from bot.role_pages import PAGE, ask_take, card, name_of, overview, people_page
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press, Taker
 from bot.tell import tell, tell_all, with_role
+from knowledge_base.admissions import PEOPLE, Decision, settle
 from knowledge_base.awaited import await_reply, awaited_of, stop_waiting
 from knowledge_base.errors import RoleError
 from knowledge_base.life import notes_of_owner
@@ -30,6 +31,7 @@ _LIST = re.compile(r"o:l:(\d{1,4})")
 _CARD = re.compile(rf"o:u:{_PERSON}")
 _TAKE = re.compile(rf"o:t:{_PERSON}:pegawai")
 _SET = re.compile(rf"o:s:{_PERSON}:(pegawai|moderator|admin)")
+_ADMIT = re.compile(rf"o:i:{_PERSON}:([yn])")
 PERSON = "person"
 ShowMenu = Callable[[Bot, int, Role], Awaitable[None]]
 """Sets the command menu in a person's chat to what their role allows."""
@@ -57,6 +59,7 @@ class Roles(Offer):
             Press(_CARD, self._person, "admin"),
             Press(_TAKE, self._ask, "admin"),
             Press(_SET, self._set, "admin"),
+            Press(_ADMIT, self._admit, "admin"),
         )
 
     @property
@@ -110,7 +113,27 @@ class Roles(Offer):
         notes = await self._prima.desk.do(notes_of_owner, person)
         role = await self._prima.access.role(person)
         fixed = person in self._prima.settings.telegram.admins
-        return card(person, name_of(known, person), role, len(notes), fixed=fixed)
+        inside = await self._inside(person)
+        return card(person, name_of(known, person), role, len(notes), fixed=fixed, inside=inside)
+
+    async def _inside(self, person: int) -> bool | None:
+        """Whether somebody without a role may use Prima; None where everybody may."""
+        if self._prima.settings.access.mode == "open" or await self._prima.access.may(person, "moderator"):
+            return None
+        return await self._prima.access.admits(person)
+
+    async def _admit(self, update: Update, found: re.Match[str]) -> None:
+        """Lets a person in, or out."""
+        query, person = update.callback_query, int(found[1])
+        if query is None:
+            return
+        if await self._inside(person) is None:
+            await query.answer(replies.OLD_BUTTON, show_alert=True)
+            return
+        decision: Decision = "admitted" if found[2] == "y" else "refused"
+        name = (await self._prima.desk.do(names_of, [person])).get(person, "")
+        await self._prima.desk.do(settle, PEOPLE, (person, name), decision, query.from_user.id)
+        await self._turn(update, await self._card(person, {}))
 
     async def _overview(self) -> Outgoing:
         admins, moderators = await with_role(self._prima, "admin"), await with_role(self._prima, "moderator")

@@ -50,6 +50,7 @@ BACK = (
     "Kembali ke indeks {build} ({notes} catatan, model {model}, dibuat {created})? "
     "Catatan yang berubah sesudah itu tetap ikut dijawab."
 )
+NO_INDEX = "Belum ada indeks yang dapat dibaca. Jalankan /bangun untuk membuatnya."
 BACK_NONE = "Belum ada indeks sebelumnya yang dapat dipakai."
 WENT_BACK = "✅ Prima kembali memakai indeks {build}, model {model}. /bangun membuat yang baru kapan saja."
 STAYED = "Baik. Indeks tidak diganti."

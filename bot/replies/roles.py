@@ -16,9 +16,13 @@ BUTTON_LIST = "Semua peran"
 BUTTON_CSV = "Unduh sebagai CSV"
 BUTTON_GIVE = {"pegawai": "Lepas peran", "moderator": "Jadikan moderator", "admin": "Jadikan admin"}
 
+BUTTON_LET_IN = "Beri izin"
+BUTTON_SHUT_OUT = "Cabut izin"
+
 ROLE = {"pegawai": "tanpa peran khusus", "moderator": "moderator", "admin": "admin"}
 SOMEBODY = "id {number}"
 CARD = "<b>{name}</b>: {role}."
+CARD_INSIDE = {True: "Boleh memakai Prima.", False: "Belum boleh memakai Prima."}
 CARD_NOTES = "Merawat {count} catatan."
 CARD_SETTINGS = "Peran admin ini diatur di config.yaml, jadi hanya dapat diubah di sana."
 ASK_TAKE = "Lepas peran {name} sebagai {role}? {count} catatan yang dirawatnya beralih ke para moderator."
