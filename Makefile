@@ -12,7 +12,7 @@ run: .venv/.run
 	@$(BIN)/python -m bot
 
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/.dev
 	$(BIN)/ruff check

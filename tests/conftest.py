@@ -11,6 +11,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from bot.__main__ import answerer_of
 from bot.answer import Answerer
@@ -27,6 +29,11 @@ from indexer.static import load_encoder
 from knowledge_base.settings import AccessRules, LimitRules, Settings, Telegram
 from knowledge_base.store import Desk
 from tests.telegram import MemoryRequest, World, deliver, running
+
+# How long an example takes says nothing on a busy machine. More of them: `--hypothesis-profile thorough`.
+examples.register_profile("prima", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+examples.register_profile("thorough", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("prima")
 
 ADMIN = 4_242
 MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
