@@ -12,7 +12,7 @@ run: .venv/.run
 	@$(BIN)/python -m bot
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/.dev
 	$(BIN)/ruff check
