@@ -218,7 +218,7 @@ def _led_by(note: Note | None, found: Found) -> tuple[Hit, ...]:
     others = [hit for hit in found.near if hit.note != note]
     shown = [hit for hit in found.hits if hit.note == note]
     if note and not shown:
-        shown = [replace(found.hits[0], note=note, passages=())]
+        shown = [replace(found.hits[0], note=note)]
     return (*shown, *others)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -20,7 +20,7 @@ from indexer.evaluate import MEASURES, RUNS, evaluate_beir, evaluate_golden
 from indexer.golden import GoldenSet
 from indexer.overlay import DatabaseChanges, LiveView
 from indexer.ranking import load_ranking
-from indexer.search import Found, Searcher
+from indexer.search import FoundPassage, Searcher
 from indexer.snapshot import LiveIndex, Manifest, live_build
 from indexer.static import load_encoder
 from indexer.vectors import fingerprint_of
@@ -126,34 +126,36 @@ def search(question: str, k: int, *, as_json: bool) -> None:
     """Ranked passages with lexical, dense and fused scores."""
     settings = load_settings()
     with Desk(settings.database) as desk:
-        found = searcher_of(settings, desk).search(question, k)
+        searcher = searcher_of(settings, desk)
+        found = searcher.search_passages(question, k)
+        build = searcher.view().manifest.build
     rows = passage_rows(found)[:k]
     if as_json:
-        click.echo(json.dumps({"question": question, "build": found.build, "passages": rows}, ensure_ascii=False))
+        click.echo(json.dumps({"question": question, "build": build, "passages": rows}, ensure_ascii=False))
         return
-    table = Table("", "note", "passage", "lexical", "dense", "fused", title=f"confidence {found.confidence:.2f}")
+    confidence = found[0].hit.confidence if found else 0.0
+    table = Table("", "note", "passage", "lexical", "dense", "fused", title=f"confidence {confidence:.2f}")
     for place, row in enumerate(rows, 1):
         scores = [f"{row[name]:.3f}" for name in ("lexical", "dense", "fused")]
         table.add_row(str(place), row["note"], f"{row['passage']}: {' '.join(row['text'].split())[:60]}", *scores)
     Console().print(table)
 
 
-def passage_rows(found: Found) -> list[dict[str, Any]]:
+def passage_rows(found: Iterable[FoundPassage]) -> list[dict[str, Any]]:
     """Every passage found, best first: by its own log-odds and those of its note, which carry equal weight."""
     rows = [
         {
-            "note": hit.note.id,
-            "title": hit.note.title,
+            "note": passage.hit.note.id,
+            "title": passage.hit.note.title,
             "passage": passage.chunk.ordinal,
             "headings": list(passage.chunk.headings),
             "text": passage.chunk.text.strip(),
             "lexical": round(passage.lexical, 4),
             "dense": round(passage.dense, 4),
-            "fused": round((hit.score + passage.fused) / 2, 4),
-            "confidence": round(hit.confidence, 4),
+            "fused": round((passage.hit.score + passage.fused) / 2, 4),
+            "confidence": round(passage.hit.confidence, 4),
         }
-        for hit in found.hits
-        for passage in hit.passages
+        for passage in found
     ]
     return sorted(rows, key=lambda row: -float(str(row["fused"])))
 

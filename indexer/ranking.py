@@ -250,9 +250,11 @@ def confidence_features(evidence: Evidence, scores: NDArray[np.float64]) -> NDAr
 
 def _margin(scores: NDArray[np.float64], group: NDArray[Any], most: float) -> NDArray[np.float64]:
     """How far each score stands above the best one outside its group, between -most and most."""
-    best = {name: float(scores[group == name].max()) for name in np.unique(group).tolist()}
-    first, second = sorted([*best.values(), -np.inf, -np.inf], reverse=True)[:2]
-    rival = np.array([second if best[name] == first else first for name in group.tolist()])
+    names, place = np.unique(group, return_inverse=True)
+    best = np.full(len(names), -np.inf)
+    np.maximum.at(best, place, scores)
+    second, first = np.sort([-np.inf, -np.inf, *best])[-2:]
+    rival = np.where(best[place] == first, second, first)
     margins: NDArray[np.float64] = np.clip(scores - rival, -most, most)
     return margins
 

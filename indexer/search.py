@@ -1,4 +1,4 @@
-"""Question -> the notes that may answer it, best first, each with its passages and a confidence."""
+"""Question -> the notes that may answer it, best first, each with a confidence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from indexer import language
 from indexer.overlay import LiveView, View
-from indexer.ranking import Ranking, confidence_features, gather, passage_features, probability
+from indexer.ranking import Evidence, Ranking, confidence_features, gather, passage_features, probability
 from indexer.twins import TWIN_FROM, Disagreement, Twin, disagreements, likeness
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
@@ -24,23 +24,23 @@ READINGS_KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPassage:
-    """A passage with its cosine, its BM25 score as a share of the possible, and the log-odds made of both."""
-
-    chunk: Chunk
-    dense: float
-    lexical: float
-    fused: float
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
-    """A note that may answer: `score` in log-odds, `confidence` between 0 and 1, its passages best first."""
+    """A note that may answer: `score` in log-odds, `confidence` between 0 and 1."""
 
     note: Note
     score: float
     confidence: float
-    passages: tuple[FoundPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage of a hit with its cosine, its BM25 score as a share of the possible, and the log-odds made of both."""
+
+    hit: Hit
+    chunk: Chunk
+    dense: float
+    lexical: float
+    fused: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,25 +171,37 @@ class Searcher:
 
     def search(self, question: str, k: int) -> Found:
         """The best k notes for a question; raises UnusableIndexError."""
+        view, evidence = self._look_up(question)
+        hits = self._hits(evidence, k)
+        return Found(tuple(hits.values()), view.manifest.build, self._ranking, evidence.unknown_share)
+
+    def search_passages(self, question: str, k: int) -> list[FoundPassage]:
+        """Every passage of the best k notes, each note's best first; raises UnusableIndexError."""
+        _, evidence = self._look_up(question)
+        fused = self._ranking.passage(passage_features(evidence))
+        return [
+            FoundPassage(
+                hit,
+                evidence.passages[place],
+                float(evidence.dense[place]),
+                float(evidence.lexical[place]),
+                float(fused[place]),
+            )
+            for row, hit in self._hits(evidence, k).items()
+            for place in sorted(np.flatnonzero(evidence.owner == row).tolist(), key=lambda place: -fused[place])
+        ]
+
+    def _look_up(self, question: str) -> tuple[View, Evidence]:
         view = self.view()
         text = view.corrector.correct(question)
-        vector = self._encoder.encode_queries([text])[0]
-        evidence = gather(view, vector, language.terms(text))
+        return view, gather(view, self._encoder.encode_queries([text])[0], language.terms(text))
+
+    def _hits(self, evidence: Evidence, k: int) -> dict[int, Hit]:
+        """The best k notes by their row in the evidence, best first, equal scores by id."""
         scores = self._ranking.note(evidence.features)
-        fused = self._ranking.passage(passage_features(evidence))
         sure = self._ranking.confidence(confidence_features(evidence, scores))
-        hits = []
         ids = np.array([note.id for note in evidence.notes], dtype=np.str_)
-        for row in np.lexsort((ids, -scores))[:k].tolist():
-            own = np.flatnonzero(evidence.owner == row)
-            passages = tuple(
-                FoundPassage(
-                    evidence.passages[place],
-                    float(evidence.dense[place]),
-                    float(evidence.lexical[place]),
-                    float(fused[place]),
-                )
-                for place in own[np.argsort(-fused[own], kind="stable")].tolist()
-            )
-            hits.append(Hit(evidence.notes[row], float(scores[row]), probability(float(sure[row])), passages))
-        return Found(tuple(hits), view.manifest.build, self._ranking, evidence.unknown_share)
+        return {
+            row: Hit(evidence.notes[row], float(scores[row]), probability(float(sure[row])))
+            for row in np.lexsort((ids, -scores))[:k].tolist()
+        }

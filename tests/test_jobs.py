@@ -34,7 +34,8 @@ def test_the_next_run_is_the_first_moment_after_now_that_shows_the_time(
     assert timedelta(0) < moment - now <= timedelta(days=1)
 
 
-async def test_a_job_starts_each_time_that_its_hour_comes() -> None:
+async def test_a_job_starts_each_time_that_its_hour_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.jobs.LONGEST_SLEEP", 0.0)
     moments = iter([MORNING, *(MORNING + timedelta(hours=hours) for hours in (1, 1, 25, 25, 26))])
     started: list[Job] = []
     job = Job("uji", time(9, 0), _nothing)

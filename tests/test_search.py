@@ -89,14 +89,15 @@ def test_equal_notes_stand_in_the_order_of_their_ids(searcher: Searcher) -> None
     assert names(searcher.search("apa kembarannya?", 3)) == ["kembar-0", "kembar-1", "kembar-2"]
 
 
-def test_a_hit_brings_all_of_its_passages_best_first(searcher: Searcher) -> None:
-    hit = searcher.search("tanya lewat telepon", 1).hits[0]
-    assert hit.note == PAJAK
-    assert hit.passages[0].chunk.headings == ("Telepon",)
-    assert sorted((passage.chunk for passage in hit.passages), key=lambda chunk: chunk.ordinal) == chunks_of(PAJAK)
-    fused = [passage.fused for passage in hit.passages]
+def test_all_passages_of_a_hit_are_found_best_first(searcher: Searcher) -> None:
+    passages = searcher.search_passages("tanya lewat telepon", 1)
+    assert {passage.hit for passage in passages} == {searcher.search("tanya lewat telepon", 1).hits[0]}
+    assert passages[0].hit.note == PAJAK
+    assert passages[0].chunk.headings == ("Telepon",)
+    assert sorted((passage.chunk for passage in passages), key=lambda chunk: chunk.ordinal) == chunks_of(PAJAK)
+    fused = [passage.fused for passage in passages]
     assert fused == sorted(fused, reverse=True)
-    for passage in hit.passages:
+    for passage in passages:
         assert -1 <= passage.dense <= 1 + 1e-6
         assert 0 <= passage.lexical <= 1
 

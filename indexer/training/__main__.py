@@ -22,8 +22,11 @@ from indexer.static import load_encoder
 from indexer.training.card import model_card
 from indexer.training.contrastive import Plan, train
 from indexer.training.data import (
+    LAWS,
     PARAPHRASES,
+    law_pairs,
     note_pairs,
+    read_laws,
     read_notes,
     read_pairs,
     read_paraphrases,
@@ -43,8 +46,9 @@ MODEL = Path("indexer/model")
 NOTES = Path("knowledge_base")
 GOLDEN = Path("tests/golden")
 BATCH_SIZE = 64
-# Times that the thesaurus is learned in an epoch: it is small beside the public pairs.
+# Times that the thesaurus and our questions on laws are learned in an epoch: they are few beside the public pairs.
 THESAURUS_ROUNDS = 2
+LAW_ROUNDS = 3
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 data_argument = click.argument("data_folder", type=FOLDER)
@@ -83,6 +87,7 @@ def embedding(  # noqa: PLR0913, PLR0917  # one parameter per option
     public = list(read_pairs(data_folder, limit))
     ours = [*note_pairs(known, read_paraphrases(PARAPHRASES), seed)]
     ours += list(thesaurus_pairs(lexicon.THESAURUS)) * THESAURUS_ROUNDS
+    ours += list(law_pairs(read_laws(LAWS)[0])) * LAW_ROUNDS
     console.print("Choosing word pieces from all texts")
     texts = list(read_texts(data_folder, limit))
     domain = (word for pair in ours for word in f"{pair.query} {pair.positive}".replace("-", " ").split())
@@ -174,7 +179,7 @@ def _lessons(encoder: Encoder, golden_folder: Path, notes: Path) -> Lessons:
 
 def _figures(model: Path, data_folder: Path, notes: Path) -> dict[str, dict[str, Figures]]:
     encoder = SentenceEncoder.load(model, BATCH_SIZE)
-    tasks = [*tasks_in(data_folder), Task.from_notes(read_notes(notes))]
+    tasks = [*tasks_in(data_folder), Task.from_laws(*reversed(read_laws(LAWS))), Task.from_notes(read_notes(notes))]
     return {task.name: measure(task, encoder) for task in tasks}
 
 

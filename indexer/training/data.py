@@ -18,11 +18,14 @@ from knowledge_base.note import Note, NoteFile
 PAIRS = Path("train/pairs.jsonl.gz")
 PARAPHRASES = Path(__file__).parent / "paraphrases.jsonl"
 """Questions about our notes that were written for training."""
+LAWS = Path(__file__).parent / "laws.jsonl"
+"""Articles of regulations, none of them of the development sets, with questions that were written for training."""
 
 TEXTS = Path("text")
 # No passage of ours is longer; the rest of a long law article would only blur its vector.
 PASSAGE_LIMIT = 1_200
 QUERY_LIMIT = 600
+HELD_OUT = 6
 # Questions that stand for a note's centre, and how many such pairs a question is in.
 CENTRE, CENTRES = 15, 2
 
@@ -91,6 +94,33 @@ def read_paraphrases(path: Path) -> dict[str, list[str]]:
     """Questions by note id from a file with one JSON object on each line: `note` and its `texts`."""
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return {row["note"]: row["texts"] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a regulation, and questions of everyday life that it answers."""
+
+    title: str
+    text: str
+    questions: tuple[str, ...]
+
+    @property
+    def passage(self) -> str:
+        """The article as an index embeds it."""
+        return f"{self.title} {self.text}"
+
+
+def read_laws(path: Path) -> tuple[list[Article], list[Article]]:
+    """The articles of a file with one JSON object on each line: to learn from, and every HELD_OUT-th to judge with."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    articles = [Article(row["title"], row["text"], tuple(row["questions"])) for row in rows]
+    return [each for place, each in enumerate(articles) if place % HELD_OUT], articles[::HELD_OUT]
+
+
+def law_pairs(articles: Iterable[Article]) -> Iterator[Pair]:
+    """Each question of an article with the article."""
+    for article in articles:
+        yield from (Pair.of("law_question", question, article.passage) for question in article.questions)
 
 
 def thesaurus_pairs(path: Path) -> Iterator[Pair]:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from indexer.language import terms
-from indexer.training.data import passages_of
+from indexer.training.data import Article, passages_of
 from indexer.vectors import Encoder
 from knowledge_base.note import Note
 
@@ -64,6 +64,13 @@ class Task:
             passages += passages_of(note)
             queries += [(question, frozenset(range(start, len(passages)))) for question in note.questions]
         return cls("notes", tuple(q for q, _ in queries), tuple(passages), tuple(found for _, found in queries))
+
+    @classmethod
+    def from_laws(cls, articles: Sequence[Article], others: Sequence[Article]) -> Task:
+        """The questions of some articles, to be found among these and others."""
+        asked = [(question, frozenset({place})) for place, each in enumerate(articles) for question in each.questions]
+        passages = tuple(each.passage for each in (*articles, *others))
+        return cls("law questions", tuple(q for q, _ in asked), passages, tuple(found for _, found in asked))
 
 
 @dataclass(frozen=True, slots=True)

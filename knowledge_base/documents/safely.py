@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -19,6 +22,10 @@ from knowledge_base.settings import ROOT, Documents
 
 # PDFium aborts when it gets no memory; SIGKILL is the system's answer when a whole machine has none left.
 STARVED = (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL)
+LOOKED_AFTER = 1.0
+"""Seconds between looks at a process. Python 3.11 may turn for ever when memory is used up just where it unwinds."""
+FULL = 2 * MEGABYTE
+"""What is left when nothing more can be had: Python asks for its memory by the megabyte."""
 WORKER = (sys.executable, "-m", "knowledge_base.documents")
 
 
@@ -43,19 +50,36 @@ def notes_safely(  # noqa: PLR0913 - what is asked for is named, not counted
     if len(content) > limits.size:
         raise too_large(name, len(content), limits)
     task = {"name": name, "kind": kind, "topic": topic, "today": today.isoformat(), "limits": asdict(limits)}
+    return _notes(_run([*WORKER, json.dumps(task)], content, name, limits), name, limits)
+
+
+def _run(command: Sequence[str], content: bytes, name: str, limits: Limits) -> subprocess.CompletedProcess[bytes]:
+    """The ended process; raises DocumentError when it used up its time or its memory and still goes on."""
+    ends = time.monotonic() + limits.seconds
+    environment = {"PYTHONUTF8": "1", "PATH": os.defpath}
+    pipe = subprocess.PIPE
+    unsent: bytes | None = content
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment) as process:
+        while True:
+            try:
+                written, said = process.communicate(unsent, timeout=min(LOOKED_AFTER, limits.seconds))
+            except subprocess.TimeoutExpired as error:
+                unsent = None  # the process has it, or it goes on being sent
+                starved = address_space(process.pid) > limits.memory - FULL
+                if starved or time.monotonic() > ends:
+                    process.kill()
+                    raise (too_hungry if starved else too_slow)(name, limits) from error
+            else:
+                return subprocess.CompletedProcess(command, process.returncode, written, said)
+
+
+def address_space(pid: int) -> int:
+    """Bytes of memory that a process has asked for; 0 where the system does not tell (there is no /proc)."""
     try:
-        done = subprocess.run(
-            [*WORKER, json.dumps(task)],
-            input=content,
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-            cwd=ROOT,
-            env={"PYTHONUTF8": "1", "PATH": os.defpath},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise too_slow(name, limits) from error
-    return _notes(done, name, limits)
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, IndexError):  # a process that has just ended has an empty line
+        return 0
+    return pages * resource.getpagesize()
 
 
 def read_safely(path: Path, *, kind: Kind, topic: str, today: date, limits: Limits) -> list[Note]:
