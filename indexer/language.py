@@ -37,7 +37,10 @@ def normalise(text: str) -> str:
     out: list[str] = []
     words = _formal_words(text)
     for place, word in enumerate(words):
-        spelled_out = long_forms.get(word, (word,))
+        spelled_out = long_forms.get(word)
+        if spelled_out is None:
+            out.append(word)
+            continue
         size = len(spelled_out)
         told_before = size > 1 and tuple(out[-size:]) == spelled_out
         told_after = size > 1 and tuple(words[place + 1 : place + 1 + size]) == spelled_out
@@ -61,8 +64,10 @@ def terms(text: str) -> list[str]:
 
 def _formal_words(text: str) -> list[str]:
     """Formal words of a text, abbreviations still short; particles are kept only when there is nothing else."""
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.lower()))
-    plain = unicodedata.normalize("NFKC", plain).lower()
+    plain = text.lower()
+    if not plain.isascii():
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
+        plain = unicodedata.normalize("NFKC", plain).lower()
     plain = _UNTIL.sub("sampai dengan", _APOSTROPHE.sub("", plain))
     words = [each for word in _TOKEN.findall(plain) for each in formal(word)]
     particles = lexicon().particles

@@ -24,6 +24,8 @@ WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 TENSOR = "embedding.weight"
 AT_ONCE = 1_024
+WORDS_KEPT = 100_000
+"""Words whose pieces are kept in memory, some 200 bytes each; whole texts where words are not cut one by one."""
 
 
 def is_static(folder: Path) -> bool:
@@ -45,6 +47,8 @@ class StaticEncoder:
         self._tokenizer = tokenizer
         self._rows = rows
         self._formal = formal
+        self._by_word = _is_by_word(tokenizer)
+        self._known: dict[str, list[int]] = {}
 
     @classmethod
     def load(cls, folder: Path) -> StaticEncoder:
@@ -77,9 +81,27 @@ class StaticEncoder:
     def _encode(self, texts: Sequence[str]) -> FloatMatrix:
         written = [normalise(text) for text in texts] if self._formal else list(texts)
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for number, encoding in enumerate(self._tokenizer.encode_batch_fast(written, add_special_tokens=False)):
-            rows[number] = self._rows[encoding.ids].sum(axis=0)
+        for number, text in enumerate(written):
+            parts = text.split(" ") if self._by_word else [text]
+            rows[number] = self._rows[[piece for part in parts for piece in self._pieces(part)]].sum(axis=0)
         return unit_rows(rows)
+
+    def _pieces(self, word: str) -> list[int]:
+        """Rows of a word's pieces, kept, since texts are made of the same words again and again."""
+        pieces = self._known.get(word)
+        if pieces is None:
+            pieces = self._tokenizer.encode(word, add_special_tokens=False).ids
+            if len(self._known) >= WORDS_KEPT:
+                self._known.clear()
+            self._known[word] = pieces
+        return pieces
+
+
+def _is_by_word(tokenizer: Tokenizer) -> bool:
+    """Whether a text's pieces are those of its words: other tokenizers look across spaces."""
+    written = json.loads(tokenizer.to_str())
+    before = (written["pre_tokenizer"] or {}).get("type")
+    return written["normalizer"] is None and before in {"BertPreTokenizer", "Whitespace", "WhitespaceSplit"}
 
 
 def load_encoder(name: str, batch_size: int) -> Encoder:

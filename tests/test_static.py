@@ -41,6 +41,16 @@ def test_any_text_has_the_same_vector(static: StaticEncoder, reference: Sentence
     np.testing.assert_allclose(static.encode_queries(texts), reference.encode_queries(texts), atol=1e-6)
 
 
+def test_a_tokenizer_that_looks_across_spaces_is_not_given_single_words(tmp_path: Path) -> None:
+    folder = shutil.copytree(BUNDLED, tmp_path / "model")
+    tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer["pre_tokenizer"] = None  # a whole text is one word, and an unknown one if it has a space in it
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer), encoding="utf-8")
+    texts = ["petugas", "petugas menyapa"]
+    reference = SentenceEncoder.load(folder, 8).encode_queries(texts)
+    np.testing.assert_allclose(load_encoder(str(folder), 8).encode_queries(texts), reference, atol=1e-6)
+
+
 def test_progress_counts_every_passage(static: StaticEncoder) -> None:
     told: list[int] = []
     assert static.encode_passages(["warga"] * 2_500, told.append).shape == (2_500, static.dimension)
