@@ -55,11 +55,14 @@ def terms(text: str) -> list[str]:
     Function and question words are dropped, unless the text has nothing else. An abbreviation is one term, and its
     long form brings that term along: `SKM` and `Survei Kepuasan Masyarakat` meet in `skm`.
     """
-    tables = lexicon()
+    stems = [stem for word in content_words(text) for stem in _stems(word)]
+    return stems + list(_short_forms(_formal_words(text)))
+
+
+def content_words(text: str) -> list[str]:
+    """The formal words of a text without function and question words, unless there is nothing else; not yet stemmed."""
     words = _formal_words(text)
-    content = [word for word in words if word not in tables.function_words] or words
-    stems = [stem for word in content for stem in _stems(word)]
-    return stems + list(_short_forms(words))
+    return [word for word in words if word not in lexicon().function_words] or words
 
 
 def _formal_words(text: str) -> list[str]:

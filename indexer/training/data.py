@@ -69,7 +69,7 @@ def passages_of(note: Note) -> list[str]:
     return [" ".join((note.title, *chunk.headings, plain(chunk.text))) for chunk in chunks_of(note)]
 
 
-def note_pairs(notes: Iterable[Note], asked: Mapping[str, Sequence[str]], seed: int, rounds: int = 3) -> Iterator[Pair]:
+def note_pairs(notes: Iterable[Note], asked: Mapping[str, Sequence[str]], seed: int, rounds: int = 2) -> Iterator[Pair]:
     """Each question of a note with its title, with passages and with other questions of the note, `rounds` of each.
 
     A few times also with the title and many of the other questions as one text, whose vector is the note's centre.

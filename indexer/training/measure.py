@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -121,8 +121,13 @@ def plain_words(text: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in text.lower()).split()
 
 
-def bm25(task: Task, words: Callable[[str], list[str]]) -> Scores:
-    """BM25 (Robertson's, idf never negative) of every passage for every question: (questions, passages)."""
+def bm25(
+    task: Task, words: Callable[[str], list[str]], asked_for: Callable[[str], Mapping[str, float]] | None = None
+) -> Scores:
+    """BM25 (Robertson's, idf never negative) of every passage for every question: (questions, passages).
+
+    `asked_for` gives a question's words and what each counts; without it, its `words` as often as they stand in it.
+    """
     numbers: dict[str, int] = {}
     counted = [Counter(words(passage)) for passage in task.passages]
     rows, columns, counts = [], [], []
@@ -139,9 +144,10 @@ def bm25(task: Task, words: Callable[[str], list[str]]) -> Scores:
     tf.data = tf.data * (K1 + 1) / (tf.data + np.repeat(length, np.diff(tf.indptr))) * idf[tf.indices]
     asked = sparse.lil_matrix((len(task.queries), len(numbers)), dtype=np.float32)
     for row, query in enumerate(task.queries):
-        for word, count in Counter(words(query)).items():
+        wanted: Mapping[str, float] = asked_for(query) if asked_for else Counter(words(query))
+        for word, weight in wanted.items():
             if word in numbers:
-                asked[row, numbers[word]] = count
+                asked[row, numbers[word]] = weight
     return np.asarray((asked.tocsr() @ tf.T).todense(), dtype=np.float32)
 
 

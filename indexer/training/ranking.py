@@ -35,7 +35,7 @@ NAMED_AT_MOST = 0.4
 """and to which a note may be named as the nearest, if it is"""
 NAMED_FROM = 0.05
 """at least so likely to answer."""
-OUTSIDE_WEIGHT = 0.15
+OUTSIDE_WEIGHT = 0.04
 """What an outside question counts beside a golden one, in learning how sure to be."""
 HARDEST = 10
 """Wrong notes per question that a right one is compared with."""
