@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.smalltalk import SmallTalk, small_talk
 from indexer.conversation import readings, understand
+from indexer.language import terms
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, chunks_of, sentences_of
 from knowledge_base.masking import masked
@@ -33,6 +34,7 @@ CLEARLY_BETTER = 0.2
 DIRECT_ANSWER = 0.5
 NEARLY_EQUAL = 0.9
 OUTSIDE_SHARE = 0.5
+_MISTAKES = frozenset(terms("keliru salah jangan larangan pantangan hindari"))
 LONG_PASSAGE = 450
 """In a passage longer than this, the sentences that answer are set in bold."""
 
@@ -172,7 +174,7 @@ class Answerer:
         """The passages of a note to show, and the sentences in them that answer most directly.
 
         The opening is the answer to the note's own subject; a later section has to answer clearly better to be shown in
-        its place. In a long answer, the best sentence stands out, or two of nearly equal worth.
+        its place, and one that tells what goes wrong is shown to who asks what goes wrong. In a long answer, the best sentence stands out, or two of nearly equal worth.
         """
         chunks = chunks_of(note)
         rated = self.searcher.rate_sentences(question, note)
@@ -180,6 +182,9 @@ class Answerer:
         for sentence in rated:
             worth[sentence.chunk.ordinal] = max(worth[sentence.chunk.ordinal], sentence.worth)
         opening = _shown(chunks, 0)
+        mistakes = [chunk.ordinal for chunk in chunks if _tells_mistakes(chunk)]
+        if not _MISTAKES & set(terms(question)):
+            worth.update(dict.fromkeys(mistakes, 0.0))
         best = max(worth, key=lambda ordinal: (worth[ordinal], -ordinal))
         clearly_better = worth[best] > max(worth[chunk.ordinal] for chunk in opening) + CLEARLY_BETTER
         passages = _shown(chunks, best) if clearly_better else opening
@@ -206,6 +211,11 @@ class Answerer:
         others = [other for other in named if other] + [hit.note for hit in found.near]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]
+
+
+def _tells_mistakes(chunk: Chunk) -> bool:
+    """Whether a passage tells what goes wrong, by its heading: often nearest to who describes what went wrong."""
+    return bool(chunk.headings) and "keliru" in terms(chunk.headings[-1])
 
 
 def _cut(text: str) -> str:

@@ -25,6 +25,8 @@ SURE_BY_ITSELF = 0.85
 """Confidence from which a message that does not point back is a subject of its own."""
 FOREIGN_SHARE = 0.4
 """Share of a message, by weight of its terms, that no note knows, from which it is a subject of its own."""
+OUTSIDE_LEAD = 0.1
+"""How much nearer a question that no note answers is than any note's, when a message is a subject of its own."""
 TOGETHER = 0.6
 """What the reading together with the question before counts, beside the message by itself."""
 ON_TOPIC = 0.5
@@ -78,9 +80,10 @@ def readings(message: str, previous: str | None) -> Reading:
     lowered = " ".join(_WORDS.findall(alone.lower()))
     content = set(terms(lowered)) - _EMPTY
     points_back = any(pattern.search(lowered) for pattern in (_POINTS_BACK, _CONNECTS, _REFERS))
+    says_something = any(len(word) > 1 for word in lowered.split())
     whole = bool(_CLOSED.search(lowered)) and not _OF_IT.search(lowered)
     says_nothing = not content and not points_back and len(lowered.split()) > BARE_WORDS
-    if not previous or len(content) > FOLLOW_UP_TERMS or whole or says_nothing:
+    if not previous or not says_something or len(content) > FOLLOW_UP_TERMS or whole or says_nothing:
         return Reading(alone)
     together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone} {alone}"  # what is new weighs more than what was said
     wants_practice = len(content) <= 1 and bool(_WANTS_PRACTICE.fullmatch(lowered))
@@ -90,17 +93,20 @@ def readings(message: str, previous: str | None) -> Reading:
 def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") -> tuple[str, Found]:
     """The reading that is meant, and the best k notes for it; raises UnusableIndexError.
 
-    `topic` is that of the note that was spoken of: a follow-up that finds a note on it needs less to be sure. Words
-    that no note knows are a new subject: they are not answered by what was spoken of before.
+    `topic` is that of the note that was spoken of: a follow-up that says so and finds a note on it needs less to be
+    sure. Words that no note knows, and questions that no note answers, are a new subject: they are not answered by what
+    was spoken of before.
     """
     own = searcher.search(reading.alone, DEPTH)
     sure = own.confidence >= SURE_BY_ITSELF and not reading.points_back
+    leans = reading.points_back or reading.bare
     foreign = own.unknown_share > FOREIGN_SHARE and not reading.bare
+    foreign |= own.outside_lead > OUTSIDE_LEAD and not leans
     if not reading.together or sure or foreign:
         return reading.alone, replace(own, hits=own.hits[:k])
     joined = _joined(own, searcher.search(reading.together, DEPTH), topic)
     on_topic = bool(joined.hits) and bool(topic) and joined.hits[0].note.topic == topic
-    needed = own.ranking.ask_from if on_topic else None
+    needed = own.ranking.ask_from if on_topic and leans else None
     return reading.together, replace(joined, hits=joined.hits[:k], needed=needed)
 
 

@@ -137,6 +137,12 @@ class Evidence:
     outside: tuple[float, float]
 
     @property
+    def outside_lead(self) -> float:
+        """By how much the nearest question that no note answers is nearer than the nearest question of a note."""
+        questions = self.features[:, FEATURES.index("dense_question")]
+        return self.outside[0] - float(questions.max(initial=0.0))
+
+    @property
     def topics(self) -> NDArray[np.str_]:
         """The topic of each note, or its own id if it has none."""
         return np.array([note.topic or note.id for note in self.notes], dtype=np.str_)

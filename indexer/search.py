@@ -51,6 +51,7 @@ class Found:
     build: str
     ranking: Ranking
     unknown_share: float  # of the question, by weight of its terms, that stands in no note
+    outside_lead: float = 0.0  # how much nearer, as cosine, a question that no note answers is than any note's question
     needed: float | None = None  # confidence that is enough where the subject is known from before
 
     @property
@@ -173,7 +174,9 @@ class Searcher:
         """The best k notes for a question; raises UnusableIndexError."""
         view, evidence = self._look_up(question)
         hits = self._hits(evidence, k)
-        return Found(tuple(hits.values()), view.manifest.build, self._ranking, evidence.unknown_share)
+        return Found(
+            tuple(hits.values()), view.manifest.build, self._ranking, evidence.unknown_share, evidence.outside_lead
+        )
 
     def search_passages(self, question: str, k: int) -> list[FoundPassage]:
         """Every passage of the best k notes, each note's best first; raises UnusableIndexError."""
