@@ -174,7 +174,8 @@ class Answerer:
         """The passages of a note to show, and the sentences in them that answer most directly.
 
         The opening is the answer to the note's own subject; a later section has to answer clearly better to be shown in
-        its place, and one that tells what goes wrong is shown to who asks what goes wrong. In a long answer, the best sentence stands out, or two of nearly equal worth.
+        its place, and one that tells what goes wrong is for who asks that. In a long answer, the best sentence stands
+        out, or two of nearly equal worth.
         """
         chunks = chunks_of(note)
         rated = self.searcher.rate_sentences(question, note)
