@@ -15,13 +15,14 @@ from bot import replies
 from bot.logs import request
 from bot.message import Button, Message, escape, packed
 from bot.prima import Prima
-from bot.rebuild import scheduled_build
+from bot.rebuild import scheduled_build, unname_builds
 from bot.replies import clock as say
 from bot.tell import tell_all, with_role
 from knowledge_base.backup_folder import moment_of, newest_backup, write_scheduled_backup
 from knowledge_base.due import mark_reminded, overdue_unreminded
 from knowledge_base.errors import BackupError
 from knowledge_base.note import Note
+from knowledge_base.restore import remove_asides
 from knowledge_base.retention import enforce_retention
 
 log = logging.getLogger(__name__)
@@ -101,7 +102,11 @@ async def make_up(prima: Prima, start: Callable[[Job], None]) -> None:
 
 async def end_keeping(prima: Prima, _: Bot) -> None:
     """What is older than the settings allow is deleted, or nobody's."""
-    await prima.desk.do(enforce_retention, prima.settings, prima.reader().moment)
+    done = await prima.desk.do(enforce_retention, prima.settings, prima.reader().moment)
+    await asyncio.to_thread(remove_asides, prima.settings.database, prima.reader().moment)
+    if done.people:
+        await prima.refresh()
+    await unname_builds(prima)
 
 
 async def build(prima: Prima, _: Bot) -> None:

@@ -14,9 +14,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.answering import live_settings
+from indexer.turn import one_build
+from indexer.unnaming import unname
 from indexer.worker import Task
 from knowledge_base.changes import changed_since
 from knowledge_base.errors import BuildRunningError, PrimaError
+from knowledge_base.notes import all_notes
 from knowledge_base.settings import ROOT
 
 if TYPE_CHECKING:
@@ -132,6 +135,22 @@ async def scheduled_build(prima: Prima) -> None:
         log.info("built by itself: index %s", outcome.report["manifest"]["build"])
     else:
         log.warning("a build by itself was %s: %s", outcome.kind, outcome.message)
+
+
+async def unname_builds(prima: Prima) -> None:
+    """Takes who was forgotten out of every finished build; a build that is running does so itself in the end."""
+    index_dir = prima.settings.index_dir
+    notes = await prima.desk.read(lambda db: list(all_notes(db)))
+
+    def work() -> None:
+        with one_build(index_dir):
+            unname(index_dir, notes)
+
+    try:
+        if index_dir.is_dir():
+            await asyncio.to_thread(work)
+    except BuildRunningError as error:
+        log.info("the builds are cleaned later: %s", error)
 
 
 async def overlay_build(prima: Prima) -> bool:

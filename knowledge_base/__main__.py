@@ -22,7 +22,7 @@ from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes
 from knowledge_base.restore import restore_backup
 from knowledge_base.revisions import NOBODY, replace_note
-from knowledge_base.settings import load_settings
+from knowledge_base.settings import FORGOTTEN, load_settings
 from knowledge_base.store import opened
 from knowledge_base.sync import note_paths
 from knowledge_base.topics import TOPICS
@@ -128,6 +128,14 @@ def restore(file: Path) -> None:
     click.echo(f"{settings.database} is as it was at {restored.manifest.created}, with {restored.manifest.notes} notes")
     if restored.aside:
         click.echo(f"the database that was there before is {restored.aside}")
+    if restored.forgotten is None:
+        click.echo(
+            f"no {FORGOTTEN} stands beside the backup or in the data folder, so whoever had their data deleted since "
+            f"is back; put a copy of it beside {file} and restore again, or ask them to use /hapusdata again",
+            err=True,
+        )
+    elif restored.forgotten:
+        click.echo(f"{restored.forgotten} people who had their data deleted since were forgotten again")
     click.echo("now bring the index up to date: `python -m indexer build`")
 
 

@@ -44,6 +44,23 @@ def find_request(db: Database, kind: _Kind, identity: int) -> Request | None:
     return Request(identity, rows[0][kind.name], cast("Asking", rows[0]["state"]), rows[0]["decided_by"])
 
 
+def find_wish(db: Database, person: int, mark: str) -> Request | None:
+    """How a person's wish stands, also after their data was deleted: then a refusal is known by their mark alone."""
+    request = find_request(db, PEOPLE, person)
+    if request is None and list(db.query("select 1 from refusals where mark = ?", [mark])):
+        return Request(person, "", "refused", None)
+    return request
+
+
+def keep_refusal(db: Database, person: int, mark: str) -> None:
+    """Keeps that a person whose data is being deleted was refused, by their mark; who was let in since has none."""
+    request = find_request(db, PEOPLE, person)
+    if request:
+        db.table("refusals").delete_where("mark = ?", [mark])
+        if request.state == "refused":
+            db.table("refusals").insert({"mark": mark, "at": now()})
+
+
 def ask_in(db: Database, kind: _Kind, identity: int, name: str) -> bool:
     """Writes a wish down; False if it was known before, whatever became of it."""
     row = {kind.key: identity, kind.name: name, "state": "waiting", "asked_at": now()}

@@ -32,6 +32,7 @@ def write_scheduled_backup(settings: Settings, moment: datetime) -> Path:
     file = folder / moment.astimezone(UTC).strftime(NAME)
     write_backup(settings, file, moment)
     remove_old_backups(folder, settings.backup.kept, fresh=file)
+    _remove_old_asked(folder, settings.backup.kept)
     return file
 
 
@@ -93,14 +94,23 @@ def remove_old_backups(folder: Path, kept: int, *, fresh: Path | None = None) ->
     return removed
 
 
+def _remove_old_asked(folder: Path, kept: int) -> None:
+    """Removes backups that were asked for before the oldest daily one: what people had deleted since is in them."""
+    daily = backups_in(folder)
+    for path in asked_backups_in(folder) if len(daily) >= kept else ():
+        if moment_of(path) < moment_of(daily[0]):
+            path.unlink(missing_ok=True)
+
+
 def moment_of(backup: Path) -> datetime:
-    """When a scheduled backup was made, by its name."""
-    return datetime.strptime(backup.name, NAME).replace(tzinfo=UTC)
+    """When a backup of the folder was made, by its name."""
+    asked = ASKED_FOR.fullmatch(backup.name)
+    return datetime.strptime(f"prima-{asked[1]}.zip" if asked else backup.name, NAME).replace(tzinfo=UTC)
 
 
 def newest_backup(folder: Path) -> Path | None:
-    """The newest scheduled backup of a folder, or None."""
-    return next(reversed(backups_in(folder)), None)
+    """The newest backup of a folder, made by the clock or asked for; None when there is none."""
+    return max([*backups_in(folder), *asked_backups_in(folder)], key=moment_of, default=None)
 
 
 def check_database(settings: Settings) -> None:

@@ -13,9 +13,9 @@ from bot import replies
 from bot.replies import broadcast as said
 from knowledge_base import admissions, audit
 from knowledge_base.broadcasts import Tally, claim, interrupted, tally
+from knowledge_base.forgetting import forget
 from knowledge_base.notes import find_note
 from knowledge_base.people import meet
-from knowledge_base.personal import forget
 from knowledge_base.roles import give_role
 from knowledge_base.settings import AccessRules, Settings
 from knowledge_base.subscriptions import toggle_topic, wants_announcements

@@ -112,7 +112,7 @@ def _notes(settings: Settings, manifest: Manifest) -> list[Finding]:
 
 
 def check_backup(settings: Settings, now: datetime) -> Finding:
-    """How old the newest backup is, where daily ones are wanted."""
+    """How old the newest backup is, whoever asked for it, where daily ones are wanted."""
     if settings.backup_at is None:
         return Finding("backup", "ok", "no daily ones are wanted (backup.daily_at)", "Cadangan harian dimatikan.")
     newest = newest_backup(settings.backup_dir)

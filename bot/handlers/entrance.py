@@ -30,7 +30,7 @@ from bot.prima import Prima
 from bot.replies import access as words
 from bot.replies import limits as limit_words
 from bot.send import Context, reply
-from knowledge_base.admissions import GROUPS, PEOPLE, find_request, forget_request, move_group, settle
+from knowledge_base.admissions import GROUPS, find_request, forget_request, move_group, settle
 from knowledge_base.invitations import redeem
 from knowledge_base.people import meet
 from knowledge_base.roles import ROLES
@@ -144,7 +144,7 @@ class Entrance:
         if mode != "approval":
             return mode
         await ask_about_person(self._prima, bot, person)
-        request = await self._prima.desk.do(find_request, PEOPLE, person.id)
+        request = await self._prima.access.wish(person.id)
         return "refused" if request and request.state == "refused" else "waiting"
 
     async def _invited(self, message: Message, person: User, bot: ExtBot[None]) -> None:
@@ -153,7 +153,8 @@ class Entrance:
         role = None
         if self._tries.take(person.id, TRIES):
             admins = self._prima.settings.telegram.admins
-            role = await self._prima.desk.do(redeem, token, person.id, person.full_name, admins)
+            known = person.id, person.full_name, self._prima.access.forgotten.mark(person.id)
+            role = await self._prima.desk.do(redeem, token, known, admins)
         row = (Button(replies.BUTTON_TOPICS, data="t:"),)
         if role:
             await self._welcome(person, bot)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -16,10 +15,12 @@ from bot import replies
 from bot.message import Button, escape
 from bot.message import Message as Outgoing
 from bot.prima import Prima
+from bot.rebuild import unname_builds
 from bot.replies import privacy as said
 from bot.send import Context, pressed_message, reply, show
 from bot.table import Command, Offer, Press
-from knowledge_base.personal import data_of, forget
+from knowledge_base.forgotten import erase
+from knowledge_base.personal import data_of
 from knowledge_base.settings import Settings
 
 _PRESSED = re.compile(r"y:(data|forget|yes|no)")
@@ -104,10 +105,10 @@ class PersonalData(Offer):
                 await show(update, Outgoing(said.KEPT))
 
     async def _forget(self, update: Update, person: int) -> None:
-        changed = await self._prima.desk.do(forget, person)
-        if changed:  # the names are gone from the next answer on
-            answerer = await self._prima.answerer()
-            await asyncio.to_thread(answerer.searcher.refreshed)
+        changed = await self._prima.desk.do(erase, self._prima.access.forgotten, person, self._prima.reader().moment)
+        if changed:  # the names are gone from the next answer on, and from the builds
+            await self._prima.refresh()
+            await unname_builds(self._prima)
         if person in self._prima.settings.telegram.admins:
             await show(update, Outgoing(said.FORGOTTEN_ADMIN))
             return
@@ -125,6 +126,7 @@ def privacy_message(settings: Settings) -> Outgoing:
         drafts=_days(said.DRAFT_DAYS, days.draft_days),
         audit=_days(said.AUDIT_DAYS, days.audit_days, said.AUDIT_WITHOUT_END),
         backups=settings.backup.kept,
+        refusals=_days(said.REFUSAL_DAYS, days.people_days, said.REFUSAL_WITHOUT_END),
     )
     return Outgoing(text, ((Button(said.BUTTON_DATA, data="y:data"),), (_ASK,)))
 
