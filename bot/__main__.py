@@ -19,9 +19,10 @@ from telegram.request import HTTPXRequest
 from bot import replies
 from bot.answer import Answer, Answerer
 from bot.answering import answerer_of, live_settings
-from bot.application import ALLOWED_UPDATES, PrimaApplication, build_application
+from bot.application import ALLOWED_UPDATES, build_application
 from bot.chat import TerminalChat
 from bot.doctor import examine
+from bot.fair_application import PrimaApplication
 from bot.logs import start_logging
 from bot.message import Messenger, Reader
 from bot.prima import Prima, remembered

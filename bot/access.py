@@ -45,6 +45,10 @@ class Access:
 
     async def admits(self, person: int) -> bool:
         """Whether a person may use Prima by `access.mode`; moderators and admins always may."""
+        return bool(await self.admission(person))
+
+    async def admission(self, person: int) -> bool | None:
+        """The same as `admits`, or None while Telegram cannot say whether somebody is in the groups."""
         if self._mode == "open" or await self.may(person, "moderator"):
             return True
         request = await self.wish(person)
@@ -76,14 +80,17 @@ class Access:
                 self._working.popitem(last=False)
         return works
 
-    async def _in_a_group(self, person: int) -> bool:
-        """Whether Telegram says, or said within `access.recheck_hours`, that a person is in one of the groups."""
+    async def _in_a_group(self, person: int) -> bool | None:
+        """Whether Telegram says, or said within `access.recheck_hours`, that a person is in one of the groups.
+
+        While it cannot say, whoever was last in one counts as in; of the others nobody knows.
+        """
         member, looked = self._seen.get(person, (False, float("-inf")))
         if self._clock() - looked < (self._recheck if member else NOT_YET):
             return member
         told = [await self.is_member(group, person) for group in self._groups]
         if True not in told and None in told:
-            return member  # what was last known
+            return member or None
         self._seen[person] = True in told, self._clock()
         self._seen.move_to_end(person)
         if len(self._seen) > REMEMBERED:

@@ -138,10 +138,11 @@ class Broadcaster:
         return True
 
     async def _offer(self, person: int, payload: dict[str, Any]) -> tuple[Outcome, float]:
-        """The same as `_deliver`; who has no access any more gets nothing."""
-        if await self._prima.access.admits(person):
+        """The same as `_deliver`; who has no access any more gets nothing, who is not known to waits."""
+        admitted = await self._prima.access.admission(person)
+        if admitted:
             return await self._deliver(person, payload)
-        return "skipped", 0
+        return ("waiting", self._pause()) if admitted is None else ("skipped", 0)
 
     async def _deliver(  # noqa: PLR0911 - one an outcome
         self, person: int, payload: dict[str, Any]

@@ -15,8 +15,8 @@ from bot import replies
 from bot.logs import request
 from bot.message import Button, Message, escape, packed
 from bot.prima import Prima
-from bot.rebuild import scheduled_build, unname_builds
 from bot.replies import clock as say
+from bot.scheduled_builds import scheduled_build, unname_builds
 from bot.tell import tell_all, with_role
 from knowledge_base.backup_folder import moment_of, newest_backup, write_scheduled_backup
 from knowledge_base.due import mark_reminded, overdue_unreminded
@@ -109,9 +109,9 @@ async def end_keeping(prima: Prima, _: Bot) -> None:
     await unname_builds(prima)
 
 
-async def build(prima: Prima, _: Bot) -> None:
+async def build(prima: Prima, bot: Bot) -> None:
     """The daily build."""
-    await scheduled_build(prima)
+    await scheduled_build(prima, bot)
 
 
 async def remind(prima: Prima, bot: Bot) -> None:

@@ -87,12 +87,14 @@ def settle(db: Database, kind: _Kind, who: tuple[int, str], decision: Decision, 
     row = {kind.key: identity, kind.name: name, "state": decision, "asked_at": moment}
     with db.atomic():
         db.table(kind.table).upsert({**row, "decided_by": person, "decided_at": moment}, pk=kind.key)
-        record(db, person, f"{kind.action} {decision}", str(identity))
+        record(db, person, f"{kind.action} {decision}", str(identity), name if kind is GROUPS else "")
 
 
-def forget_request(db: Database, kind: _Kind, identity: int) -> None:
-    """Forgets a wish, as if it had never been made."""
-    db.table(kind.table).delete_where(f"{kind.key} = ?", [identity])
+def group_left(db: Database, chat: int, title: str, person: int) -> None:
+    """Prima was taken out of a group by somebody (0 if it is nobody's business who): written down, and a wish ends."""
+    with db.atomic():
+        db.table(GROUPS.table).delete_where("chat = ? and state = 'waiting'", [chat])
+        record(db, person, "group left", str(chat), title)
 
 
 def move_group(db: Database, old: int, new: int) -> None:

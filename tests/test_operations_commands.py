@@ -50,7 +50,7 @@ async def test_a_backup_is_sent_or_lies_on_the_server(
         await admin.says("/cadangkan", chat=group)
         await stage.settle()
         assert world.last_to(ani).text == UNKNOWN_COMMAND
-        assert world.last_to(group).text == ONLY_PRIVATE
+        assert world.last_to(group).text == ONLY_PRIVATE.format(username="prima_bot")
         assert not own.backup_dir.exists()
         await admin.says("/cadangkan")
         await stage.settle()

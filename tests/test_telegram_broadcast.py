@@ -270,7 +270,7 @@ async def test_who_opts_out_or_is_forgotten_meanwhile_is_left_out(stage: Stage) 
     await stage.world.signal.until(lambda: got(stage, ani) == [1])
     query = await ani.presses(stage.world.last_to(ani), said.BUTTON_OPT_OUT)
     last, before = others[-1], others[-2]
-    await stage.prima.desk.do(forget, last.id)
+    await stage.prima.desk.do(forget, last.id, "tanda")
     await before.says("/berlangganan")
     await stage.settle()
     await presses(stage, before, said.BUTTON_OPT_OUT)
@@ -388,11 +388,11 @@ async def test_topics_are_followed_and_left_by_the_same_button(stage: Stage) -> 
     group = stage.world.group("Balai", [ani, budi])
     await ani.says("/berlangganan", chat=group)
     await stage.settle()
-    assert stage.world.last_to(group).text == said.ONLY_PRIVATE.format(username="prima_bot")
+    assert stage.world.last_to(group).text == replies.ONLY_PRIVATE.format(username="prima_bot")
     for data in ("b:a:C", "b:t:C4", "b:w:0"):
         query = await budi.forges(stage.world.last_to(group), data)
         await stage.settle()
-        assert query.text == replies.OLD_BUTTON
+        assert query.text == replies.ONLY_PRIVATE.format(username="prima_bot")
 
 
 @pytest.mark.parametrize("data", ["b:t:J99", "b:to:1:role:raja", "b:go:99999", "b:again:99999", "b:stop:99999", "b:x"])
@@ -403,3 +403,21 @@ async def test_nonsense_on_a_button_is_answered(stage: Stage, data: str) -> None
     query = await sari.forges(stage.world.last_to(sari), data)
     await stage.settle()
     assert query.answered
+
+
+async def test_who_cannot_be_looked_up_just_now_gets_it_as_soon_as_telegram_says_more(
+    open_stage: OpenStage, settings: Settings
+) -> None:
+    world = World()
+    sari, ani, budi = admin_of(world), world.user("Ani", started=True), world.user("Budi", started=True)
+    group = world.supergroup("Pegawai", [sari, ani])
+    rules = settings.model_copy(update={"access": AccessRules(mode="groups", groups=(group.id,), groups_allowed="any")})
+    async with open_stage(world, rules=rules) as stage:
+        for person in (ani, budi):
+            await stage.prima.desk.do(meet, person.id, person.full_name)
+        await composed(stage)
+        world.fails_next("getChatMember", times=5, with_=network_error)  # the wire tries five times
+        await presses(stage, sari, said.BUTTON_SEND)
+        report = await reported(stage)
+        assert got(stage, ani, budi) == [1, 0]
+        assert "Tidak dikirimi: 1" in report.text, "Budi, who is in no group"

@@ -30,7 +30,7 @@ from bot.prima import Prima
 from bot.replies import access as words
 from bot.replies import limits as limit_words
 from bot.send import Context, reply
-from knowledge_base.admissions import GROUPS, find_request, forget_request, move_group, settle
+from knowledge_base.admissions import GROUPS, group_left, move_group, settle
 from knowledge_base.invitations import redeem
 from knowledge_base.people import meet
 from knowledge_base.roles import ROLES
@@ -184,9 +184,10 @@ class Entrance:
         if moved.chat.type not in GROUP_TYPES:
             return
         if moved.new_chat_member.status in ABSENT:
-            request = await self._prima.desk.do(find_request, GROUPS, moved.chat.id)
-            if request and request.state == "waiting":
-                await self._prima.desk.do(forget_request, GROUPS, moved.chat.id)
+            if moved.from_user.id != bot.id:  # else an admin's word was carried out, which is written down already
+                known = await self._prima.access.may(moved.from_user.id, "moderator")
+                by = moved.from_user.id if known else 0
+                await self._prima.desk.do(group_left, moved.chat.id, moved.chat.title or "", by)
         elif moved.old_chat_member.status in ABSENT:
             await self._added(moved, bot)
 

@@ -70,7 +70,7 @@ NOT_TEXT = {
 }
 UNKNOWN_COMMAND = "Perintah itu tidak ada. Tulis saja pertanyaan Anda, atau tekan /bantuan."
 OLD_BUTTON = "Tombol ini sudah tidak berlaku. Tulis lagi pertanyaannya, ya."
-ONLY_PRIVATE = "Perintah ini hanya untuk percakapan pribadi dengan Prima."
+ONLY_PRIVATE = "Ini hanya untuk percakapan pribadi dengan Prima: @{username}."
 ROLE_LOST = "Anda belum atau tidak lagi punya wewenang untuk ini. Tanyakan kepada admin Prima bila perlu."
 NOTE_GONE = "Catatan ini sudah tidak ada."
 NOTE_ARCHIVED = "Catatan “{title}” sudah diarsipkan, jadi Prima tidak lagi menjawab dengannya."

@@ -11,7 +11,6 @@ WRITE = (
     "Untuk membagikan catatan, kirim id atau tautannya."
 )
 ONLY_TEXT = "Siaran hanya memuat tulisan. Kirim pengumumannya sebagai teks, atau id sebuah catatan."
-ONLY_PRIVATE = "Siaran disiapkan di percakapan pribadi: @{username}."
 PREVIEW = "Begini tampilnya nanti. Kirim kepada {count} orang ({audience})?"
 NOBODY = "Belum ada yang dapat dijangkau di {audience}, jadi tidak ada yang perlu dikirim. Pilih penerima lain."
 CANCELLED = "Baik. Siaran tidak dikirim."

@@ -46,8 +46,6 @@ AUDIT_DAYS = "Dihapus setelah {days} hari."
 WITHOUT_END = "Disimpan sampai Anda menghapusnya."
 AUDIT_WITHOUT_END = "Disimpan tanpa batas waktu; nama Anda hilang darinya bila Anda menghapus data."
 
-ONLY_PRIVATE = "Ini tentang data pribadi Anda, jadi Prima menjawabnya di percakapan pribadi: @{username}."
-
 DATA_CAPTION = (
     "Ini salinan data Anda untuk dibaca: {questions} pertanyaan, {votes} suara, {drafts} draf. "
     "Berkas berikutnya memuat hal yang sama dalam bentuk yang dapat dibaca sistem lain."

@@ -67,13 +67,14 @@ ACT = {
     "person refused": "tidak memberi izin",
     "group admitted": "mengizinkan grup",
     "group refused": "tidak mengizinkan grup",
+    "group left": "mengeluarkan Prima dari grup",
     "invitation made": "membuat undangan nomor",
     "invitation revoked": "membatalkan undangan nomor",
     "broadcast": "mengirim siaran nomor",
     "broadcast stopped": "menghentikan siaran nomor",
     "broadcast repeated": "mengulangi siaran nomor",
     "import": "memasukkan dokumen",
-    "forget": "menghapus data seseorang",
+    "forget": "datanya dihapus",
     "build done": "membangun indeks",
     "build failed": "gagal membangun indeks",
     "build cancelled": "membatalkan pembangunan indeks",
@@ -81,5 +82,11 @@ ACT = {
     "went back": "kembali ke indeks",
     "examined": "memeriksa keadaan",
     "backup": "membuat cadangan",
+    "restore": "memulihkan cadangan",
+    "export": "menyalin semua catatan ke folder",
 }
+SHELL = "Perintah di server"
+SOMEONE = "Seseorang"
+GROUP_NUMBER = "nomor {number}"
+DRAFT_NUMBER = "draf nomor {number}"
 AUDIT_EMPTY = "Belum ada tindakan yang tercatat."
