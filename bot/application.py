@@ -13,7 +13,8 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.failures import failed
+from bot.broadcasting import Broadcaster
+from bot.failures import Failures
 from bot.fair_application import FairApplication, PrimaApplication
 from bot.handlers.admin import Admin
 from bot.handlers.admit import Admit, membership
@@ -29,6 +30,7 @@ from bot.handlers.history import History
 from bot.handlers.invite import Invite
 from bot.handlers.manage import Manage
 from bot.handlers.operations import Operations
+from bot.handlers.people import People
 from bot.handlers.privacy import PersonalData
 from bot.handlers.publish import Publish
 from bot.handlers.rebuild import Rebuild
@@ -36,7 +38,9 @@ from bot.handlers.regulation import Regulations
 from bot.handlers.review import Review
 from bot.handlers.roles import Roles, ShowMenu
 from bot.handlers.statistics import Statistics
+from bot.handlers.steering import Steering
 from bot.handlers.subscriptions import Subscriptions
+from bot.handlers.switching import Switching
 from bot.handlers.verdicts import Verdicts
 from bot.handlers.write import Write
 from bot.health import Health
@@ -69,6 +73,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
     publish = Publish(drafting)
     write = Write(drafting, publish)
     browse = Browse(prima, write.opened)
+    broadcaster = Broadcaster(prima)
 
     return (
         Ask(prima),
@@ -81,6 +86,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         History(prima),
         Regulations(prima),
         Roles(prima, menu_setter(prima)),
+        People(prima),
         Documents(drafting, write),
         write,
         Capture(drafting, publish, write),
@@ -89,9 +95,11 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         Audit(prima),
         Admin(prima),
         Rebuild(prima),
+        Switching(prima),
         Operations(prima),
         Statistics(prima),
-        Broadcasts(prima),
+        Broadcasts(prima, broadcaster),
+        Steering(prima, broadcaster),
         Subscriptions(prima),
         PersonalData(prima),
     )
@@ -127,7 +135,7 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
     prima.access.is_member = membership(application.bot)
     jobs = jobs_of(prima)
     add_routes(application, prima, jobs, menu_setter(prima))
-    application.add_error_handler(failed)
+    application.add_error_handler(Failures().failed)
     health = Health(prima, application.update_queue.qsize)
     jobs_on_clock, timed = daily_jobs(prima), list[asyncio.Task[None]]()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from knowledge_base.figures import harmless
+from knowledge_base.figures_table import harmless
 from knowledge_base.store import now
 
 SHELL = -1

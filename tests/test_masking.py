@@ -40,8 +40,8 @@ KNOWN_MISSES = {
 PIECES = some.sampled_from(
     [
         *"""NIK;hp ;rek ;telp ;Rp ;kartu ;paspor A;+62;0812;3171012505850003;19850101 201001 1 001; ;-;.;/;(;);[;];
-    [NIK];=;[nomor telepon];@;gmail.com; at ; dot ;https://;wa.me/;a;x;12;345;8;0;\n;,;4111 1111 1111 1111;juta;1500;2026;٣;²;
-    bpjs ;jakarta.go.id/;08;021-;+;_;\u200b;\u2011""".split(";"),
+    [NIK];=;[nomor telepon];@;gmail.com; at ; dot ;https://;wa.me/;a;x;12;345;8;0;\n;,;4111 1111 1111 1111;juta;1500;
+    2026;٣;²;bpjs ;jakarta.go.id/;08;021-;+;_;\u200b;\u2011""".split(";"),
         *("nol ", "delapan ", "satu dua tiga empat ", "0812\n3456\n7890", "8\n", " belas", " juta"),
     ]
 )

@@ -12,7 +12,8 @@ from sqlite_utils import Database
 from bot import replies
 from bot.replies import broadcast as said
 from knowledge_base import admissions, audit
-from knowledge_base.broadcasts import Tally, claim, interrupted, tally
+from knowledge_base.broadcasts import interrupted
+from knowledge_base.deliveries import Tally, claim, tally
 from knowledge_base.forgetting import forget
 from knowledge_base.notes import find_note
 from knowledge_base.people import meet

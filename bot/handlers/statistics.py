@@ -17,7 +17,8 @@ from bot.prima import Prima
 from bot.replies import statistics as said
 from bot.send import Context, keyboard, pressed_message
 from bot.table import Command, Offer, Press
-from knowledge_base.figures import Figures, Period, Span, figures_of, to_csv
+from knowledge_base.figures import Figures, Period, Span, figures_of
+from knowledge_base.figures_table import to_csv
 
 SPANS: tuple[Span, ...] = get_args(Span)
 _TURN = re.compile(r"s:(week|month|quarter)")
