@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
 from sqlite_utils import Database
 
+from bot.replies import day
 from bot.replies import roles as say
 from bot.role_pages import name_of
 from knowledge_base.audit import SHELL, Entry
@@ -20,6 +23,7 @@ ABOUT_PEOPLE = ("role ", "person ")
 """How the actions begin whose subject is a person's id; those below likewise."""
 ABOUT_GROUPS = "group "
 DRAFT = "draft "
+BUILD = re.compile(r"\d{8}T\d{12}-[0-9a-f]{4}")
 AT_ONCE = 500
 """Names that are looked up by one query; SQLite takes no more than so many question marks on old machines."""
 
@@ -43,7 +47,7 @@ class Acts:
         """Who did it."""
         return {SHELL: say.SHELL, 0: say.SOMEONE}.get(entry.person) or name_of(self.people, entry.person)
 
-    def about(self, entry: Entry) -> str:
+    def about(self, entry: Entry, zone: tzinfo | None = None) -> str:
         """To whom or to what: a person's name, a group's or note's title, or the number with what it numbers."""
         subject = entry.subject
         if is_person(entry):
@@ -52,7 +56,15 @@ class Acts:
             return entry.detail or say.GROUP_NUMBER.format(number=subject)
         if subject.startswith(DRAFT):
             return say.DRAFT_NUMBER.format(number=subject.removeprefix(DRAFT))
+        if BUILD.fullmatch(subject):
+            moment = moment_of(subject).astimezone(zone)
+            return say.BUILD_OF.format(day=day(moment), time=f"{moment:%H.%M}")
         return f"“{self.titles[subject]}”" if subject in self.titles else subject
+
+
+def moment_of(build: str) -> datetime:
+    """When a build of the index was made, by its name."""
+    return datetime.strptime(build[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
 
 
 def is_person(entry: Entry) -> bool:

@@ -17,16 +17,12 @@ def status_message(number: int, counted: Tally) -> Message:
 
 
 def report_message(broadcast: Broadcast, counted: Tally) -> Message:
-    """What became of an announcement."""
+    """What became of an announcement: how many it reached, and of the rest what there was."""
     outcome = (said.DONE if broadcast.state == "done" else said.STOPPED).format(total=counted.total)
-    text = said.REPORT.format(
-        outcome=escape(outcome),
-        sent=counted.sent,
-        blocked=counted.blocked,
-        failed=counted.failed,
-        unsure=counted.unsure,
-        left=counted.open + counted.skipped,
-    )
+    counts = {name: getattr(counted, name) for name in ("sent", "blocked", "failed", "unsure")}
+    counts["left"] = counted.open + counted.skipped
+    lines = [line.format(count=counts[name]) for name, line in said.COUNTS.items() if counts[name] or name == "sent"]
+    text = "\n".join([escape(outcome), "", *lines])
     again = Button(said.BUTTON_AGAIN, data=f"b:again:{broadcast.id}")
     rows = ((again,),) if counted.unsure and broadcast.state == "done" else ()
     return Message(text + (said.UNSURE if counted.unsure else ""), rows)

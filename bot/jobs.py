@@ -136,7 +136,7 @@ def _reminders(prima: Prima, text: str, notes: Sequence[Note]) -> list[Message]:
     lines = [
         say.REMIND_LINE.format(link=prima.messenger.link_to(note), day=replies.day(note.review_by)) for note in notes
     ]
-    *parts, last = packed([text.format(count=len(notes)), *lines])
+    *parts, last = packed([text.format(count=len(notes)), *lines], "\n")
     buttons = ((Button(say.BUTTON_DUE, data="r:due:0"),),)
     return [*map(Message, parts), Message(last, buttons)]
 

@@ -90,12 +90,8 @@ def _check_ours(file: Path, database: Path) -> None:
 
 def _forget_again(file: Path, database: Path, settings: Settings, manifest: Manifest) -> int | None:
     """Forgets in the database that is being restored who was forgotten since the backup was made."""
-    try:
-        created = datetime.fromisoformat(manifest.created)
-    except ValueError as error:
-        raise BackupError(f"{file}: says that it was made {manifest.created[:40]!r}; take another backup") from error
     with opened(database) as db:
-        return forget_again(db, file, settings, created.astimezone(UTC))
+        return forget_again(db, file, settings, manifest.moment)
 
 
 def _put_in_place(fresh: Path, database: Path, moment: datetime) -> Path | None:

@@ -50,6 +50,9 @@ MOMENT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 NOTES = [note("C4-pedoman-a"), note("A1-praktik-x", kind="praktik", topic="A1"), note("tanpa-topik", topic="")]
 
 
+MANIFEST = b'{"program":"prima","format":1,"version":"1",%s}'
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> Settings:
     """Settings over a database with three notes and a person."""
@@ -333,7 +336,8 @@ def test_a_bomb_is_not_unpacked(backup: Path, empty: Settings) -> None:
         (b"[", "manifest.json"),
         (b"\xff", "manifest.json"),
         (b'{"program":"lain","format":1,"version":"1","created":"","notes":0,"members":{}}', "program"),
-        (b'{"program":"prima","format":1,"version":"1","created":"","notes":0,"members":{"prima.db":{}}}', "members"),
+        (MANIFEST % b'"created":"kemarin","notes":0,"members":{}', "created"),
+        (MANIFEST % b'"created":"2026-11-23T02:30:00+00:00","notes":0,"members":{"prima.db":{}}', "members"),
     ],
 )
 def test_a_manifest_that_is_none_is_refused(backup: Path, empty: Settings, content: bytes, words: str) -> None:

@@ -33,8 +33,8 @@ async def test_an_examination_is_read_in_the_chat(open_stage: OpenStage, own: Se
         await stage.settle()
         assert [message.text for message in world.sent_to(ani)] == [UNKNOWN_COMMAND]
         text = world.last_to(admin).text
-        assert "Gangguan: Indeks tidak bisa dipakai." in text
-        assert "Baik: Model bisa dimuat." in text
+        assert "• Indeks tidak bisa dipakai." in text
+        assert "• Model bisa dimuat." in text
         assert world.token not in text
         assert [entry.action for entry in await stage.prima.desk.do(read_audit, 5)] == ["examined"]
 

@@ -273,3 +273,26 @@ async def test_audit_lists_the_latest_acts_and_gives_a_table_without_formulas(st
     await presses(stage, sari, page, say.BUTTON_CSV)
     document = stage.world.last_to(sari).media["document"]
     assert document["file_name"] == "audit-prima.csv"
+
+
+async def test_the_help_tells_what_a_role_adds_in_private_only(stage: Stage, sari: Person) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    for person, there, absent in (
+        (ani, "/topik", "/tinjau"),
+        (budi, "/tinjau", "/siaran"),
+        (sari, "/siaran", "/kosong"),
+    ):
+        said = (await says(stage, person, "/bantuan")).text
+        assert there in said
+        assert absent not in said
+    group = stage.world.supergroup("Forum", [sari])
+    await sari.says("/bantuan", chat=group)
+    await stage.settle()
+    assert "/siaran" not in stage.world.last_to(group).text
+
+
+async def test_who_looks_after_nothing_loses_a_role_without_a_word_about_notes(stage: Stage, sari: Person) -> None:
+    budi = await with_role(stage, "Budi")
+    page = await says(stage, sari, f"/peran {budi.id}")
+    await presses(stage, sari, page, "Lepas peran")
+    assert page.text == "Lepas peran Budi sebagai moderator?"

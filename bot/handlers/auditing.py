@@ -60,7 +60,7 @@ class Audit(Offer):
             moment=f"{replies.day(moment)} {moment:%H.%M}",
             name=escape(acts.who(entry)),
             action=escape(say.ACT.get(entry.action, entry.action)),
-            subject=escape(shortened(acts.about(entry))),
+            subject=escape(shortened(acts.about(entry, moment.tzinfo))),
         )
 
     async def _table(self, update: Update, _: re.Match[str]) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Update
+from telegram.constants import ChatType
 
 from bot import replies
 from bot.browse_pages import areas_message, button_topics, notes_message, search_message, topics_message
@@ -15,6 +16,7 @@ from bot.prima import Prima
 from bot.send import Context, place_of, reply, show
 from bot.table import Command, Offer
 from knowledge_base.note import Note
+from knowledge_base.roles import ROLES
 from knowledge_base.topics import AREAS
 
 SEARCH_HITS = 10
@@ -75,10 +77,15 @@ class Browse(Offer):
         return False
 
     async def help(self, update: Update, context: Context) -> None:
-        """/bantuan: what one can do."""
-        if update.effective_message:
-            text = replies.HELP.format(username=escape(context.bot.username))
-            await reply(update.effective_message, Message(text, ((button_topics(),),)))
+        """/bantuan: what one can do, in private with what their role adds."""
+        message, person = update.effective_message, update.effective_user
+        if message is None or person is None:
+            return
+        text = replies.HELP.format(username=escape(context.bot.username))
+        if message.chat.type == ChatType.PRIVATE:
+            for role in ROLES[1:]:
+                text += replies.HELP_ROLE[role] if await self._prima.access.may(person.id, role) else ""
+        await reply(message, Message(text, ((button_topics(),),)))
 
     async def topics(self, update: Update, _: Context) -> None:
         """/topik: the areas as buttons."""

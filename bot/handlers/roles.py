@@ -122,5 +122,5 @@ class Roles(Offer):
 
     async def _say_released(self, bot: Bot, name: str, notes: list[Note]) -> None:
         head = say.RELEASED.format(count=len(notes), name=escape(name))
-        for part in packed([head, *(f"• {self._prima.messenger.link_to(note)}" for note in notes)]):
+        for part in packed([head, *(f"• {self._prima.messenger.link_to(note)}" for note in notes)], "\n"):
             await tell_all(bot, await with_role(self._prima, "moderator", "admin"), Outgoing(part))

@@ -92,10 +92,15 @@ def caption_of(figures: Figures) -> str:
         people=number(figures.people),
         answered=percent(figures.share_answered),
         unanswered=number(figures.questions - figures.answered),
-        helpful=percent(figures.share_helpful),
-        votes=number(figures.votes),
-        due=number(len(figures.due)),
+        votes=_votes(figures),
+        due=said.DUE.format(due=number(len(figures.due))) if figures.due else said.NONE_DUE,
     )
+
+
+def _votes(figures: Figures) -> str:
+    if not figures.votes:
+        return said.NO_VOTES
+    return said.VOTES.format(helpful=percent(figures.share_helpful), votes=number(figures.votes))
 
 
 def _days(period: Period) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from datetime import datetime
 
 from telegram import Update
 
+from bot.acts import moment_of
 from bot.answering import with_model
 from bot.message import Button, Message, escape
 from bot.prima import Prima
@@ -58,7 +58,7 @@ class Switching(Offer):
     async def _go_back(self, update: Update, found: re.Match[str]) -> None:
         manifest = await self._change(update, found[1], "went back")
         if manifest:
-            await show(update, Message(words.WENT_BACK.format(build=found[1], model=escape(manifest))))
+            await show(update, Message(words.WENT_BACK.format(created=self._created(found[1]), model=escape(manifest))))
 
     async def _change(self, update: Update, build: str, action: str) -> str:
         """Makes a build the live one, with its model; the model's name, empty if it could not be."""
@@ -110,15 +110,18 @@ class Switching(Offer):
         if manifest is None:
             await reply(message, Message(words.BACK_NONE))
             return
-        created = datetime.fromisoformat(manifest.created).astimezone(self._prima.reader().moment.tzinfo)
         text = words.BACK.format(
-            build=manifest.build,
             notes=manifest.notes,
             model=escape(manifest.model),
-            created=f"{day(created)} pukul {created:%H.%M}",
+            created=self._created(manifest.build),
         )
         yes = Button(words.BUTTON_BACK, data=f"a:back:{manifest.build}")
         await reply(message, Message(text, ((yes, Button(words.BUTTON_STAY, data="a:stay")),)))
+
+    def _created(self, build: str) -> str:
+        """When a build was made, as people here say it."""
+        moment = moment_of(build).astimezone(self._prima.reader().moment.tzinfo)
+        return f"{day(moment)} pukul {moment:%H.%M}"
 
     async def _stay(self, update: Update, _: re.Match[str]) -> None:
         if update.callback_query:

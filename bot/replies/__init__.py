@@ -22,6 +22,21 @@ HELP = (
     "• Di percakapan mana pun: ketik @{username} lalu kata kunci untuk membagikan catatan.\n\n"
     "Tombol di bawah jawaban membantu Prima belajar: tekan <b>Membantu</b> atau <b>Kurang tepat</b>."
 )
+HELP_ROLE = {
+    "moderator": (
+        "\n\n<b>Sebagai moderator</b>\n"
+        "• /tinjau: usulan, yang perlu diperiksa, dan pertentangan.\n"
+        "• /catat: tulis catatan, atau lanjutkan yang belum selesai. Di grup: /simpan di bawah sebuah pesan.\n"
+        "• /undang: tautan undangan. /statistik: angka pemakaian."
+    ),
+    "admin": (
+        "\n\n<b>Sebagai admin</b>\n"
+        "• /periksa: apakah semuanya berjalan. /status: keadaan indeks.\n"
+        "• /bangun: indeks baru. /mundur: kembali ke yang sebelumnya.\n"
+        "• /peran: siapa boleh apa. /audit: apa yang sudah dilakukan.\n"
+        "• /siaran: kirim pengumuman. /cadangkan: buat cadangan."
+    ),
+}
 GREETING = (
     "{greeting}. Ada yang bisa Prima bantu soal pelayanan hari ini? "
     f"Tulis saja dengan bahasa sehari-hari, misalnya “{GREETING_EXAMPLE}”"

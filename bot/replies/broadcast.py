@@ -17,14 +17,13 @@ CANCELLED = "Baik. Siaran tidak dikirim."
 REPORTED = "Siaran ini sudah berakhir. Laporannya ada pada para admin."
 GONE = "Siaran ini sudah dikirim, dibatalkan, atau diganti. Mulai lagi dengan /siaran."
 STATUS = "Siaran sedang dikirim: {done} dari {total}."
-REPORT = (
-    "{outcome}\n\n"
-    "Sampai: {sent}\n"
-    "Memblokir Prima: {blocked}\n"
-    "Gagal: {failed}\n"
-    "Belum pasti: {unsure}\n"
-    "Tidak dikirimi: {left}"
-)
+COUNTS = {
+    "sent": "Sampai: {count}",
+    "blocked": "Memblokir Prima: {count}",
+    "failed": "Gagal: {count}",
+    "unsure": "Belum pasti: {count}",
+    "left": "Tidak dikirimi: {count}",
+}
 DONE = "✅ Siaran selesai, {total} penerima."
 STOPPED = "Siaran dihentikan, {total} penerima."
 UNSURE = (

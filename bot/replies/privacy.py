@@ -136,7 +136,8 @@ FORGET_ASK = (
     "• Indeks: nama Anda hilang dari jawaban saat itu juga, dan dari berkas indeks paling lambat sehari kemudian.\n"
     "• Cadangan yang sudah dibuat masih memuatnya sampai tertimpa oleh {backups} cadangan harian baru. Bila cadangan "
     "itu dipulihkan, Prima menghapus data Anda lagi.\n"
-    "• Tersisa: sidik nomor Telegram Anda (hash berkunci), untuk itu dan agar penolakan oleh admin tetap berlaku.\n\n"
+    "• Tersisa: sidik nomor Telegram Anda (hash berkunci, tanpa nomor dan nama), agar penghapusan ini tetap berlaku, "
+    "dan begitu pula penolakan oleh admin bila ada.\n\n"
     "Sesudah itu Prima mengenal Anda sebagai orang baru. Bila Prima di unit Anda hanya untuk yang diundang atau "
     "disetujui, Anda memerlukannya lagi, dan pilihan menolak siaran perlu Anda ulangi."
 )
