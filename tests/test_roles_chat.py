@@ -247,7 +247,7 @@ async def test_audit_says_what_each_number_is(stage: Stage, sari: Person) -> Non
     assert [line.partition(" · ")[2] for line in page.text.split("\n")[1:]] == [
         "Sari: mengeluarkan Prima dari grup Forum <ASN>",
         "Sari: mengizinkan grup Forum <ASN>",
-        "Seseorang: datanya dihapus ",
+        "Seseorang: datanya dihapus",
         "Perintah di server: memulihkan cadangan prima.zip",
         "Sari: tidak mengizinkan grup nomor -100123",
         "Sari: menjadikan moderator id 123456",

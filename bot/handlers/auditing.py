@@ -56,12 +56,13 @@ class Audit(Offer):
 
     def _line(self, entry: Entry, acts: Acts) -> str:
         moment = datetime.fromisoformat(entry.at).astimezone(self._prima.reader().moment.tzinfo)
-        return say.AUDIT_LINE.format(
+        line = say.AUDIT_LINE.format(
             moment=f"{replies.day(moment)} {moment:%H.%M}",
             name=escape(acts.who(entry)),
             action=escape(say.ACT.get(entry.action, entry.action)),
             subject=escape(shortened(acts.about(entry, moment.tzinfo))),
         )
+        return line.rstrip()  # some acts are about nothing
 
     async def _table(self, update: Update, _: re.Match[str]) -> None:
         query, message = update.callback_query, update.effective_message
