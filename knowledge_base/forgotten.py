@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from knowledge_base.disk import flush_open
+from knowledge_base.disk import flush, flush_open
 from knowledge_base.errors import StoreError
 from knowledge_base.forgetting import forget
 from knowledge_base.personal import HELD
@@ -66,13 +66,10 @@ class Forgotten:
         key, marks = self._read()
         self._write(key, {mark: at for mark, at in marks.items() if at > moment - KEPT})
 
-    def again(self, db: Database, created: datetime) -> int:
-        """Forgets everybody in a database who was forgotten after it was copied (`created`); how many were there."""
-        marks = {mark for mark, at in self._read()[1].items() if at >= created - SLACK}
-        found = [person for person in _everybody(db) if self.mark(person) in marks] if marks else []
-        for person in found:
-            forget(db, person, self.mark(person))
-        return len(found)
+    def knows(self, people: Iterable[int], created: datetime) -> dict[int, datetime]:
+        """Those of some people who were forgotten after a database was copied (`created`), and when."""
+        marks = {mark: at for mark, at in self._read()[1].items() if at >= created - SLACK}
+        return {person: marks[mark] for person in people if (mark := self.mark(person)) in marks} if marks else {}
 
     def __len__(self) -> int:
         """How many marks it holds."""
@@ -132,10 +129,16 @@ def forget_again(db: Database, file: Path, settings: Settings, created: datetime
         if not copies:
             return None
         _put(settings.forgotten, copies[0].read_bytes())
-    return own.again(db, created) + sum(Forgotten(copy).again(db, created) for copy in copies)
+    people, found = _everybody(db), dict[int, datetime]()
+    for each in (own, *map(Forgotten, copies)):
+        found |= each.knows(people, created)
+    for person, moment in found.items():
+        own.add(person, moment)  # a copy of another machine has another key
+        forget(db, person, own.mark(person))
+    return len(found)
 
 
-def _everybody(db: Database) -> Iterable[int]:
+def _everybody(db: Database) -> set[int]:
     """Whoever the database knows by a Telegram id."""
     found: set[int] = set()
     for held in HELD:
@@ -153,3 +156,4 @@ def _put(file: Path, content: bytes) -> None:
         written.write(content)
         flush_open(written)
     fresh.replace(file)
+    flush(file.parent)

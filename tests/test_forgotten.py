@@ -118,6 +118,18 @@ def test_on_a_new_machine_the_copy_beside_the_backup_tells(kept: Settings, backu
     assert newer.forgotten.read_bytes().splitlines()[0] == kept.forgotten.read_bytes().splitlines()[0]
 
 
+def test_a_copy_of_another_machine_is_believed_and_taken_over(kept: Settings, backup: Path, tmp_path: Path) -> None:
+    other = Settings(data_dir=tmp_path / "lain")
+    restore_backup(other, backup, LATER)
+    Forgotten.of(other).mark(1)
+    write_asked_backup(kept, MOMENT)
+    erased(kept, ANI, LATER)
+    (backup.parent / FORGOTTEN).write_bytes((kept.backup_dir / FORGOTTEN).read_bytes())
+    assert restore_backup(other, backup, LATER + timedelta(hours=1)).forgotten == 1
+    (backup.parent / FORGOTTEN).unlink()
+    assert restore_backup(other, backup, LATER + timedelta(hours=2)).forgotten == 1, "it knows by itself now"
+
+
 def test_the_file_holds_no_number_and_no_backup_holds_the_file(kept: Settings, backup: Path) -> None:
     erased(kept, ANI, LATER)
     text = kept.forgotten.read_text()

@@ -122,8 +122,10 @@ class Entrance:
         role = None
         if self._tries.take(person.id, TRIES):
             admins = self._prima.settings.telegram.admins
-            known = person.id, person.full_name, self._prima.access.forgotten.mark(person.id)
-            role = await self._prima.desk.do(redeem, token, known, admins)
+            marked = self._prima.access.forgotten.mark
+            role = await self._prima.desk.do(  # the desk alone reads and makes the file of marks
+                lambda db: redeem(db, token, (person.id, person.full_name, marked(person.id)), admins)
+            )
         row = (Button(replies.BUTTON_TOPICS, data="t:"),)
         if role:
             await self._welcome(person, bot)
