@@ -14,8 +14,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bot.__main__ import answerer_of
 from bot.answer import Answerer
+from bot.answering import answerer_of
 from indexer.golden import GoldenSet
 from knowledge_base.settings import ROOT, load_settings
 from knowledge_base.store import Desk

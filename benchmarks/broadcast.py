@@ -101,7 +101,7 @@ async def ordered(bot: Program, world: World, sari: Person) -> None:
 async def until(bot: Program, world: World, sari: Person, people: list[Person], deliveries: int | None) -> None:
     """Waits for so many deliveries in all, or for the report."""
     while deliveries is None or sum(got(world, person) for person in people) < deliveries:
-        if any("Belum pasti" in message.text for message in world.sent_to(sari)):
+        if any("Sampai: " in message.text for message in world.sent_to(sari)):
             return
         if bot.process.returncode is not None:
             raise SystemExit(bot.output)

@@ -37,7 +37,7 @@ class Askers:
         self._left = cycle(questions)
         self._least = least
         self.swapped = threading.Event()
-        self._taking = threading.Lock()
+        self._taking = threading.Condition()
         self.spent: list[float] = []
         self.failed: list[str] = []
         self.builds: set[str] = set()
@@ -49,7 +49,14 @@ class Askers:
                 self.builds.add(self._answerer.answer(text).build)
             except PrimaError as error:
                 self.failed.append(f"{text!r}: {error}")
-            self.spent.append(1000 * (time.perf_counter() - started))
+            with self._taking:
+                self.spent.append(1000 * (time.perf_counter() - started))
+                self._taking.notify_all()
+
+    def have_asked(self, count: int) -> None:
+        """Returns when so many questions were asked."""
+        with self._taking:
+            self._taking.wait_for(lambda: len(self.spent) >= count)
 
     def _next(self) -> str | None:
         with self._taking:
@@ -92,8 +99,7 @@ def _swap_while_asked(settings: Settings, askers: Askers, swaps: int, threads: i
     swapped, note = 0, settings.notes_dir / NOTE
     whole = note.read_text(encoding="utf-8")
     for number in range(swaps):
-        while len(askers.spent) < total * number // swaps:
-            time.sleep(0.005)
+        askers.have_asked(total * number // swaps)
         note.write_text(f"{whole}\nPerubahan ke-{number + 1} pada catatan ini.\n", encoding="utf-8")
         swapped += build(plan_of(settings)).changed
     askers.swapped.set()

@@ -6,7 +6,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
-from knowledge_base.admissions import GROUPS, PEOPLE, find_request
+from knowledge_base.admissions import GROUPS, Request, find_request, find_wish
+from knowledge_base.forgotten import Forgotten
 from knowledge_base.roles import ROLES, Role, people_with, role_of
 from knowledge_base.settings import Settings
 from knowledge_base.store import Desk
@@ -27,6 +28,8 @@ class Access:
         self._mode, self._groups, self._allowed = access.mode, access.groups, access.groups_allowed
         self._recheck = access.recheck_hours * 3600
         self._desk = desk
+        self.forgotten = Forgotten.of(settings)
+        """Under whose marks those who had their data deleted stay refused."""
         self._clock = clock
         self._seen: OrderedDict[int, tuple[bool, float]] = OrderedDict()  # is member, looked at
         self._working: OrderedDict[int, tuple[bool, float]] = OrderedDict()  # works there, looked at
@@ -42,12 +45,20 @@ class Access:
 
     async def admits(self, person: int) -> bool:
         """Whether a person may use Prima by `access.mode`; moderators and admins always may."""
+        return bool(await self.admission(person))
+
+    async def admission(self, person: int) -> bool | None:
+        """The same as `admits`, or None while Telegram cannot say whether somebody is in the groups."""
         if self._mode == "open" or await self.may(person, "moderator"):
             return True
-        request = await self._desk.do(find_request, PEOPLE, person)
+        request = await self.wish(person)
         if request and request.state != "waiting":
             return request.state == "admitted"  # an admin's word counts for more than a group
         return self._mode == "groups" and await self._in_a_group(person)
+
+    async def wish(self, person: int) -> Request | None:
+        """How somebody's wish to be let in stands; None if it is not known that they had one."""
+        return await self._desk.do(lambda db: find_wish(db, person, self.forgotten.mark(person)))
 
     async def works_in(self, chat: int) -> bool:
         """Whether Prima works in a group, by `access.groups_allowed`."""
@@ -69,14 +80,17 @@ class Access:
                 self._working.popitem(last=False)
         return works
 
-    async def _in_a_group(self, person: int) -> bool:
-        """Whether Telegram says, or said within `access.recheck_hours`, that a person is in one of the groups."""
+    async def _in_a_group(self, person: int) -> bool | None:
+        """Whether Telegram says, or said within `access.recheck_hours`, that a person is in one of the groups.
+
+        While it cannot say, whoever was last in one counts as in; of the others nobody knows.
+        """
         member, looked = self._seen.get(person, (False, float("-inf")))
         if self._clock() - looked < (self._recheck if member else NOT_YET):
             return member
         told = [await self.is_member(group, person) for group in self._groups]
         if True not in told and None in told:
-            return member  # what was last known
+            return member or None
         self._seen[person] = True in told, self._clock()
         self._seen.move_to_end(person)
         if len(self._seen) > REMEMBERED:

@@ -11,37 +11,22 @@ import asyncio
 import logging
 from typing import Any
 
-from telegram import LinkPreviewOptions, MessageEntity
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import TelegramError
 
-from bot.message import Button, Message, escape
+from bot.broadcast_pages import report_message, status_message
+from bot.delivery import Delivery, payload_of
+from bot.message import Message
 from bot.prima import Prima
 from bot.replies import broadcast as said
 from bot.send import FORMAT, keyboard
 from bot.tell import tell_all, with_role
-from bot.wire import sent_once
-from knowledge_base.broadcasts import (
-    Broadcast,
-    Outcome,
-    Tally,
-    claim,
-    find_broadcast,
-    finish,
-    interrupted,
-    settle,
-    stop,
-    tally,
-)
-from knowledge_base.chunk import chunks_of
+from knowledge_base.broadcasts import Broadcast, find_broadcast, finish, interrupted, stop
+from knowledge_base.deliveries import Tally, claim, settle, tally
 
 log = logging.getLogger(__name__)
-
 PER_SECOND = 25.0
 SHOWN_EVERY = 5.0
 """Seconds between two changes of the message that shows how far it is."""
-LONGEST_PAUSE = 60.0
-"""Seconds between two tries while Telegram is out of reach; the first pause is a second, each next one twice that."""
-OPT_OUT = (Button(said.BUTTON_OPT_OUT, data="b:off"),)
 
 
 class Broadcaster:
@@ -54,12 +39,12 @@ class Broadcaster:
         self._one = asyncio.Lock()
         self._leaving = asyncio.Event()
         self._next = 0.0
-        self._failures = 0
         self._bot: Any = None
+        self._delivery = Delivery(prima)
 
     async def begin(self, bot: Any) -> None:
         """Goes on with what was on its way when the program ended."""
-        self._bot = bot
+        self._bot = self._delivery.bot = bot
         for broadcast in await self._prima.desk.do(interrupted):
             log.info("announcement %d goes on", broadcast.id)
             self.start(broadcast.id)
@@ -80,26 +65,11 @@ class Broadcaster:
         if not task.cancelled() and task.exception():
             log.error("announcement %d stands still until the next start", number, exc_info=task.exception())
 
-    async def payload(self, broadcast: Broadcast) -> dict[str, Any] | None:
-        """What sends it, for `send_message`; None when it is a note that is there no longer."""
-        if not broadcast.note:
-            return {
-                "text": broadcast.text,
-                "entities": MessageEntity.de_list(list(broadcast.entities), self._bot),
-                "link_preview_options": LinkPreviewOptions(is_disabled=True),
-                "reply_markup": keyboard((OPT_OUT,)),
-            }
-        note = await self._prima.note(broadcast.note)
-        if note is None:
-            return None
-        shown = self._prima.messenger.shared(note, chunks_of(note)[:1], self._prima.reader())
-        return {"text": shown.html, "reply_markup": keyboard((OPT_OUT,)), **FORMAT}
-
     async def _run(self, number: int) -> None:
         broadcast = await self._prima.desk.do(find_broadcast, number)
         if broadcast is None:
             return
-        payload = await self.payload(broadcast)
+        payload = await payload_of(self._bot, self._prima, broadcast)
         if payload is None:
             await self._prima.desk.do(stop, number, broadcast.person)
         elif not await self._serve_all(broadcast, payload):
@@ -132,44 +102,10 @@ class Broadcaster:
         person = await self._prima.desk.do(claim, number)
         if person is None:
             return False
-        outcome, pause = await self._offer(person, payload)
+        outcome, pause = await self._delivery.offer(person, payload)
         await self._prima.desk.do(settle, number, person, outcome)
         await self._rest(pause)
         return True
-
-    async def _offer(self, person: int, payload: dict[str, Any]) -> tuple[Outcome, float]:
-        """The same as `_deliver`; who has no access any more gets nothing."""
-        if await self._prima.access.admits(person):
-            return await self._deliver(person, payload)
-        return "skipped", 0
-
-    async def _deliver(  # noqa: PLR0911 - one an outcome
-        self, person: int, payload: dict[str, Any]
-    ) -> tuple[Outcome, float]:
-        """What became of a message, and for how many seconds to wait then."""
-        try:
-            with sent_once():
-                await self._bot.send_message(person, **payload)
-        except RetryAfter as error:
-            return "waiting", error._retry_after.total_seconds()  # noqa: SLF001 - the attribute's type is to change
-        except Forbidden:
-            return "blocked", 0
-        except TimedOut:
-            return "unsure", self._pause()
-        except BadRequest as error:
-            log.warning("a delivery was refused: %s", error)
-            return "failed", 0
-        except NetworkError as error:
-            return ("waiting" if "ConnectError" in str(error) else "unsure"), self._pause()
-        except TelegramError as error:
-            log.warning("a delivery failed: %s", error)
-            return "failed", 0
-        self._failures = 0
-        return "sent", 0
-
-    def _pause(self) -> float:
-        self._failures += 1
-        return float(min(LONGEST_PAUSE, 2 ** (self._failures - 1)))
 
     async def _rest(self, seconds: float) -> None:
         """Waits, but not while the program is asked to end."""
@@ -209,25 +145,3 @@ class Broadcaster:
             )
         except TelegramError as error:
             log.warning("the state of announcement %d could not be shown: %s", broadcast.id, error)
-
-
-def status_message(number: int, counted: Tally) -> Message:
-    """How far an announcement is, with the button that stops it."""
-    text = said.STATUS.format(done=counted.total - counted.open, total=counted.total)
-    return Message(text, ((Button(said.BUTTON_STOP, data=f"b:stop:{number}"),),))
-
-
-def report_message(broadcast: Broadcast, counted: Tally) -> Message:
-    """What became of an announcement."""
-    outcome = (said.DONE if broadcast.state == "done" else said.STOPPED).format(total=counted.total)
-    text = said.REPORT.format(
-        outcome=escape(outcome),
-        sent=counted.sent,
-        blocked=counted.blocked,
-        failed=counted.failed,
-        unsure=counted.unsure,
-        left=counted.open + counted.skipped,
-    )
-    again = Button(said.BUTTON_AGAIN, data=f"b:again:{broadcast.id}")
-    rows = ((again,),) if counted.unsure and broadcast.state == "done" else ()
-    return Message(text + (said.UNSURE if counted.unsure else ""), rows)

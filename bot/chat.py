@@ -9,7 +9,8 @@ from datetime import datetime
 
 from bot import replies
 from bot.answer import Answerer
-from bot.handlers.browse import SEARCH_HITS, areas_message, notes_message, search_message, topics_message
+from bot.browse_pages import areas_message, notes_message, search_message, topics_message
+from bot.handlers.browse import SEARCH_HITS
 from bot.message import TAG, Button, Message, Messenger, Reader
 from bot.prima import remembered
 from knowledge_base.life import find_retired

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,12 @@ from bot.checks.connection import check_telegram
 from bot.checks.machine import check_disk, check_instance, check_permissions
 from bot.checks.stored import check_backup, check_index, check_model, check_store
 from bot.finding import Finding, Level
+from bot.message import escape
+from bot.replies import operations as words
 from knowledge_base.settings import ROOT, Secrets, Settings
 
-SIGN: dict[Level, str] = {"error": "Gangguan", "warning": "Perhatian", "ok": "Baik"}
-"""What a chat calls each level, worst first."""
+LEVELS: tuple[Level, ...] = ("error", "warning", "ok")
+"""From the worst on."""
 
 
 def examine(settings: Settings, secrets: Secrets, dotenv: Path = ROOT / ".env") -> list[Finding]:
@@ -35,8 +38,14 @@ def examine(settings: Settings, secrets: Secrets, dotenv: Path = ROOT / ".env") 
     ]
 
 
-def report(findings: Iterable[Finding]) -> str:
-    """The findings as a chat shows them: Indonesian plain text, a line each, the worst first."""
-    order = list(SIGN)
-    worst_first = sorted(findings, key=lambda finding: order.index(finding.level))
-    return "\n".join(f"{SIGN[finding.level]}: {finding.pesan}" for finding in worst_first)
+def report(findings: Iterable[Finding]) -> list[str]:
+    """The findings as a chat shows them: Indonesian HTML, what matters first, then a block a level, the worst first."""
+    found = list(findings)
+    counts = Counter(finding.level for finding in found)
+    bad = [words.COUNTED[level].format(count=counts[level]) for level in LEVELS[:2] if counts[level]]
+    blocks = [words.EXAMINED.format(what=", ".join(bad)) if bad else words.ALL_WELL.format(count=len(found))]
+    for level in LEVELS:
+        lines = [words.LINE.format(text=escape(finding.pesan)) for finding in found if finding.level == level]
+        if lines:
+            blocks.append("\n".join([words.LEVEL[level], *lines]))
+    return blocks

@@ -21,6 +21,7 @@ from bot import metrics
 from bot.answer import Answerer
 from bot.prima import Prima
 from indexer.snapshot import Manifest
+from knowledge_base.backup_folder import moment_of, newest_backup
 from knowledge_base.errors import PrimaError, SettingsError
 
 PATIENCE = 5.0
@@ -76,13 +77,19 @@ class Health:
             return str(error)
         return ""
 
-    def page(self) -> bytes:
+    async def page(self) -> bytes:
         """The metrics."""
         manifest = _manifest(self._prima.loading)
+        newest = await asyncio.to_thread(newest_backup, self._prima.settings.backup_dir)
+        backup_age = _age(moment_of(newest)) if newest else math.nan
         if manifest is None:
-            return metrics.page(metrics.Moment(self._queue(), math.nan, 0))
-        age = (datetime.now(UTC) - datetime.fromisoformat(manifest.created)).total_seconds()
-        return metrics.page(metrics.Moment(self._queue(), age, manifest.notes))
+            return metrics.page(metrics.Moment(self._queue(), math.nan, 0, backup_age))
+        age = _age(datetime.fromisoformat(manifest.created))
+        return metrics.page(metrics.Moment(self._queue(), age, manifest.notes, backup_age))
+
+
+def _age(moment: datetime) -> float:
+    return (datetime.now(UTC) - moment).total_seconds()
 
 
 def _asked(db: Database) -> None:
@@ -117,7 +124,8 @@ class _Health(_Door):
 
 
 class _Metrics(_Door):
-    def get(self) -> None:
+    async def get(self) -> None:
         """The page that Prometheus reads."""
+        page = await self.health.page()
         self.set_header("Content-Type", metrics.CONTENT_TYPE)
-        self.finish(self.health.page())
+        self.finish(page)

@@ -15,13 +15,14 @@ from bot import replies
 from bot.logs import request
 from bot.message import Button, Message, escape, packed
 from bot.prima import Prima
-from bot.rebuild import scheduled_build
 from bot.replies import clock as say
+from bot.scheduled_builds import scheduled_build, unname_builds
 from bot.tell import tell_all, with_role
 from knowledge_base.backup_folder import moment_of, newest_backup, write_scheduled_backup
 from knowledge_base.due import mark_reminded, overdue_unreminded
 from knowledge_base.errors import BackupError
 from knowledge_base.note import Note
+from knowledge_base.restore import remove_asides
 from knowledge_base.retention import enforce_retention
 
 log = logging.getLogger(__name__)
@@ -101,12 +102,16 @@ async def make_up(prima: Prima, start: Callable[[Job], None]) -> None:
 
 async def end_keeping(prima: Prima, _: Bot) -> None:
     """What is older than the settings allow is deleted, or nobody's."""
-    await prima.desk.do(enforce_retention, prima.settings, prima.reader().moment)
+    done = await prima.desk.do(enforce_retention, prima.settings, prima.reader().moment)
+    await asyncio.to_thread(remove_asides, prima.settings.database, prima.reader().moment)
+    if done.people:
+        await prima.refresh()
+    await unname_builds(prima)
 
 
-async def build(prima: Prima, _: Bot) -> None:
+async def build(prima: Prima, bot: Bot) -> None:
     """The daily build."""
-    await scheduled_build(prima)
+    await scheduled_build(prima, bot)
 
 
 async def remind(prima: Prima, bot: Bot) -> None:
@@ -131,7 +136,7 @@ def _reminders(prima: Prima, text: str, notes: Sequence[Note]) -> list[Message]:
     lines = [
         say.REMIND_LINE.format(link=prima.messenger.link_to(note), day=replies.day(note.review_by)) for note in notes
     ]
-    *parts, last = packed([text.format(count=len(notes)), *lines])
+    *parts, last = packed([text.format(count=len(notes)), *lines], "\n")
     buttons = ((Button(say.BUTTON_DUE, data="r:due:0"),),)
     return [*map(Message, parts), Message(last, buttons)]
 

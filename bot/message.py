@@ -372,14 +372,14 @@ def _fitting(head: str, markdown: str, foot: str) -> str:
     return f"{head}{to_html(held)}\n…{foot}"
 
 
-def packed(blocks: Iterable[str]) -> list[str]:
+def packed(blocks: Iterable[str], between: str = "\n\n") -> list[str]:
     """Blocks of HTML joined into as few messages as hold them; one that no message holds loses its formatting."""
     messages: list[str] = []
     for block in blocks:
         if not fits(block):
             messages += [escape(piece) for piece in split_text(plain_text(block), MESSAGE_LIMIT // 2)]
-        elif messages and fits(f"{messages[-1]}\n\n{block}"):
-            messages[-1] += f"\n\n{block}"
+        elif messages and fits(f"{messages[-1]}{between}{block}"):
+            messages[-1] += f"{between}{block}"
         elif block:
             messages.append(block)
     return messages

@@ -26,6 +26,7 @@ _RETRIES = Counter("prima_telegram_retries", "Requests to Telegram that were tri
 _QUEUE = Gauge("prima_queue_updates", "Updates from Telegram that wait to be handled.", registry=REGISTRY)
 _AGE = Gauge("prima_index_age_seconds", "Seconds since the live index was built.", registry=REGISTRY)
 _NOTES = Gauge("prima_index_notes", "Notes in the live index.", registry=REGISTRY)
+_BACKUP = Gauge("prima_backup_age_seconds", "Seconds since the newest backup in its folder.", registry=REGISTRY)
 
 
 def answered(kind: str, seconds: float) -> None:
@@ -48,11 +49,12 @@ def retried() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is so now. Without an index, age and notes are not a number and nought."""
+    """What is so now. Without an index, its age is not a number and its notes are nought; a backup's age likewise."""
 
     queue: int
     index_age: float  # seconds
     notes: int
+    backup_age: float  # seconds
 
 
 def page(moment: Moment) -> bytes:
@@ -60,4 +62,5 @@ def page(moment: Moment) -> bytes:
     _QUEUE.set(moment.queue)
     _AGE.set(moment.index_age)
     _NOTES.set(moment.notes)
+    _BACKUP.set(moment.backup_age)
     return generate_latest(REGISTRY)

@@ -17,6 +17,7 @@ from bot.limits import Limits
 from bot.message import Button, Message, Messenger, Reader
 from bot.rebuild import Builder
 from bot.recent import Recent
+from knowledge_base.errors import DiskFullError
 from knowledge_base.life import find_retired
 from knowledge_base.note import Note
 from knowledge_base.questions import (
@@ -140,7 +141,10 @@ class Prima:
 
     async def sent(self, reply: Reply, message: int) -> None:
         """Remembers the message that carried a reply, so that an answer to it is understood."""
-        await self.desk.do(note_message, reply.number, message)
+        try:
+            await self.desk.do(note_message, reply.number, message)
+        except DiskFullError as error:  # the person has the answer; a follow-up will be taken for a question
+            log.warning("an answer is not remembered: %s", error)
 
     async def note(self, identity: str) -> Note | None:
         """The note with this id in the live index, or None."""

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from bot.answering import live_settings
 from indexer.worker import Task
-from knowledge_base.changes import changed_since
-from knowledge_base.errors import BuildRunningError, PrimaError
+from knowledge_base.errors import BuildRunningError
 from knowledge_base.settings import ROOT
 
-if TYPE_CHECKING:
-    from bot.prima import Prima
-
-log = logging.getLogger(__name__)
 WORKER = (sys.executable, "-m", "indexer.worker")
 LINE = 1 << 26
 """Bytes of the longest line that a build may write: its report."""
-
-LOOK = 300.0
-"""Seconds between two looks at what changed."""
 
 Progress = Callable[[dict[str, Any]], Awaitable[None]]
 """Called with each line of a running build: `progress` ([done, total]) or `comparing`."""
@@ -60,6 +50,8 @@ class Builder:
 
     def __init__(self) -> None:
         self._running: _Running | None = None
+        self.complaint = ""
+        """Why the last build that nobody asked for failed, as admins were told; empty if it did not."""
 
     async def run(self, task: Task, progress: Progress = _silent) -> Outcome:
         """Builds, and tells how it ended; raises BuildRunningError when another build runs, here or elsewhere."""
@@ -119,35 +111,3 @@ def _outcome(last: dict[str, Any], running: _Running) -> Outcome:
         raise BuildRunningError(last["by"], last["since"])
     code = running.process.returncode if running.process else None
     return Outcome("failed", message=last.get("error", f"the build ended with code {code}; look into the log"))
-
-
-async def scheduled_build(prima: Prima) -> None:
-    """A build that nobody asked for, with the model that answers now; one that runs already is left alone."""
-    try:
-        outcome = await prima.builder.run(Task(await asyncio.to_thread(live_settings, prima.settings), 0))
-    except BuildRunningError as error:
-        log.info("no build by itself: %s", error)
-        return
-    if outcome.kind == "done":
-        log.info("built by itself: index %s", outcome.report["manifest"]["build"])
-    else:
-        log.warning("a build by itself was %s: %s", outcome.kind, outcome.message)
-
-
-async def overlay_build(prima: Prima) -> bool:
-    """Builds when more than `index.overlay_notes` notes changed since the live build; whether it did."""
-    manifest = (await asyncio.to_thread((await prima.answerer()).searcher.view)).manifest
-    if await prima.desk.do(changed_since, manifest.sequence) <= prima.settings.index.overlay_notes:
-        return False
-    await scheduled_build(prima)
-    return True
-
-
-async def watch_overlay(prima: Prima) -> None:
-    """Looks every few minutes, for as long as the bot runs, whether so much changed that a build is due."""
-    while True:
-        await asyncio.sleep(LOOK)
-        try:
-            await overlay_build(prima)
-        except PrimaError as error:
-            log.warning("no look at what changed since the build: %s", error)

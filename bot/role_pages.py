@@ -71,7 +71,8 @@ def card(  # noqa: PLR0913 - what there is to know of a person
 def ask_take(person: int, name: str, role: Role, notes: int) -> Message:
     """Whether a role is really to be taken away."""
     yes = Button(say.BUTTON_TAKE, data=f"o:s:{person}:pegawai")
-    text = say.ASK_TAKE.format(name=escape(name), role=say.ROLE[role], count=notes)
+    text = say.ASK_TAKE.format(name=escape(name), role=say.ROLE[role])
+    text += say.ASK_TAKE_NOTES.format(count=notes) if notes else ""
     return Message(text, ((yes, Button(say.BUTTON_CANCEL, data=f"o:u:{person}")),))
 
 

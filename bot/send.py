@@ -86,3 +86,10 @@ async def typing(message: Message, after: float) -> AsyncIterator[None]:
     finally:
         shown.cancel()
         await asyncio.gather(shown, return_exceptions=True)
+
+
+async def turn(update: Update, page: Outgoing) -> None:
+    """Puts a page in the place of the one whose button was pressed."""
+    if update.callback_query:
+        await update.callback_query.answer()
+    await show(update, page)

@@ -22,7 +22,8 @@ Taker = Callable[[Update, Context], Awaitable[bool]]
 class Command:
     """A command: its names (the first stands in the menu), what the menu says, who handles it, who may give it.
 
-    What moderators and admins read and write is nothing for a group; only a command made `for_groups` works there.
+    What moderators and admins read and write is nothing for a group; only a command made `for_groups` works there. Nor
+    is what is the person's `own`: their data, their wishes.
     """
 
     names: tuple[str, ...]
@@ -30,23 +31,30 @@ class Command:
     handler: Handler
     role: Role = "pegawai"
     for_groups: bool = False
+    own: bool = False
 
     @property
     def private(self) -> bool:
         """Whether it works in private chats only."""
-        return self.role != "pegawai" and not self.for_groups
+        return self.own or (self.role != "pegawai" and not self.for_groups)
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """Buttons whose data fits a pattern, who handles them (its groups come along), who may press them.
 
-    Those of moderators and admins work in private chats only.
+    Those of moderators and admins work in private chats only, and so does what is the person's `own`.
     """
 
     pattern: re.Pattern[str]
     handler: Callable[[Update, re.Match[str]], Coroutine[Any, Any, None]]
     role: Role = "pegawai"
+    own: bool = False
+
+    @property
+    def private(self) -> bool:
+        """Whether it works in private chats only."""
+        return self.own or self.role != "pegawai"
 
 
 class Job(Protocol):

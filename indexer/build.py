@@ -32,11 +32,12 @@ from indexer.snapshot import (
     write_snapshot,
 )
 from indexer.turn import one_build
+from indexer.unnaming import unname
 from indexer.vectors import Encoder
 from knowledge_base.changes import last_change
 from knowledge_base.errors import UnusableIndexError
 from knowledge_base.note import Note
-from knowledge_base.notes import published_notes
+from knowledge_base.notes import all_notes, published_notes
 from knowledge_base.store import now, opened
 from knowledge_base.sync import SyncReport, synchronise
 
@@ -100,13 +101,21 @@ def build(
         old = None if full else _reusable(plan)
         if old and old.manifest.content == content_hash(notes) and old.manifest.recipe == recipe():
             remove_old(plan.index_dir, plan.snapshots_kept)  # what a build left that was killed
+            _unname(plan)
             return BuildReport(old.manifest, False, 0, old.manifest.vectors, time.monotonic() - started, sync)
         manifest, encoded = _write(plan, notes, sequence, old, progress)
         if not beside:
             make_live(plan.index_dir, manifest.build)
             remove_old(plan.index_dir, plan.snapshots_kept)
+        _unname(plan)
         reused = manifest.vectors - encoded
         return BuildReport(manifest, not beside, encoded, reused, time.monotonic() - started, sync)
+
+
+def _unname(plan: Plan) -> None:
+    """Takes out whoever was forgotten while the build ran, or before."""
+    with opened(plan.database) as db:
+        unname(plan.index_dir, all_notes(db))
 
 
 def _reusable(plan: Plan) -> Snapshot | None:

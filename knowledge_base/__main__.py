@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from knowledge_base.audit import SHELL, record
 from knowledge_base.backup import write_backup
 from knowledge_base.backup_file import DATABASE
 from knowledge_base.check import check_paths, paths_below
@@ -22,7 +23,7 @@ from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes
 from knowledge_base.restore import restore_backup
 from knowledge_base.revisions import NOBODY, replace_note
-from knowledge_base.settings import load_settings
+from knowledge_base.settings import FORGOTTEN, load_settings
 from knowledge_base.store import opened
 from knowledge_base.sync import note_paths
 from knowledge_base.topics import TOPICS
@@ -87,6 +88,7 @@ def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
         for document, notes in loaded:
             for note in notes:
                 replace_note(db, note)
+            record(db, SHELL, "import", document.name, f"{len(notes)}")
             for stale in stale_notes(db, document.name, {note.id for note in notes}):
                 set_state(db, stale, "archived", NOBODY)
     for document, notes in loaded:
@@ -108,6 +110,7 @@ def export(folder: Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(note.to_markdown(), encoding="utf-8")
             count += 1
+        record(db, SHELL, "export", folder.name, f"{count}")
     click.echo(f"{count} notes in {folder}")
 
 
@@ -115,7 +118,10 @@ def export(folder: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
     """Database, published notes and settings into one new FILE, a zip; also while Prima runs."""
-    manifest = write_backup(load_settings(), file, datetime.now(UTC))
+    settings = load_settings()
+    manifest = write_backup(settings, file, datetime.now(UTC))
+    with opened(settings.database) as db:
+        record(db, SHELL, "backup", file.name, f"{file.stat().st_size} bytes")
     click.echo(f"{file}: {manifest.notes} notes and {manifest.members[DATABASE].size:,} bytes of database, verified")
 
 
@@ -125,9 +131,19 @@ def restore(file: Path) -> None:
     """Puts the database of a backup FILE in the place of the present one, which is moved aside."""
     settings = load_settings()
     restored = restore_backup(settings, file, datetime.now(UTC))
+    with opened(settings.database) as db:
+        record(db, SHELL, "restore", file.name, restored.manifest.created)
     click.echo(f"{settings.database} is as it was at {restored.manifest.created}, with {restored.manifest.notes} notes")
     if restored.aside:
         click.echo(f"the database that was there before is {restored.aside}")
+    if restored.forgotten is None:
+        click.echo(
+            f"no {FORGOTTEN} stands beside the backup or in the data folder, so whoever had their data deleted since "
+            f"is back; put a copy of it beside {file} and restore again, or ask them to use /hapusdata again",
+            err=True,
+        )
+    elif restored.forgotten:
+        click.echo(f"{restored.forgotten} people who had their data deleted since were forgotten again")
     click.echo("now bring the index up to date: `python -m indexer build`")
 
 

@@ -44,6 +44,23 @@ def find_request(db: Database, kind: _Kind, identity: int) -> Request | None:
     return Request(identity, rows[0][kind.name], cast("Asking", rows[0]["state"]), rows[0]["decided_by"])
 
 
+def find_wish(db: Database, person: int, mark: str) -> Request | None:
+    """How a person's wish stands, also after their data was deleted: then a refusal is known by their mark alone."""
+    request = find_request(db, PEOPLE, person)
+    if request is None and list(db.query("select 1 from refusals where mark = ?", [mark])):
+        return Request(person, "", "refused", None)
+    return request
+
+
+def keep_refusal(db: Database, person: int, mark: str) -> None:
+    """Keeps that a person whose data is being deleted was refused, by their mark; who was let in since has none."""
+    request = find_request(db, PEOPLE, person)
+    if request:
+        db.table("refusals").delete_where("mark = ?", [mark])
+        if request.state == "refused":
+            db.table("refusals").insert({"mark": mark, "at": now()})
+
+
 def ask_in(db: Database, kind: _Kind, identity: int, name: str) -> bool:
     """Writes a wish down; False if it was known before, whatever became of it."""
     row = {kind.key: identity, kind.name: name, "state": "waiting", "asked_at": now()}
@@ -70,12 +87,14 @@ def settle(db: Database, kind: _Kind, who: tuple[int, str], decision: Decision, 
     row = {kind.key: identity, kind.name: name, "state": decision, "asked_at": moment}
     with db.atomic():
         db.table(kind.table).upsert({**row, "decided_by": person, "decided_at": moment}, pk=kind.key)
-        record(db, person, f"{kind.action} {decision}", str(identity))
+        record(db, person, f"{kind.action} {decision}", str(identity), name if kind is GROUPS else "")
 
 
-def forget_request(db: Database, kind: _Kind, identity: int) -> None:
-    """Forgets a wish, as if it had never been made."""
-    db.table(kind.table).delete_where(f"{kind.key} = ?", [identity])
+def group_left(db: Database, chat: int, title: str, person: int) -> None:
+    """Prima was taken out of a group by somebody (0 if it is nobody's business who): written down, and a wish ends."""
+    with db.atomic():
+        db.table(GROUPS.table).delete_where("chat = ? and state = 'waiting'", [chat])
+        record(db, person, "group left", str(chat), title)
 
 
 def move_group(db: Database, old: int, new: int) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from knowledge_base.figures import harmless
+from knowledge_base.figures_table import harmless
 from knowledge_base.store import now
+
+SHELL = -1
+"""Who did it, when it was a command on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Who (a Telegram id) did what to whom or what, and when (ISO, UTC)."""
+    """Who (a Telegram id, `SHELL`, 0: somebody forgotten) did what to whom or what, and when (ISO, UTC)."""
 
     at: str
     person: int
@@ -30,13 +33,16 @@ def record(db: Database, person: int, action: str, subject: str, detail: str = "
     db.table("audit").insert(row)
 
 
-def audit_csv(entries: Iterable[Entry], names: Mapping[int, str]) -> str:
-    """Entries as a table (RFC 4180) with the names of people by id, and the mark by which Excel knows UTF-8."""
+def audit_csv(entries: Iterable[Entry], who: Callable[[Entry], str], about: Callable[[Entry], str]) -> str:
+    """Entries as a table (RFC 4180) with what people call who did it and what it was about.
+
+    It begins with the mark by which Excel knows UTF-8.
+    """
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow(("waktu", "id", "nama", "tindakan", "tentang", "keterangan"))
+    writer.writerow(("waktu", "id", "nama", "tindakan", "tentang", "sebutan", "keterangan"))
     for each in entries:
-        cells = (each.at, each.person, names.get(each.person, ""), each.action, each.subject, each.detail)
+        cells = (each.at, each.person, who(each), each.action, each.subject, about(each), each.detail)
         writer.writerow([harmless(cell) for cell in cells])
     return "\ufeff" + written.getvalue()
 

@@ -11,11 +11,12 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Annotated, Literal
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from knowledge_base.disk import NO_ROOM
 from knowledge_base.errors import BackupError
@@ -53,6 +54,17 @@ class Manifest(BaseModel):
     notes: int
     members: dict[str, Member]
 
+    @field_validator("created")
+    @classmethod
+    def _is_a_moment(cls, value: str) -> str:
+        datetime.fromisoformat(value)
+        return value
+
+    @property
+    def moment(self) -> datetime:
+        """When it was made, UTC."""
+        return datetime.fromisoformat(self.created).astimezone(UTC)
+
 
 class BackupFile:
     """A file that claims to be a backup."""
@@ -70,6 +82,11 @@ class BackupFile:
             for name, member in manifest.members.items():
                 self._check(archive, infos[name], member)
         return manifest
+
+    def made(self) -> datetime:
+        """When it was made, as it says itself; raises BackupError."""
+        with self._opened() as archive:
+            return self._manifest(archive, self._members(archive)).moment
 
     def copy_database(self, target: IO[bytes]) -> None:
         """Writes the database into an open file; raises BackupError when it changed since it was verified."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import time
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge_base.backup import UNFINISHED, write_backup
+from knowledge_base.backup_file import BackupFile
 from knowledge_base.database_file import check_sound
 from knowledge_base.disk import disk_errors
-from knowledge_base.errors import StoreError
+from knowledge_base.errors import BackupError, StoreError
 from knowledge_base.settings import Settings
 
 SCHEDULED = re.compile(r"prima-\d{8}T\d{6}Z\.zip")
@@ -32,6 +35,7 @@ def write_scheduled_backup(settings: Settings, moment: datetime) -> Path:
     file = folder / moment.astimezone(UTC).strftime(NAME)
     write_backup(settings, file, moment)
     remove_old_backups(folder, settings.backup.kept, fresh=file)
+    _remove_old_asked(folder, settings.backup.kept)
     return file
 
 
@@ -93,14 +97,35 @@ def remove_old_backups(folder: Path, kept: int, *, fresh: Path | None = None) ->
     return removed
 
 
+def _remove_old_asked(folder: Path, kept: int) -> None:
+    """Removes backups that were asked for before the oldest daily one: what people had deleted since is in them."""
+    daily = backups_in(folder)
+    for path in asked_backups_in(folder) if len(daily) >= kept else ():
+        if moment_of(path) < moment_of(daily[0]):
+            path.unlink(missing_ok=True)
+
+
 def moment_of(backup: Path) -> datetime:
-    """When a scheduled backup was made, by its name."""
-    return datetime.strptime(backup.name, NAME).replace(tzinfo=UTC)
+    """When a backup was made: by its name, or by what stands in it. Raises BackupError for what is none."""
+    asked = ASKED_FOR.fullmatch(backup.name)
+    if asked or SCHEDULED.fullmatch(backup.name):
+        return datetime.strptime(f"prima-{asked[1]}.zip" if asked else backup.name, NAME).replace(tzinfo=UTC)
+    return BackupFile(backup).made()
 
 
 def newest_backup(folder: Path) -> Path | None:
-    """The newest scheduled backup of a folder, or None."""
-    return next(reversed(backups_in(folder)), None)
+    """The newest backup of a folder, made by the clock, by a chat or by hand; None when there is none."""
+    named = [*backups_in(folder), *asked_backups_in(folder)]
+    return max([*named, *_made_by_hand(folder, {path.name for path in named})], key=moment_of, default=None)
+
+
+def _made_by_hand(folder: Path, others: Collection[str]) -> Iterator[Path]:
+    """Backups under names that people gave them."""
+    for path in sorted(folder.glob("*.zip")):
+        if path.name not in others:
+            with suppress(BackupError):  # another program's zip
+                moment_of(path)
+                yield path
 
 
 def check_database(settings: Settings) -> None:

@@ -8,8 +8,6 @@ on its questions, whenever they were cast.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,14 +23,16 @@ from knowledge_base.topics import TOPICS
 QUESTION_KINDS = ("answer", "unsure", "unknown", "too_long")
 """The kinds of stored questions that count; of these, `answer` is answered and the others are not."""
 
+
 Span = Literal["week", "month", "quarter"]
+
+
 DAYS: dict[Span, int] = {"week": 7, "month": 30, "quarter": 90}
 """Days in a period: always as many, so that two periods can be compared."""
 
+
 OTHER_TOPIC = "Lain-lain"
 """The topic of notes that have none."""
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a text for a formula, also behind spaces and tabs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,42 +186,3 @@ def _due(db: Database, today: date) -> tuple[Due, ...]:
     overdue = (note for note in published_notes(db) if note.is_overdue(today))
     found = [Due(note.id, note.title, note.review_by) for note in overdue]
     return tuple(sorted(found, key=lambda due: (due.review_by, due.note)))
-
-
-def to_csv(figures: Figures) -> str:
-    """The figures as a table (RFC 4180, commas) of part, item and value, with the mark by which Excel knows UTF-8.
-
-    Shares are between 0 and 1, empty if there is nothing to share. Write it in UTF-8 and without changing line ends.
-    """
-    written = io.StringIO()
-    writer = csv.writer(written)
-    for row in _table(figures):
-        writer.writerow([harmless(cell) for cell in row])
-    return "\ufeff" + written.getvalue()
-
-
-def _table(figures: Figures) -> Iterator[tuple[object, ...]]:
-    yield "bagian", "butir", "nilai"
-    yield "ringkasan", "hari pertama", figures.period.first
-    yield "ringkasan", "hari terakhir", figures.period.last
-    yield "ringkasan", "zona waktu", figures.period.zone.key
-    yield "ringkasan", "pertanyaan", figures.questions
-    yield "ringkasan", "terjawab", figures.answered
-    yield "ringkasan", "bagian terjawab", _share(figures.share_answered)
-    yield "ringkasan", "suara", figures.votes
-    yield "ringkasan", "suara membantu", figures.helpful
-    yield "ringkasan", "bagian membantu", _share(figures.share_helpful)
-    yield "ringkasan", "penanya", figures.people
-    yield from (("pertanyaan per hari", day.day, day.questions) for day in figures.days)
-    yield from (("topik", topic.name, topic.count) for topic in figures.topics)
-    yield from (("tanpa jawaban", text.name, text.count) for text in figures.unanswered)
-    yield from (("lewat waktu periksa", f"{due.title} ({due.note})", due.review_by) for due in figures.due)
-
-
-def _share(share: float | None) -> str:
-    return "" if share is None else f"{share:.4f}"
-
-
-def harmless(cell: object) -> object:
-    """A text that a spreadsheet would run as a formula, with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA) else cell

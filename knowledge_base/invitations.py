@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from knowledge_base.admissions import PEOPLE, find_request, settle
+from knowledge_base.admissions import PEOPLE, find_wish, settle
 from knowledge_base.audit import record
 from knowledge_base.roles import ROLES, Role, give_role, role_of
 from knowledge_base.store import now
@@ -71,30 +71,31 @@ def revoke(db: Database, number: int, person: int, *, whoever_made_it: bool) -> 
         return True
 
 
-def redeem(db: Database, token: str, person: int, name: str, admins: Collection[int]) -> Role | None:
-    """Lets a person in by a token, and gives them its role; None if the token does not work.
+def redeem(db: Database, token: str, person: tuple[int, str, str], admins: Collection[int]) -> Role | None:
+    """Lets a person (id, name and mark) in by a token, and gives them its role; None if the token does not work.
 
     It does not when it is used up, out of date, revoked, or whoever made it may not invite any more; nor for somebody
     whom an admin refused, unless an admin made it. It is not used up by who is in already and has that role.
     """
+    number, name, mark = person
     with db.atomic():
         rows = db.table("invitations").rows_where(
             "token_hash = ? and revoked = 0 and uses_left > 0 and expires_at > ?", [_hash(token), now()]
         )
         found = next((_invitation(row) for row in rows), None)
-        if found is None or not _serves(db, found, person, admins):
+        if found is None or not _serves(db, found, number, mark, admins):
             return None
         db.table("invitations").update(found.id, {"uses_left": found.uses_left - 1})
-        settle(db, PEOPLE, (person, name), "admitted", found.made_by)
-        if ROLES.index(role_of(db, person, admins)) < ROLES.index(found.role):
-            give_role(db, person, found.role, found.made_by)
+        settle(db, PEOPLE, (number, name), "admitted", found.made_by)
+        if ROLES.index(role_of(db, number, admins)) < ROLES.index(found.role):
+            give_role(db, number, found.role, found.made_by)
         return found.role
 
 
-def _serves(db: Database, found: Invitation, person: int, admins: Collection[int]) -> bool:
+def _serves(db: Database, found: Invitation, person: int, mark: str, admins: Collection[int]) -> bool:
     """Whether a link that still works gives a person something, and its maker may give it."""
     maker, held = role_of(db, found.made_by, admins), role_of(db, person, admins)
-    request = find_request(db, PEOPLE, person)
+    request = find_wish(db, person, mark)
     state = request.state if request else ""
     if not may_invite(maker, found.role) or (state == "refused" and maker != "admin"):
         return False

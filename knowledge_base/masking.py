@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from knowledge_base.clues import NOBODY, admits, clue_before, follows_money, is_fraction, is_money_behind
 from knowledge_base.identifiers import Digits, Kind, identified, is_nik
+from knowledge_base.spelled_numbers import without_spelled
 
 _SPACES = r"\s\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _DASHES = r"\-\u2010-\u2015\u2212"
@@ -55,6 +56,7 @@ class Finding:
 def masked(text: str) -> str:
     """The text with a mark such as `[NIK]` in the place of all that is personal; masking it again changes nothing."""
     pieces = _LINK.split(_EMAILS.sub(Kind.EMAIL, text))
+    pieces[::2] = map(without_spelled, pieces[::2])
     return "".join(_without(piece, _Numbers(piece, link=bool(place % 2))) for place, piece in enumerate(pieces))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,14 @@ def find_note(db: Database, identity: str) -> Note | None:
     """The note with this id in any state, or None."""
     row = next(iter(db.table("notes").rows_where("id = ?", [identity])), None)
     return note_of(row) if row else None
+
+
+def titles_of(db: Database, identities: Iterable[str]) -> dict[str, str]:
+    """The titles of notes by id; an id of none is left out."""
+    wanted = sorted(set(identities))
+    marks = ", ".join("?" * len(wanted))
+    rows = db.query(f"select id, title from notes where id in ({marks})", wanted)  # noqa: S608 - question marks
+    return {row["id"]: row["title"] for row in rows}
 
 
 def notes_titled(db: Database, words: str, limit: int) -> list[Note]:

@@ -1,27 +1,17 @@
-"""What Prima holds about a person: all of it given to them, or all of it forgotten.
+"""What Prima holds about a person, and all of it given to them.
 
-Every column that holds a person stands in `HELD`; a test walks the tables and fails for one that does not.
-
-Forgetting leaves what is needed to count and to answer for: a question without its words, a vote and a delivery under
-a number that is nobody's, an act without who did it. A published note keeps its content. Its contributor's name goes
-when that person brought it in, or is called so; rather a name too many than one that stays.
+Every column that holds a person stands in `HELD`; a test walks the tables and fails for one that does not. How it is
+forgotten stands in forgetting.py.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from knowledge_base import audit
-from knowledge_base.note import Note
-from knowledge_base.notes import all_notes, save_note
-
-NOBODY = 0
 Left = Literal["nothing", "nobody", "number", "count", "note"]
 """What is left of a row: nothing; the row without the person; with a number that is nobody's; a question without its
 words and place; a note or its record without the name."""
@@ -105,100 +95,6 @@ def data_of(db: Database, person: int) -> dict[str, Any]:
     """All that Prima holds about a person, by part, as plain values; a part without anything is an empty list."""
     parts = {part: [_read(row) for row in db.query(query, {"person": person})] for part, query in SHOWN.items()}
     return {"person": person, **parts}
-
-
-def forget(db: Database, person: int) -> list[str]:
-    """Deletes what Prima holds about a person, or makes it nobody's; the ids of the notes that changed.
-
-    The audit keeps that somebody was forgotten, not who. Nothing is left to forget a second time.
-    """
-    with db.atomic():
-        names = {row["name"].casefold() for row in db.query("select name from people where id = ?", [person])} - {""}
-        changed = [note.id for note in all_notes(db) if _clean_note(db, note, person, names)]
-        _clean_drafts(db, person, names)
-        _clean_audit(db, person, names)
-        db.execute("delete from deliveries where person = ? and state = 'waiting'", [person])
-        db.execute("delete from broadcasts where person = ? and state = 'draft'", [person])
-        for held in HELD:
-            _leave(db, held, person)
-        audit.record(db, NOBODY, "forget", "")
-    return changed
-
-
-_CHANGES: dict[Left, str] = {
-    "nothing": "delete from {table} where {column} = ?",
-    "nobody": "update {table} set {column} = 0 where {column} = ?",
-    "number": "update {table} set {column} = -rowid where {column} = ?",
-    "count": "update {table} set person = null, chat = null, thread = null, message = null, text = '', "
-    "understood = '' where {column} = ?",
-}
-
-
-def _leave(db: Database, held: Held, person: int) -> None:
-    if held.left != "note":
-        db.execute(_CHANGES[held.left].format(table=held.table, column=held.column), [person])
-
-
-def _clean_note(db: Database, note: Note, person: int, names: Collection[str]) -> bool:
-    """Takes a person out of a note and of its history; whether the note as it is now changed."""
-    rows = list(db.table("revisions").rows_where("note = ?", [note.id], order_by="number"))
-    own = {*names, *_brought(rows, person)}
-    for row in rows:
-        then = Note.from_dict(json.loads(row["record"]))
-        record = json.dumps(_without(then, person, own).to_dict(), ensure_ascii=False)
-        if record != row["record"]:
-            db.table("revisions").update(row["id"], {"record": record})
-    cleaned = _without(note, person, own)
-    if cleaned == note:
-        return False
-    save_note(db, cleaned)
-    return True
-
-
-def _brought(rows: list[dict[str, Any]], person: int) -> Iterator[str]:
-    """The contributors that a person's own changes brought into a note."""
-    before = ""
-    for row in rows:
-        name = json.loads(row["record"]).get("contributor", "").casefold()
-        if name != before and row["person"] == person:
-            yield name
-        before = name
-
-
-def _without(note: Note, person: int, names: Collection[str]) -> Note:
-    if note.contributor and note.contributor.casefold() in names:
-        note = replace(note, contributor="", origin="")  # the link leads to what that person wrote
-    return replace(note, owner=NOBODY) if note.owner == person else note
-
-
-def _clean_drafts(db: Database, person: int, names: Collection[str]) -> None:
-    """Takes a person out of what others write: whom they name as contributor, whose message they started from."""
-    for row in db.query("select id, record, origin from drafts where person != ?", [person]):
-        cleaned = {name: _cleaned(json.loads(row[name]), person, names) for name in ("record", "origin")}
-        if any(json.loads(row[name]) != value for name, value in cleaned.items()):
-            texts = {name: json.dumps(value, ensure_ascii=False) for name, value in cleaned.items()}
-            db.table("drafts").update(row["id"], texts)
-
-
-def _cleaned(value: Any, person: int, names: Collection[str]) -> Any:
-    """A record in which a person's id is nobody's, and a text that is no more than their name is empty."""
-    if isinstance(value, dict):
-        return {name: _cleaned(inner, person, names) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_cleaned(inner, person, names) for inner in value]
-    if isinstance(value, str):
-        return "" if value.casefold() in names or value == str(person) else value
-    return NOBODY if value == person else value
-
-
-def _clean_audit(db: Database, person: int, names: Collection[str]) -> None:
-    """Takes a person's id and name out of what acts were about."""
-    called = [re.escape(name) for name in sorted(names, key=len, reverse=True)]
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join([str(person), *called])})(?!\w)", re.IGNORECASE)
-    for row in db.query("select id, subject, detail from audit"):
-        cleaned = {name: pattern.sub("…", row[name]) for name in ("subject", "detail")}
-        if cleaned != {name: row[name] for name in cleaned}:
-            db.table("audit").update(row["id"], cleaned)
 
 
 def _read(row: dict[str, Any]) -> dict[str, Any]:

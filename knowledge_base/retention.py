@@ -1,4 +1,4 @@
-"""How long what is personal is kept, and what is left of it then. Done once a day.
+"""How long what is personal is kept, and what is left of it then. Done once a day, in the database and beside it.
 
 Of a question whose time is over its day, its kind, its note and its measures stay: what figures count. Its words go
 too, since figures look back a quarter at most and words may name somebody.
@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
-from knowledge_base.personal import forget
+from knowledge_base.forgetting import forget
+from knowledge_base.forgotten import Forgotten
 from knowledge_base.settings import Settings
 
 _QUESTIONS = (
@@ -31,14 +32,16 @@ _WISHES = (
     "and person not in (select person from roles where role != 'pegawai')"
 )
 _INVITATIONS = "delete from invitations where expires_at < ?"  # also used up or revoked ones run out
+_REFUSALS = "delete from refusals where at < ?"
 _GROUPS = "delete from group_chats where coalesce(decided_at, asked_at) < ? and state != 'admitted'"
+_ACCESS = (_WISHES, _INVITATIONS, _REFUSALS, _GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
 class Enforced:
     """How many rows became nobody's or went, and how many people were forgotten.
 
-    `access` counts wishes to be let in of people who never came, links, and groups that were not allowed.
+    `access` counts wishes to be let in of people who never came, links, refusals, and groups that were not allowed.
     """
 
     questions: int = 0
@@ -56,6 +59,7 @@ def enforce_retention(db: Database, settings: Settings, moment: datetime) -> Enf
     A draft that waits for a moderator stays, whoever has a role stays, and so do the admins of the settings.
     """
     privacy = settings.privacy
+    Forgotten.of(settings).drop_before(moment.astimezone(UTC))
     with db.atomic():
         return Enforced(
             questions=_older(db, _QUESTIONS, privacy.question_days, moment),
@@ -64,7 +68,7 @@ def enforce_retention(db: Database, settings: Settings, moment: datetime) -> Enf
             drafts=_older(db, _DRAFTS, privacy.draft_days, moment),
             audit=_older(db, _AUDIT, privacy.audit_days, moment),
             people=_forget_absent(db, settings, moment),
-            access=sum(_older(db, each, privacy.people_days, moment) for each in (_WISHES, _INVITATIONS, _GROUPS)),
+            access=sum(_older(db, each, privacy.people_days, moment) for each in _ACCESS),
         )
 
 
@@ -77,8 +81,9 @@ def _forget_absent(db: Database, settings: Settings, moment: datetime) -> int:
         return 0
     since = _since(settings.privacy.people_days, moment)
     absent = [row["id"] for row in db.query(_ABSENT, [since]) if row["id"] not in settings.telegram.admins]
+    forgotten = Forgotten.of(settings)
     for person in absent:
-        forget(db, person)
+        forget(db, person, forgotten.mark(person))
     return len(absent)
 
 

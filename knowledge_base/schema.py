@@ -268,3 +268,9 @@ def reach(db: Database) -> None:
     )
     db.table("deliveries").create_index(["broadcast", "state"])
     db.table("deliveries").create_index(["person"])
+
+
+@migrations(name="010_refusals")
+def refusals(db: Database) -> None:
+    """People whom an admin refused and who had their data deleted: a keyed hash of the id, nothing else."""
+    db.table("refusals").create({"mark": str, "at": str}, pk="mark", not_null={"at"})

@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 """The project's folder; relative paths in the settings start here, wherever the command was typed."""
 
 PREFIX = "PRIMA_"
+FORGOTTEN = "forgotten.txt"
+"""The file that remembers who was forgotten, in the data folder and beside the backups."""
 
 
 class _Section(BaseModel):
@@ -224,6 +226,11 @@ class Settings(_Section):
     def database(self) -> Path:
         """The SQLite file."""
         return resolved(self.data_dir) / "prima.db"
+
+    @property
+    def forgotten(self) -> Path:
+        """The file that remembers, by keyed hashes, who was forgotten."""
+        return self.database.parent / FORGOTTEN
 
     @property
     def index_dir(self) -> Path:

@@ -72,6 +72,7 @@ def connect(path: Path) -> Database:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
             db.execute("PRAGMA foreign_keys=ON")
+            db.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, also for the backups
             if migrations.pending(db):
                 migrations.apply(db)
     except (OSError, sqlite3.Error) as error:

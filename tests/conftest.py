@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
-from bot.__main__ import answerer_of
 from bot.answer import Answerer
+from bot.answering import answerer_of
 from bot.application import PrimaApplication, build_application
 from bot.prima import Prima
 from bot.wire import PersistentRequest

@@ -11,6 +11,7 @@ from bot.access import Access
 from bot.replies import OLD_BUTTON
 from bot.replies import access as words
 from bot.replies import privacy as privacy_words
+from bot.replies import roles as role_words
 from knowledge_base.admissions import PEOPLE, find_request, settle
 from knowledge_base.audit import read_audit
 from knowledge_base.invitations import invite, open_invitations, redeem
@@ -172,13 +173,13 @@ async def test_an_invitation_dies_with_its_makers_role_and_with_its_time(stage: 
     _, token = await desk.do(invite, "pegawai", 10, 7, 7)
     _, late = await desk.do(invite, "pegawai", 1, 0, ADMIN)
     _, high = await desk.do(invite, "moderator", 1, 7, ADMIN)
-    assert await desk.do(redeem, late, 8, "Ani", [ADMIN]) is None
-    assert await desk.do(redeem, token, 8, "Ani", [ADMIN]) == "pegawai"
+    assert await desk.do(redeem, late, (8, "Ani", "tanda"), [ADMIN]) is None
+    assert await desk.do(redeem, token, (8, "Ani", "tanda"), [ADMIN]) == "pegawai"
     await desk.do(give_role, 7, "pegawai", ADMIN)
-    assert await desk.do(redeem, token, 9, "Budi", [ADMIN]) is None
-    assert await desk.do(redeem, high, 9, "Budi", [ADMIN]) == "moderator"
+    assert await desk.do(redeem, token, (9, "Budi", "tanda"), [ADMIN]) is None
+    assert await desk.do(redeem, high, (9, "Budi", "tanda"), [ADMIN]) == "moderator"
     assert await stage.prima.access.role(9) == "moderator"
-    assert await desk.do(redeem, high, 10, "Cici", [ADMIN]) is None
+    assert await desk.do(redeem, high, (10, "Cici", "tanda"), [ADMIN]) is None
 
 
 async def test_a_link_is_not_used_up_by_who_is_in_and_lets_nobody_in_whom_an_admin_refused(stage: Stage) -> None:
@@ -189,14 +190,14 @@ async def test_a_link_is_not_used_up_by_who_is_in_and_lets_nobody_in_whom_an_adm
     await desk.do(settle, PEOPLE, (8, "Ani"), "admitted", ADMIN)
     await desk.do(settle, PEOPLE, (9, "Mallory"), "refused", ADMIN)
     for person in (7, 8, 9, ADMIN):
-        assert await desk.do(redeem, token, person, "Seseorang", [ADMIN]) is None
+        assert await desk.do(redeem, token, (person, "Seseorang", "tanda"), [ADMIN]) is None
     for person in (7, ADMIN):
-        assert await desk.do(redeem, high, person, "Seseorang", [ADMIN]) is None
+        assert await desk.do(redeem, high, (person, "Seseorang", "tanda"), [ADMIN]) is None
     assert not await stage.prima.desk.do(lambda db: find_request(db, PEOPLE, 7))
-    assert await desk.do(redeem, token, 10, "Budi", [ADMIN]) == "pegawai"
-    assert await desk.do(redeem, high, 8, "Ani", [ADMIN]) == "moderator", "who is in may still become more"
+    assert await desk.do(redeem, token, (10, "Budi", "tanda"), [ADMIN]) == "pegawai"
+    assert await desk.do(redeem, high, (8, "Ani", "tanda"), [ADMIN]) == "moderator", "who is in may still become more"
     _, own = await desk.do(invite, "pegawai", 1, 7, ADMIN)
-    assert await desk.do(redeem, own, 9, "Mallory", [ADMIN]) == "pegawai", "an admin may think again"
+    assert await desk.do(redeem, own, (9, "Mallory", "tanda"), [ADMIN]) == "pegawai", "an admin may think again"
 
 
 async def test_an_admin_accepts_by_button_and_the_person_hears_it(open_stage: OpenStage, settings: Settings) -> None:
@@ -416,3 +417,33 @@ async def test_a_forged_decision_does_nothing(stage: Stage, data: str) -> None:
         lambda db: [db.table(name).count for name in ("admissions", "group_chats", "invitations")]
     )
     assert counts == [0, 0, 0]
+
+
+async def test_who_was_refused_and_had_their_data_deleted_stays_refused_until_an_admin_thinks_again(
+    open_stage: OpenStage, settings: Settings
+) -> None:
+    world = World()
+    admin, ani = admin_of(world), world.user("Ani")
+    async with open_stage(world, rules=closed(settings, mode="approval")) as stage:
+        await ani.says(ANGRY)
+        await stage.settle()
+        await admin.presses(world.last_to(admin), words.BUTTON_REFUSE)
+        await stage.settle()
+        await ani.says("/hapusdata")
+        await stage.settle()
+        await ani.presses(world.last_to(ani), privacy_words.BUTTON_FORGET_YES)
+        await stage.settle()
+        assert world.last_to(ani).text == privacy_words.FORGOTTEN
+        assert str(ani.id) not in await stage.prima.desk.do(lambda db: "\n".join(db.conn.iterdump()))
+        asked = len(world.sent_to(admin))
+        await ani.says(ANGRY)
+        await stage.settle()
+        assert world.last_to(ani).text == words.CLOSED["refused"]
+        assert len(world.sent_to(admin)) == asked, "nobody is asked again"
+        await admin.says(f"/peran {ani.id}")
+        await stage.settle()
+        await admin.presses(world.last_to(admin), role_words.BUTTON_LET_IN)
+        await stage.settle()
+        await ani.says(ANGRY)
+        await stage.settle()
+        assert world.last_to(ani).text.startswith(TITLE)

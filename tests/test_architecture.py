@@ -20,15 +20,16 @@ MAY_IMPORT = {"knowledge_base": set[str](), "indexer": {"knowledge_base"}, "bot"
 OURS = {*PACKAGES, "tests", "benchmarks"}
 
 TELEGRAM = (
-    *("bot/send.py", "bot/tell.py", "bot/jobs.py", "bot/table.py", "bot/wire.py"),
-    *("bot/application.py", "bot/__main__.py", "bot/handlers/"),
-    "bot/broadcasting.py",
-    "bot/send.py",
-    "bot/table.py",
-    "bot/wire.py",
-    "bot/application.py",
-    "bot/__main__.py",
-    "bot/handlers/",
+    *(
+        "bot/application.py",
+        "bot/fair_application.py",
+        "bot/routes.py",
+        "bot/door.py",
+        "bot/menus.py",
+        "bot/failures.py",
+    ),
+    *("bot/__main__.py", "bot/table.py", "bot/send.py", "bot/tell.py", "bot/wire.py", "bot/handlers/"),
+    *("bot/jobs.py", "bot/scheduled_builds.py", "bot/broadcasting.py", "bot/delivery.py", "bot/serving.py"),
 )
 IMPORTERS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("indexer/vectors.py", "indexer/training/"),
@@ -43,7 +44,7 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "defusedxml": ("knowledge_base/documents/from_docx.py",),
     "selectolax": ("knowledge_base/documents/from_html.py",),
     "matplotlib": ("bot/charts.py",),
-    "sqlite_utils": ("knowledge_base/", "bot/health.py"),
+    "sqlite_utils": ("knowledge_base/", "bot/health.py", "bot/acts.py"),
     "sqlite3": ("knowledge_base/store.py", "knowledge_base/database_file.py"),
     "prometheus_client": ("bot/metrics.py",),
     "tornado": ("bot/health.py",),

@@ -39,7 +39,7 @@ from knowledge_base.instance import only_instance
 from knowledge_base.note import NoteFile
 from knowledge_base.notes import published_notes, save_note
 from knowledge_base.people import count_people, meet
-from knowledge_base.restore import restore_backup
+from knowledge_base.restore import ASIDE_KEPT, remove_asides, restore_backup
 from knowledge_base.schema import migrations
 from knowledge_base.settings import ROOT, Backup, Settings, Telegram, load_settings
 from knowledge_base.store import opened
@@ -48,6 +48,9 @@ from tests.makers import note
 
 MOMENT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 NOTES = [note("C4-pedoman-a"), note("A1-praktik-x", kind="praktik", topic="A1"), note("tanpa-topik", topic="")]
+
+
+MANIFEST = b'{"program":"prima","format":1,"version":"1",%s}'
 
 
 @pytest.fixture
@@ -333,7 +336,8 @@ def test_a_bomb_is_not_unpacked(backup: Path, empty: Settings) -> None:
         (b"[", "manifest.json"),
         (b"\xff", "manifest.json"),
         (b'{"program":"lain","format":1,"version":"1","created":"","notes":0,"members":{}}', "program"),
-        (b'{"program":"prima","format":1,"version":"1","created":"","notes":0,"members":{"prima.db":{}}}', "members"),
+        (MANIFEST % b'"created":"kemarin","notes":0,"members":{}', "created"),
+        (MANIFEST % b'"created":"2026-11-23T02:30:00+00:00","notes":0,"members":{"prima.db":{}}', "members"),
     ],
 )
 def test_a_manifest_that_is_none_is_refused(backup: Path, empty: Settings, content: bytes, words: str) -> None:
@@ -471,3 +475,32 @@ async def test_an_empty_machine_answers_like_the_old_one_after_a_restore(setting
     assert not new.index_dir.exists()
     assert await answers_of(new) == before
     assert any(answer["answered"] for answer in before)
+
+
+def test_a_backup_that_was_asked_for_counts_as_the_newest_and_goes_with_the_daily_ones_of_its_time(
+    kept: Settings,
+) -> None:
+    two = kept.model_copy(update={"backup": Backup(kept=2)})
+    asked = write_asked_backup(two, MOMENT)
+    assert newest_backup(two.backup_dir) == asked
+    assert moment_of(asked) == MOMENT
+    first = write_scheduled_backup(two, MOMENT + timedelta(days=1))
+    assert newest_backup(two.backup_dir) == first
+    later = write_asked_backup(two, MOMENT + timedelta(days=1, hours=2))
+    assert newest_backup(two.backup_dir) == later
+    assert asked.exists(), "no daily one is gone yet"
+    write_scheduled_backup(two, MOMENT + timedelta(days=2))
+    assert asked_backups_in(two.backup_dir) == [later], "what people had deleted since is in the old one"
+
+
+def test_what_a_restore_moved_aside_goes_after_thirty_days(kept: Settings, backup: Path) -> None:
+    aside = restore_backup(kept, backup, MOMENT).aside
+    assert aside is not None
+    beside = aside.with_name(f"{aside.name}-wal")
+    beside.touch()
+    foreign = aside.with_name("prima-before-punya-saya.db")
+    foreign.touch()
+    assert remove_asides(kept.database, MOMENT + ASIDE_KEPT) == []
+    assert remove_asides(kept.database, MOMENT + ASIDE_KEPT + timedelta(seconds=1)) == [aside, beside]
+    assert foreign.exists()
+    assert kept.database.exists()

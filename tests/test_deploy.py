@@ -42,6 +42,26 @@ def test_the_container_starts_from_a_plain_image_and_runs_as_nobody_special() ->
     assert not re.search(r"TOKEN|SECRET", "\n".join(rest for _, rest in instructions()))
 
 
+def test_the_container_installs_what_stands_in_the_requirements_and_leaves_nothing_lying_about() -> None:
+    (install,) = [line for line in all_of("RUN") if "pip install" in line]
+    listing, _, installing = install.partition(" | ")
+    assert "/tmp" not in "\n".join(rest for _, rest in instructions())  # noqa: S108 - that it is not there
+    assert installing.endswith("-r /dev/stdin")
+    left_out = all_of("ARG")[0].partition("=")[2].strip('"')
+    shown = subprocess.run(
+        ["sh", "-c", listing],
+        cwd=ROOT,
+        env={"LEFT_OUT": left_out, "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line not in shown.stdout.splitlines()] == [
+        line for line in lines if line.startswith(("torch=", "sentence-transformers>"))
+    ]
+
+
 def test_the_containers_settings_are_settings() -> None:
     names = set(re.findall(r"PRIMA_[A-Z_]+", " ".join(all_of("ENV"))))
     assert names
@@ -121,6 +141,51 @@ def test_the_guide_names_the_units_own_places(unit: configparser.ConfigParser) -
     service = unit["Service"]
     for place in (service["EnvironmentFile"], service["WorkingDirectory"], "deploy/prima.service", "/var/lib/prima"):
         assert place in guide, place
+
+
+DIRECTIVES = {
+    "Unit": "Description Documentation Wants After StartLimitIntervalSec StartLimitBurst",
+    "Service": """Type User Group WorkingDirectory EnvironmentFile Environment ExecStartPre ExecStart Restart RestartSec
+        TimeoutStartSec TimeoutStopSec StateDirectory StateDirectoryMode UMask NoNewPrivileges CapabilityBoundingSet
+        AmbientCapabilities ProtectSystem ProtectHome PrivateTmp PrivateDevices PrivateUsers ProtectClock
+        ProtectHostname ProtectKernelLogs ProtectKernelModules ProtectKernelTunables ProtectControlGroups ProtectProc
+        RestrictAddressFamilies RestrictNamespaces RestrictRealtime RestrictSUIDSGID LockPersonality
+        MemoryDenyWriteExecute RemoveIPC KeyringMode SystemCallArchitectures SystemCallFilter SystemCallErrorNumber
+        MemoryMax TasksMax""",
+    "Install": "WantedBy",
+}
+"""Of systemd.unit(5), systemd.service(5), systemd.exec(5) and systemd.resource-control(5)."""
+
+
+def test_every_line_of_the_unit_is_one_that_systemd_knows(unit: configparser.ConfigParser) -> None:
+    """Systemd itself only warns of a mistyped line, and goes on without the protection."""
+    assert {name: set(unit[name]) for name in unit.sections()} == {
+        name: set(words.split()) for name, words in DIRECTIVES.items()
+    }
+
+
+def test_the_units_switches_are_on_and_its_numbers_are_numbers(unit: configparser.ConfigParser) -> None:
+    service = unit["Service"]
+    switches = [
+        key for key in service if key.startswith(("Private", "Restrict")) or key in {"RemoveIPC", "LockPersonality"}
+    ]
+    assert {service[key] for key in switches if key != "RestrictAddressFamilies"} == {"yes"}
+    assert {service[key] for key in service if key.startswith("ProtectKernel")} == {"yes"}
+    assert set(service["RestrictAddressFamilies"].split()) == {"AF_INET", "AF_INET6", "AF_UNIX"}
+    for key, form in (("RestartSec", r"\d+"), ("TimeoutStopSec", r"\d+"), ("TimeoutStartSec", r"\d+min"),
+                      ("MemoryMax", r"\d+G"), ("TasksMax", r"\d+"), ("UMask", r"0[0-7]{3}")):  # fmt: skip
+        assert re.fullmatch(form, service[key]), key
+
+
+def test_the_units_commands_are_commands_of_prima(unit: configparser.ConfigParser) -> None:
+    """Each is run with --help, by this machine's Python."""
+    for key in ("ExecStartPre", "ExecStart"):
+        python, *arguments = unit["Service"][key].split()
+        assert python.startswith(f"{unit['Service']['WorkingDirectory']}/.venv/")
+        done = subprocess.run(
+            [sys.executable, *arguments, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze on this machine")

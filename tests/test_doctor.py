@@ -302,16 +302,23 @@ async def test_everything_is_examined_and_nothing_changed(whole: Settings, tmp_p
     ]  # fmt: skip
     assert {each.level for each in found} == {"ok"}
     assert {path: path.stat().st_mtime_ns for path in before} == before
-    assert report(found).count("Baik: ") == len(found)
+    said, fine = report(found)
+    assert said == f"✅ Semua baik: {len(found)} hal diperiksa."
+    assert fine.count("• ") == len(found)
 
 
 def test_a_chat_reads_the_worst_first_in_indonesian() -> None:
     found = [
         Finding("disk", "ok", "1 MB free", "Ruang kosong 1 MB."),
         Finding("clock", "warning", "is late", "Jam terlambat."),
-        Finding("token", "error", "is not set", "Token belum diatur."),
+        Finding("token", "error", "is not set", "Token belum <diatur>."),
     ]
-    assert report(found) == "Gangguan: Token belum diatur.\nPerhatian: Jam terlambat.\nBaik: Ruang kosong 1 MB."
+    assert report(found) == [
+        "⚠️ Ada 1 gangguan, 1 hal yang perlu perhatian.",
+        "<b>Gangguan</b>\n• Token belum &lt;diatur&gt;.",
+        "<b>Perhatian</b>\n• Jam terlambat.",
+        "<b>Baik</b>\n• Ruang kosong 1 MB.",
+    ]
 
 
 async def run(data: Path, *arguments: str, **variables: str) -> tuple[int, str]:

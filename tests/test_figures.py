@@ -16,7 +16,8 @@ from hypothesis import strategies as some
 from sqlite_utils import Database
 
 from bot.answer import Kind
-from knowledge_base.figures import DAYS, QUESTION_KINDS, Counted, DayCount, Due, Figures, Period, figures_of, to_csv
+from knowledge_base.figures import DAYS, QUESTION_KINDS, Counted, DayCount, Due, Figures, Period, figures_of
+from knowledge_base.figures_table import to_csv
 from knowledge_base.notes import archive_note, save_note
 from knowledge_base.questions import Asked, store_question, vote
 from knowledge_base.store import opened

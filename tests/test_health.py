@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import re
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,8 +23,9 @@ from bot.health import Health
 from bot.metrics import Moment, page
 from bot.prima import Place, Prima
 from bot.wire import PersistentRequest
+from knowledge_base.backup import write_backup
 from knowledge_base.errors import SettingsError, UnusableIndexError
-from knowledge_base.settings import Operations, Settings
+from knowledge_base.settings import Backup, Operations, Settings
 from knowledge_base.store import Desk
 from tests.conftest import MORNING, Stage
 from tests.test_wire import LOST, OK, URL, PlannedWire
@@ -147,7 +150,7 @@ def counted(text: str) -> dict[str, float]:
 
 
 def figures() -> dict[str, float]:
-    return counted(page(Moment(0, 0.0, 0)).decode())
+    return counted(page(Moment(0, 0.0, 0, 0.0)).decode())
 
 
 async def test_metrics_count_questions_abstentions_and_the_index(
@@ -173,6 +176,20 @@ async def test_metrics_count_questions_abstentions_and_the_index(
     assert after["prima_index_notes"] == answerer.searcher.view().manifest.notes
     assert 0 < after["prima_index_age_seconds"] < 86_400
     assert not re.search("bitcoin|marah", answer.body.decode())
+
+
+async def test_metrics_tell_how_old_the_newest_backup_is_whoever_made_it(
+    settings: Settings, answerer: Answerer, tmp_path: Path
+) -> None:
+    kept = settings.model_copy(update={"backup": Backup(folder=str(tmp_path / "cadangan"))})
+    async with watched(kept, tmp_path / "prima.db", lambda: answerer) as (_, health):
+        assert math.isnan(counted((await fetched(health, "/metrics")).body.decode())["prima_backup_age_seconds"])
+        (tmp_path / "cadangan").mkdir()
+        (tmp_path / "cadangan" / "liburan.zip").write_bytes(b"PK bukan cadangan")
+        assert math.isnan(counted((await fetched(health, "/metrics")).body.decode())["prima_backup_age_seconds"])
+        write_backup(kept, tmp_path / "cadangan" / "sebelum-pembaruan.zip", datetime.now(UTC) - timedelta(hours=1))
+        age = counted((await fetched(health, "/metrics")).body.decode())["prima_backup_age_seconds"]
+        assert 3_590 < age < 7_200
 
 
 async def test_metrics_count_retries() -> None:

@@ -144,7 +144,7 @@ async def test_the_daily_backup_is_written_and_a_failure_is_told_to_admins(stage
     (tmp_path / "berkas").write_text("bukan folder", encoding="utf-8")
     stage.prima.settings = settings.model_copy(update={"backup": Backup(folder=str(tmp_path / "berkas"))})
     await back_up(stage.prima, stage.application.bot)
-    assert stage.world.last_to(admin).text.startswith("⚠️ Cadangan harian gagal dibuat: ")
+    assert stage.world.last_to(admin).text.startswith("⚠️ Cadangan harian gagal dibuat.")
 
 
 def test_the_jobs_of_a_day_follow_the_settings(stage: Stage) -> None:

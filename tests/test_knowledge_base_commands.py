@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from knowledge_base.__main__ import cli, today
+from knowledge_base.audit import SHELL, read_audit
 from knowledge_base.errors import DocumentError, NoteError
 from knowledge_base.note import Note
 from knowledge_base.notes import all_notes, find_note, published_notes, save_note
@@ -312,3 +313,22 @@ def test_help_names_every_command(run: Run) -> None:
     assert run("-h").output == output
     assert all(f"  {name} " in output for name in cli.commands)
     assert {"check", "import", "export"} <= set(cli.commands)
+
+
+def test_what_commands_do_with_all_of_it_is_written_down(run: Run, source: Path, tmp_path: Path) -> None:
+    write(source, fresh(), "catatan.md")
+    run("import", source)
+    run("export", tmp_path / "keluar")
+    run("backup", tmp_path / "cadangan.zip")
+    run("restore", tmp_path / "cadangan.zip")
+    with opened(tmp_path / "data" / "prima.db") as db:
+        written = [(entry.person, entry.action, entry.subject) for entry in read_audit(db, 5)]
+    assert written == [
+        (SHELL, "restore", "cadangan.zip"),
+        (SHELL, "export", "keluar"),
+        (SHELL, "import", "catatan.md"),
+    ], "the backup was made before it was written down"
+    run("backup", tmp_path / "lagi.zip")
+    with opened(tmp_path / "data" / "prima.db") as db:
+        (entry,) = read_audit(db, 1)
+    assert (entry.person, entry.action, entry.subject) == (SHELL, "backup", "lagi.zip")

@@ -10,8 +10,8 @@ from functools import partial
 import pytest
 
 from bot import replies
-from bot.__main__ import result_of
 from bot.answer import Answerer
+from bot.asking import result_of
 from bot.chat import TerminalChat
 from bot.replies import manage as say
 from knowledge_base.audit import read_audit

@@ -23,7 +23,9 @@ from tests.conftest import Stage
 
 KNOWN_MISSES = {
     "npwp 16 digit 0012345678901000",
-    "nol delapan satu dua tiga empat lima enam tujuh delapan sembilan nol",
+    "wa saya nol delapan double satu dua tiga empat lima enam tujuh",
+    "zero eight one two three four five six seven eight nine zero",
+    "rek bca\n1234\n567890",
     "hp saya O8I2-3456-789O",
     "wa 0812,3456,7890 pakai koma",
     "0812/3456/7890 pakai garis miring",
@@ -31,15 +33,17 @@ KNOWN_MISSES = {
     "email saya budi gmail com",
     "surel budi.santoso at jakarta",
     "021-3823355/3822255 dua saluran",
-    "hp nol812 3456 7890",
     "nomor saya 81234567890 itu",
 }
 """Written forms that are not masked as they should be; a form that is mended leaves this list."""
 
 PIECES = some.sampled_from(
-    """NIK;hp ;rek ;telp ;Rp ;kartu ;paspor A;+62;0812;3171012505850003;19850101 201001 1 001; ;-;.;/;(;);[;];[NIK];=;
-    [nomor telepon];@;gmail.com; at ; dot ;https://;wa.me/;a;x;12;345;8;0;\n;,;4111 1111 1111 1111;juta;1500;2026;٣;²;
-    bpjs ;jakarta.go.id/;08;021-;+;_;\u200b;\u2011""".split(";")
+    [
+        *"""NIK;hp ;rek ;telp ;Rp ;kartu ;paspor A;+62;0812;3171012505850003;19850101 201001 1 001; ;-;.;/;(;);[;];
+    [NIK];=;[nomor telepon];@;gmail.com; at ; dot ;https://;wa.me/;a;x;12;345;8;0;\n;,;4111 1111 1111 1111;juta;1500;
+    2026;٣;²;bpjs ;jakarta.go.id/;08;021-;+;_;\u200b;\u2011""".split(";"),
+        *("nol ", "delapan ", "satu dua tiga empat ", "0812\n3456\n7890", "8\n", " belas", " juta"),
+    ]
 )
 
 
@@ -62,7 +66,7 @@ def test_every_case_of_the_table_but_the_known_misses_is_masked_as_written(cases
 
 def test_the_quality_is_what_was_measured(cases: list[Case]) -> None:
     quality = quality_of(cases)
-    assert (round(quality.precision, 3), round(quality.recall, 3)) == (0.990, 0.963)
+    assert (round(quality.precision, 3), round(quality.recall, 3)) == (0.991, 0.964)
 
 
 def test_no_year_article_amount_or_day_of_the_table_is_masked(cases: list[Case]) -> None:
@@ -135,6 +139,24 @@ def test_a_law_and_its_article_are_never_masked(number: int, year: int, article:
         assert masked(text) == text
 
 
+NAMES = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split()
+
+
+@given(some.integers(11, 99), some.integers(0, 99_999_999), some.sampled_from([" ", "-", ", ", "\n"]))
+def test_any_mobile_number_is_masked_in_words_and_line_by_line(operator: int, rest: int, between: str) -> None:
+    number = f"08{operator}{rest:08}"
+    assert masked(f"hubungi {between.join(NAMES[int(each)] for each in number)} ya") == "hubungi [nomor telepon] ya"
+    one_a_line, groups = "\n".join(number), "\n".join((number[:4], number[4:8], number[8:]))
+    for text in (one_a_line, groups):
+        assert masked(f"hubungi\n{text}\nya") == "hubungi\n[nomor telepon]\nya"
+
+
+@given(some.lists(some.sampled_from([*NAMES, "belas", "puluh", "ratus", "ribu", "juta", "sebelas"]), max_size=6))
+def test_a_few_words_of_number_are_never_masked(words: list[str]) -> None:
+    text = f"nilainya {' '.join(words)} ya"
+    assert masked(text) == text
+
+
 # --- the forms --------------------------------------------------------------------------------------------------------
 
 
@@ -175,7 +197,8 @@ def test_a_text_without_digits_and_addresses_stays_as_it_is(text: str) -> None:
     assert masked(text) == text
 
 
-RUNS = "1;1 ;08 ;1-;(0;1.234.;Rp 1 ;nik ;nik 1 ;a.;a@;a@b.;a;.;@; at ;a [at] ;\t;+ ;[NIK];https://;a.aa;0812-;3171 "
+RUNS = "nol ;1\n;0812\n;dua belas "
+RUNS += ";1;1 ;08 ;1-;(0;1.234.;Rp 1 ;nik ;nik 1 ;a.;a@;a@b.;a;.;@; at ;a [at] ;\t;+ ;[NIK];https://;a.aa;0812-;3171 "
 
 
 @pytest.mark.parametrize("piece", RUNS.split(";"))

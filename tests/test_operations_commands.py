@@ -33,8 +33,8 @@ async def test_an_examination_is_read_in_the_chat(open_stage: OpenStage, own: Se
         await stage.settle()
         assert [message.text for message in world.sent_to(ani)] == [UNKNOWN_COMMAND]
         text = world.last_to(admin).text
-        assert "Gangguan: Indeks tidak bisa dipakai." in text
-        assert "Baik: Model bisa dimuat." in text
+        assert "• Indeks tidak bisa dipakai." in text
+        assert "• Model bisa dimuat." in text
         assert world.token not in text
         assert [entry.action for entry in await stage.prima.desk.do(read_audit, 5)] == ["examined"]
 
@@ -50,7 +50,7 @@ async def test_a_backup_is_sent_or_lies_on_the_server(
         await admin.says("/cadangkan", chat=group)
         await stage.settle()
         assert world.last_to(ani).text == UNKNOWN_COMMAND
-        assert world.last_to(group).text == ONLY_PRIVATE
+        assert world.last_to(group).text == ONLY_PRIVATE.format(username="prima_bot")
         assert not own.backup_dir.exists()
         await admin.says("/cadangkan")
         await stage.settle()

@@ -12,10 +12,10 @@ import pytest
 from telegram import Update
 
 from bot.answering import answerer_of, live_settings, with_model
-from bot.rebuild import overlay_build
 from bot.rebuild_report import comparison, summary
 from bot.replies import ROLE_LOST
 from bot.replies import rebuild as words
+from bot.scheduled_builds import overlay_build, scheduled_build
 from indexer.snapshot import CURRENT, live_build
 from indexer.turn import one_build
 from knowledge_base.audit import read_audit
@@ -171,7 +171,7 @@ async def test_another_model_is_compared_chosen_and_given_up_again(
     assert live_settings(own).embedding.model == model, "a restart goes on with the chosen model"
     async with open_site(world) as stage:
         asked = await last_after(stage, admin, "/mundur")
-        assert before in asked.text
+        assert asked.text.startswith("Kembali ke indeks buatan ")
         await admin.presses(asked, words.BUTTON_BACK)
         await stage.settle()
         assert live_build(own.index_dir) == before
@@ -232,11 +232,35 @@ async def test_without_an_index_going_back_leads_to_a_build(open_site: OpenSite,
 async def test_many_changes_start_a_build_by_themselves(open_site: OpenSite, own: Settings) -> None:
     async with open_site(World()) as stage:
         prima, before = stage.prima, live_build(own.index_dir)
-        assert not await overlay_build(prima)
+        assert not await overlay_build(prima, stage.application.bot)
         prima.settings = own.model_copy(update={"index": Index(overlay_notes=1)})
         await prima.desk.do(lambda db: db.execute("update notes set title = title || '.' where topic = 'C4'"))
-        assert await overlay_build(prima)
+        assert await overlay_build(prima, stage.application.bot)
         assert live_build(own.index_dir) != before
+
+
+async def test_admins_hear_once_why_a_build_by_itself_failed(open_site: OpenSite, own: Settings) -> None:
+    world = World()
+    admin = admin_of(world)
+
+    def told() -> list[str]:
+        return [message.text for message in world.sent_to(admin) if "pada jadwalnya" in message.text]
+
+    async with open_site(world) as stage:
+        prima, bot = stage.prima, stage.application.bot
+        await prima.answerer()
+        prima.settings = own.model_copy(update={"knowledge": Knowledge(notes_dir=own.data_dir / "tidak <ada>")})
+        for _ in range(2):
+            await scheduled_build(prima, bot)
+        (first,) = told()
+        assert "tidak <ada>" in first
+        assert "/bangun" in first
+        assert "/periksa" in first
+        prima.settings = own
+        await scheduled_build(prima, bot)
+        prima.settings = own.model_copy(update={"knowledge": Knowledge(notes_dir=own.data_dir / "tidak <ada>")})
+        await scheduled_build(prima, bot)
+        assert told() == [first, first], "after one that worked it is news again"
 
 
 REPORT = {

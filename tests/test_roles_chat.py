@@ -12,8 +12,8 @@ import pytest
 from bot import replies
 from bot.application import commands_of, jobs_of
 from bot.replies import roles as say
-from knowledge_base.admissions import PEOPLE, settle
-from knowledge_base.audit import read_audit, record
+from knowledge_base.admissions import GROUPS, PEOPLE, settle
+from knowledge_base.audit import SHELL, read_audit, record
 from knowledge_base.life import set_owner
 from knowledge_base.roles import ROLES, Role, give_role, role_of
 from knowledge_base.settings import ROOT
@@ -117,6 +117,7 @@ async def test_admins_of_the_settings_and_the_last_admin_stay(stage: Stage, sari
 async def test_commands_and_buttons_of_roles_do_nothing_in_a_group(stage: Stage, sari: Person) -> None:
     ani = stage.world.user("Ani", started=True)
     group = stage.world.supergroup("Forum", [sari, ani])
+    only_private = replies.ONLY_PRIVATE.format(username="prima_bot")
     before = len(stage.world.sent_to(sari))
     commands = [command for command in commands_of(jobs_of(stage.prima)) if command.role != "pegawai"]
     for command in commands:
@@ -124,10 +125,10 @@ async def test_commands_and_buttons_of_roles_do_nothing_in_a_group(stage: Stage,
         await stage.settle()
         answer = stage.world.last_to(group)
         assert answer.reply_to is asked
-        assert (answer.text == replies.ONLY_PRIVATE) == (command.names[0] != "simpan"), command.names
+        assert (answer.text == only_private) == (command.names[0] != "simpan"), command.names
     pressed = await sari.forges(stage.world.last_to(group), f"o:s:{ani.id}:moderator")
     await stage.settle()
-    assert (pressed.alert, pressed.text) == (True, replies.ONLY_PRIVATE)
+    assert (pressed.alert, pressed.text) == (True, only_private)
     assert await stage.prima.desk.do(role_of, ani.id, ()) == "pegawai"
     assert len(stage.world.sent_to(sari)) == before
 
@@ -206,7 +207,7 @@ OPEN = {
     "build *": ("done", "failed"),
     "* *": tuple(f"{who} {how}" for who in ("person", "group") for how in ("admitted", "refused")),
 }
-OTHERS = {"", "prima", "draft *", "* (*)", "*, *", "*: *", "* of *", "* bytes"}
+OTHERS = {"", "prima", "draft *", "* (*)", "*, *", "*: *", "* of *", "* bytes", "*"}
 """What stands beside actions: subjects and details."""
 
 
@@ -228,6 +229,38 @@ async def test_audit_names_the_people_to_whom_something_was_done(stage: Stage, s
     assert page.text.split("\n")[1].endswith("Sari: memberi izin Budi")
 
 
+async def test_audit_says_what_each_number_is(stage: Stage, sari: Person) -> None:
+    forum = stage.world.supergroup("Forum <ASN>", [sari])
+    for person, action, subject, detail in (
+        (ADMIN, "archived", ANGRY, ""),
+        (ADMIN, "refuse", "draft 7", "belum lengkap"),
+        (ADMIN, "role moderator", "123456", ""),
+        (ADMIN, "group refused", "-100123", ""),
+        (SHELL, "restore", "prima.zip", ""),
+        (0, "forget", "", ""),
+    ):
+        await stage.prima.desk.do(record, person, action, subject, detail)
+    await stage.prima.desk.do(settle, GROUPS, (forum.id, "Forum <ASN>"), "admitted", ADMIN)
+    await sari.removes_bot(forum)
+    await stage.settle()
+    page = await says(stage, sari, "/audit")
+    assert [line.partition(" · ")[2] for line in page.text.split("\n")[1:]] == [
+        "Sari: mengeluarkan Prima dari grup Forum <ASN>",
+        "Sari: mengizinkan grup Forum <ASN>",
+        "Seseorang: datanya dihapus",
+        "Perintah di server: memulihkan cadangan prima.zip",
+        "Sari: tidak mengizinkan grup nomor -100123",
+        "Sari: menjadikan moderator id 123456",
+        "Sari: menolak draf nomor 7",
+        "Sari: mengarsipkan “Menghadapi warga yang marah”",
+    ]
+    await presses(stage, sari, page, say.BUTTON_CSV)
+    document = stage.world.last_to(sari).media["document"]
+    table = stage.world.files.by_id(document["file_id"]).data.decode()
+    assert "Perintah di server,restore,prima.zip,prima.zip," in table
+    assert f"archived,{ANGRY},“Menghadapi warga yang marah”," in table
+
+
 async def test_audit_lists_the_latest_acts_and_gives_a_table_without_formulas(stage: Stage, sari: Person) -> None:
     budi = await with_role(stage, "=Budi <b>")
     assert (await says(stage, budi, "/audit")).text == replies.UNKNOWN_COMMAND
@@ -240,3 +273,26 @@ async def test_audit_lists_the_latest_acts_and_gives_a_table_without_formulas(st
     await presses(stage, sari, page, say.BUTTON_CSV)
     document = stage.world.last_to(sari).media["document"]
     assert document["file_name"] == "audit-prima.csv"
+
+
+async def test_the_help_tells_what_a_role_adds_in_private_only(stage: Stage, sari: Person) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    for person, there, absent in (
+        (ani, "/topik", "/tinjau"),
+        (budi, "/tinjau", "/siaran"),
+        (sari, "/siaran", "/kosong"),
+    ):
+        said = (await says(stage, person, "/bantuan")).text
+        assert there in said
+        assert absent not in said
+    group = stage.world.supergroup("Forum", [sari])
+    await sari.says("/bantuan", chat=group)
+    await stage.settle()
+    assert "/siaran" not in stage.world.last_to(group).text
+
+
+async def test_who_looks_after_nothing_loses_a_role_without_a_word_about_notes(stage: Stage, sari: Person) -> None:
+    budi = await with_role(stage, "Budi")
+    page = await says(stage, sari, f"/peran {budi.id}")
+    await presses(stage, sari, page, "Lepas peran")
+    assert page.text == "Lepas peran Budi sebagai moderator?"

@@ -131,12 +131,12 @@ async def test_in_a_group_personal_data_stays_out(stage: Stage) -> None:
     for command in ("/dataku", "/hapusdata"):
         await ani.says(command, chat=group)
         await stage.settle()
-        assert stage.world.last_to(group).text == said.ONLY_PRIVATE.format(username="prima_bot")
+        assert stage.world.last_to(group).text == replies.ONLY_PRIVATE.format(username="prima_bot")
     message = stage.world.last_to(group)
     for data in ("y:yes", "y:data", "y:forget", "y:no"):
         query = await budi.forges(message, data)
         await stage.settle()
-        assert (query.text, query.alert) == (replies.OLD_BUTTON, True)
+        assert (query.text, query.alert) == (replies.ONLY_PRIVATE.format(username="prima_bot"), True)
     assert (await stage.prima.desk.do(data_of, budi.id))["people"]
 
 

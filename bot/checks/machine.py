@@ -24,13 +24,18 @@ def check_disk(data_dir: Path) -> Finding:
 def of_space(free: int) -> Finding:
     """The finding for so many free bytes."""
     if free >= LITTLE:
-        return Finding("disk", "ok", f"{free // MEGABYTE:,} MB free", f"Ruang kosong {free // MEGABYTE} MB.")
+        return Finding("disk", "ok", f"{free // MEGABYTE:,} MB free", f"Ruang kosong {_in_words(free)}.")
     return Finding(
         "disk",
         "error" if free < TOO_LITTLE else "warning",
         f"only {free // MEGABYTE:,} MB free in data_dir; remove old backups or make room",
-        f"Ruang kosong di data_dir tinggal {free // MEGABYTE} MB. Hapus cadangan lama atau kosongkan ruang.",
+        f"Ruang kosong di data_dir tinggal {_in_words(free)}. Hapus cadangan lama atau kosongkan ruang.",
     )
+
+
+def _in_words(free: int) -> str:
+    """Free bytes as people read them."""
+    return f"{free // (1_000 * MEGABYTE)} GB" if free >= 10_000 * MEGABYTE else f"{free // MEGABYTE} MB"
 
 
 def check_permissions(data_dir: Path, dotenv: Path) -> list[Finding]:

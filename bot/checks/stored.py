@@ -17,7 +17,7 @@ from knowledge_base.settings import Settings
 
 BACKUP_AGE = timedelta(days=2)
 BUILD = "run `python -m indexer build`"
-BANGUN = "Jalankan `python -m indexer build`."
+BANGUN = "Tekan /bangun."
 
 
 def check_store(settings: Settings) -> Finding:
@@ -112,7 +112,7 @@ def _notes(settings: Settings, manifest: Manifest) -> list[Finding]:
 
 
 def check_backup(settings: Settings, now: datetime) -> Finding:
-    """How old the newest backup is, where daily ones are wanted."""
+    """How old the newest backup is, whoever asked for it, where daily ones are wanted."""
     if settings.backup_at is None:
         return Finding("backup", "ok", "no daily ones are wanted (backup.daily_at)", "Cadangan harian dimatikan.")
     newest = newest_backup(settings.backup_dir)
@@ -121,6 +121,6 @@ def check_backup(settings: Settings, now: datetime) -> Finding:
             "backup",
             "warning",
             f"none of the last two days in {settings.backup_dir}; `python -m knowledge_base backup FILE`",
-            "Belum ada cadangan dari dua hari terakhir. Jalankan `python -m knowledge_base backup BERKAS`.",
+            "Belum ada cadangan dari dua hari terakhir. Tekan /cadangkan.",
         )
     return Finding("backup", "ok", f"the newest is {newest}", f"Cadangan terbaru: {newest.name}.")

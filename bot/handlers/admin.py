@@ -37,7 +37,7 @@ class Admin(Offer):
         answerer = await self._prima.answerer()
         manifest = (await asyncio.to_thread(answerer.searcher.view)).manifest
         counts = await self._prima.desk.do(count_questions)
-        created = datetime.fromisoformat(manifest.created).astimezone()
+        created = datetime.fromisoformat(manifest.created).astimezone(self._prima.reader().moment.tzinfo)
         text = replies.STATUS.format(
             build=escape(manifest.build),
             notes=manifest.notes,

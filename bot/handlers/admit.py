@@ -46,7 +46,7 @@ def membership(bot: Bot) -> IsMember:
 
 async def ask_about_person(prima: Prima, bot: Bot, person: User) -> None:
     """Lays somebody's wish before the admins, the first time."""
-    if await prima.desk.do(find_request, PEOPLE, person.id) or not _asked.take(prima, ASKED_PER_MINUTE):
+    if await prima.access.wish(person.id) or not _asked.take(prima, ASKED_PER_MINUTE):
         return
     if await prima.desk.do(ask_in, PEOPLE, person.id, person.full_name):
         text = words.PERSON_ASKS.format(name=escape(person.full_name), person=person.id)

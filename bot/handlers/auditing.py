@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 
 from telegram import InputFile, Update
 
 from bot import replies
+from bot.acts import Acts
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.replies import roles as say
-from bot.role_pages import name_of
 from bot.send import Context, reply
 from bot.table import Command, Offer, Press
 from knowledge_base.audit import Entry, audit_csv, read_audit
-from knowledge_base.people import names_of
 
 _CSV = re.compile(r"o:csv")
-ABOUT_PEOPLE = ("role ", "person ")
-"""How the actions begin whose subject is a person's id."""
 SHOWN = 20
 IN_TABLE = 100_000
 SUBJECT = 60
@@ -54,18 +50,19 @@ class Audit(Offer):
         entries = await self._prima.desk.do(read_audit, SHOWN)
         if not entries:
             return Message(say.AUDIT_EMPTY)
-        names = await self._prima.desk.do(names_of, _people(entries))
-        lines = "\n".join(self._line(each, names) for each in entries)
+        acts = await self._prima.desk.do(Acts.of, entries)
+        lines = "\n".join(self._line(each, acts) for each in entries)
         return Message(say.AUDIT.format(lines=lines), ((Button(say.BUTTON_CSV, data="o:csv"),),))
 
-    def _line(self, entry: Entry, names: dict[int, str]) -> str:
+    def _line(self, entry: Entry, acts: Acts) -> str:
         moment = datetime.fromisoformat(entry.at).astimezone(self._prima.reader().moment.tzinfo)
-        return say.AUDIT_LINE.format(
+        line = say.AUDIT_LINE.format(
             moment=f"{replies.day(moment)} {moment:%H.%M}",
-            name=escape(name_of(names, entry.person)),
+            name=escape(acts.who(entry)),
             action=escape(say.ACT.get(entry.action, entry.action)),
-            subject=escape(_subject(entry, names)[:SUBJECT]),
+            subject=escape(shortened(acts.about(entry, moment.tzinfo))),
         )
+        return line.rstrip()  # some acts are about nothing
 
     async def _table(self, update: Update, _: re.Match[str]) -> None:
         query, message = update.callback_query, update.effective_message
@@ -73,22 +70,11 @@ class Audit(Offer):
             return
         await query.answer()
         entries = await self._prima.desk.do(read_audit, IN_TABLE)
-        names = await self._prima.desk.do(names_of, {each.person for each in entries})
-        table = audit_csv(entries, names).encode()
+        acts = await self._prima.desk.read(Acts.of, entries)
+        table = audit_csv(entries, acts.who, acts.about).encode()
         await message.reply_document(InputFile(table, filename="audit-prima.csv"), do_quote=False)
 
 
-def _subject(entry: Entry, names: dict[int, str]) -> str:
-    """To whom or to what it was done; people by their names."""
-    return name_of(names, int(entry.subject)) if _is_person(entry) else entry.subject
-
-
-def _is_person(entry: Entry) -> bool:
-    """Whether it was done to a person: a role was given, or they were let in or not."""
-    return entry.action.startswith(ABOUT_PEOPLE) and entry.subject.isdecimal()
-
-
-def _people(entries: Iterable[Entry]) -> set[int]:
-    """Whoever did something, and to whom."""
-    listed = list(entries)
-    return {each.person for each in listed} | {int(each.subject) for each in listed if _is_person(each)}
+def shortened(text: str) -> str:
+    """A subject as long as the page has room for."""
+    return text if len(text) <= SUBJECT else f"{text[: SUBJECT - 1].rstrip()}…"

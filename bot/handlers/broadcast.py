@@ -1,4 +1,4 @@
-"""For admins: an announcement written, seen as it will look, and sent. For its readers: no more of them."""
+"""For admins: /siaran, an announcement written, seen as it will look, and sent."""
 
 from __future__ import annotations
 
@@ -7,35 +7,30 @@ from typing import Any
 
 from telegram import Message as Received
 from telegram import Update
-from telegram.ext import ExtBot
 
 from bot import replies
-from bot.broadcasting import Broadcaster, status_message
+from bot.broadcast_pages import audience_name, is_audience, short_name, status_message, write_message
+from bot.broadcasting import Broadcaster
+from bot.delivery import payload_of
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.replies import broadcast as said
 from bot.send import Context, pressed_message, reply, show
 from bot.table import Command, Offer, Press, Taker
 from knowledge_base.broadcasts import (
-    ALL,
-    BY_ROLE,
-    BY_TOPIC,
     Broadcast,
     begin,
     change_draft,
     drop_draft,
     find_broadcast,
     on_their_way,
-    recipients,
     send,
-    send_unsure,
     set_status,
-    stop,
-    tally,
     waiting_draft,
 )
+from knowledge_base.deliveries import ALL, BY_ROLE, BY_TOPIC, recipients, tally
 from knowledge_base.roles import ROLES
-from knowledge_base.subscriptions import followed_topics, set_announcements
+from knowledge_base.subscriptions import followed_topics
 from knowledge_base.topics import TOPICS
 
 WAIT_MINUTES = 30
@@ -44,25 +39,17 @@ TOPICS_OFFERED = 20
 EMPTY: dict[str, Any] = {"text": "", "entities": [], "note": ""}
 _TO = re.compile(r"b:to:(\d{1,18}):(all|role:[a-z]{1,20}|topic:[A-J]\d{1,2})")
 _DRAFT = re.compile(r"b:(go|no|re):(\d{1,18})")
-_SENT = re.compile(r"b:(stop|again):(\d{1,18})")
-_WANTED = re.compile(r"b:(off|on)")
+
+
 _LINK = re.compile(r"(?:https?://)?t\.me/\w+\?start=([A-Za-z0-9-]{1,48})")
 
 
 class Broadcasts(Offer):
-    """Leads an admin from an audience to a sent announcement, and shows how far it is."""
+    """Leads an admin from an audience to an announcement that goes out."""
 
-    def __init__(self, prima: Prima) -> None:
+    def __init__(self, prima: Prima, broadcaster: Broadcaster) -> None:
         self._prima = prima
-        self._broadcaster = Broadcaster(prima)
-
-    async def begin(self, bot: ExtBot[Any]) -> None:
-        """Goes on with what was being sent."""
-        await self._broadcaster.begin(bot)
-
-    async def end(self) -> None:
-        """Ends between two messages."""
-        await self._broadcaster.end()
+        self._broadcaster = broadcaster
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -71,12 +58,10 @@ class Broadcasts(Offer):
 
     @property
     def presses(self) -> tuple[Press, ...]:
-        """Audience, yes or no, stop; and for everybody: no announcements."""
+        """Audience, yes or no."""
         return (
             Press(_TO, self._choose, "admin"),
             Press(_DRAFT, self._decide, "admin"),
-            Press(_SENT, self._steer, "admin"),
-            Press(_WANTED, self._want),
         )
 
     @property
@@ -160,7 +145,7 @@ class Broadcasts(Offer):
 
     async def _preview(self, draft: Broadcast, message: Received) -> None:
         """First the announcement as it will look, then the question."""
-        payload = await self._broadcaster.payload(draft)
+        payload = await payload_of(message.get_bot(), self._prima, draft)
         if payload is None:
             await reply(message, Message(replies.NOTE_GONE))
             return
@@ -196,64 +181,3 @@ class Broadcasts(Offer):
         self._broadcaster.start(draft.id)
         await query.answer()
         await show(update, status_message(draft.id, counted))
-
-    async def _is_status(self, number: int, message: Received) -> bool:
-        """Whether this is the message in the sender's chat that shows how far it is, and then the report."""
-        broadcast = await self._prima.desk.do(find_broadcast, number)
-        return broadcast is not None and (broadcast.person, broadcast.status) == (message.chat.id, message.message_id)
-
-    async def _steer(self, update: Update, found: re.Match[str]) -> None:
-        """Stops what is being sent, or sends once more to those of whom nobody knows."""
-        query, message, number = update.callback_query, pressed_message(update), int(found[2])
-        if query is None or message is None:
-            return
-        change = stop if found[1] == "stop" else send_unsure
-        if not await self._prima.desk.do(change, number, query.from_user.id):
-            await query.answer(said.ALREADY_STOPPED, show_alert=True)
-        elif found[1] == "stop":
-            await query.answer(said.STOPPING)
-            if not await self._is_status(number, message):
-                await show(update, Message(said.STOPPING))
-        else:
-            await query.answer()
-            broadcast = await self._prima.desk.do(find_broadcast, number)
-            own = broadcast is not None and broadcast.person == message.chat.id
-            await self._prima.desk.do(set_status, number, message.message_id if own else 0)
-            await show(update, status_message(number, await self._prima.desk.do(tally, number)))
-            self._broadcaster.start(number)
-
-    async def _want(self, update: Update, found: re.Match[str]) -> None:
-        """The button under every announcement."""
-        query, wanted = update.callback_query, found[1] == "on"
-        if query is None:
-            return
-        await self._prima.desk.do(set_announcements, query.from_user.id, wanted=wanted)
-        await query.answer(said.OPTED_IN if wanted else said.OPTED_OUT, show_alert=True)
-
-
-def is_audience(audience: str) -> bool:
-    """Whether there are such people: everybody, a role, the followers of a topic."""
-    kind, _, name = audience.partition(":")
-    return audience == ALL or (kind == "role" and name in ROLES) or (kind == "topic" and name in TOPICS)
-
-
-def audience_name(audience: str) -> str:
-    """An audience within a sentence."""
-    kind, _, name = audience.partition(":")
-    if kind == "role":
-        return said.OF_ROLE.format(role=said.ROLES[name].lower())
-    return said.OF_TOPIC.format(topic=TOPICS[name]) if kind == "topic" else said.ALL
-
-
-def short_name(audience: str) -> str:
-    """An audience on a button, short enough for the number behind it."""
-    kind, _, name = audience.partition(":")
-    if kind == "role":
-        return said.ROLES[name]
-    return f"{name} {TOPICS[name]}"[:48] if kind == "topic" else said.EVERYBODY
-
-
-def write_message(draft: Broadcast) -> Message:
-    """Asks for the text."""
-    cancel = Button(said.BUTTON_CANCEL, data=f"b:no:{draft.id}")
-    return Message(said.WRITE.format(audience=escape(audience_name(draft.audience))), ((cancel,),))

@@ -6,26 +6,23 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Update
+from telegram.constants import ChatType
 
 from bot import replies
+from bot.browse_pages import areas_message, button_topics, notes_message, search_message, topics_message
 from bot.handlers.ask import within_limits
-from bot.message import Button, Message, escape
+from bot.message import Message, escape
 from bot.prima import Prima
 from bot.send import Context, place_of, reply, show
 from bot.table import Command, Offer
-from indexer.search import Found
 from knowledge_base.note import Note
-from knowledge_base.topics import AREAS, TOPICS, area_of, topics_of
+from knowledge_base.roles import ROLES
+from knowledge_base.topics import AREAS
 
-PAGE = 8
-"""Notes or topics on one page of buttons."""
-OTHER = "-"
-"""Stands for the notes without a topic."""
 SEARCH_HITS = 10
-SHOWN_WORDS = 60
-"""Characters of what was searched for that are repeated: as much as a line holds."""
 FROM_INLINE = "inline"
 """What /start gets from the button above inline offers; it names no note, so the welcome follows."""
+
 
 Opener = Callable[[Update, str], Awaitable[bool]]
 """Looks at what a link gave to /start, "" for no link; True when it was for this opener."""
@@ -69,7 +66,7 @@ class Browse(Offer):
             return
         reader = self._prima.reader(person.first_name if person else "")
         greeting = replies.greeting(reader.moment.hour, escape(reader.name))
-        await reply(message, Message(replies.WELCOME.format(greeting=greeting), ((_button_topics(),),)))
+        await reply(message, Message(replies.WELCOME.format(greeting=greeting), ((button_topics(),),)))
         await self._opened(update, "")
 
     async def _opened(self, update: Update, argument: str) -> bool:
@@ -80,10 +77,15 @@ class Browse(Offer):
         return False
 
     async def help(self, update: Update, context: Context) -> None:
-        """/bantuan: what one can do."""
-        if update.effective_message:
-            text = replies.HELP.format(username=escape(context.bot.username))
-            await reply(update.effective_message, Message(text, ((_button_topics(),),)))
+        """/bantuan: what one can do, in private with what their role adds."""
+        message, person = update.effective_message, update.effective_user
+        if message is None or person is None:
+            return
+        text = replies.HELP.format(username=escape(context.bot.username))
+        if message.chat.type == ChatType.PRIVATE:
+            for role in ROLES[1:]:
+                text += replies.HELP_ROLE[role] if await self._prima.access.may(person.id, role) else ""
+        await reply(message, Message(text, ((button_topics(),),)))
 
     async def topics(self, update: Update, _: Context) -> None:
         """/topik: the areas as buttons."""
@@ -150,51 +152,3 @@ class Browse(Offer):
     async def _notes(self) -> Sequence[Note]:
         answerer = await self._prima.answerer()
         return (await asyncio.to_thread(answerer.searcher.view)).notes
-
-
-def search_message(words: str, found: Found) -> Message:
-    """The notes near some words as buttons, or that there are none."""
-    shown = escape(words if len(words) <= SHOWN_WORDS else f"{words[: SHOWN_WORDS - 1]}…")
-    if not found.near:
-        return Message(replies.SEARCH_NOTHING.format(words=shown), ((_button_topics(),),))
-    rows = tuple((Button(hit.note.title, data=f"n:{hit.note.id}"),) for hit in found.near)
-    return Message(replies.SEARCH_FOUND.format(words=shown), rows)
-
-
-def areas_message(notes: Sequence[Note]) -> Message:
-    """The areas that hold notes, as buttons."""
-    held = {area_of(note.topic) for note in notes}
-    rows = [(Button(name, data=f"t:{area}"),) for area, name in AREAS.items() if area in held]
-    if "" in held:
-        rows.append((Button(replies.OTHER_AREA, data=f"t:{OTHER}"),))
-    return Message(replies.TOPIC_AREAS if rows else replies.TOPIC_EMPTY, tuple(rows))
-
-
-def topics_message(area: str, notes: Sequence[Note]) -> Message:
-    """An area's topics that hold notes, as buttons, and the way back."""
-    held = {note.topic for note in notes}
-    rows = [(Button(TOPICS[code], data=f"t:{code}"),) for code in topics_of(area) if code in held]
-    text = replies.TOPIC_LIST.format(area=escape(AREAS[area])) if rows else replies.TOPIC_EMPTY
-    return Message(text, (*rows, (Button(replies.BUTTON_BACK, data="t:"),)))
-
-
-def notes_message(topic: str, notes: Sequence[Note], page: int) -> Message:
-    """A page of a topic's notes as buttons, the pages beside it, and the way back; guidance comes before practice."""
-    wanted = "" if topic == OTHER else topic
-    own = sorted((note for note in notes if note.topic == wanted), key=lambda note: (note.kind, note.title))
-    pages = max(1, -(-len(own) // PAGE))
-    page = min(page, pages - 1)
-    rows = [(Button(note.title, data=f"n:{note.id}"),) for note in own[page * PAGE : (page + 1) * PAGE]]
-    turns = []
-    if page > 0:
-        turns.append(Button(replies.BUTTON_PREVIOUS, data=f"t:{topic}:{page - 1}"))
-    if page + 1 < pages:
-        turns.append(Button(replies.BUTTON_NEXT, data=f"t:{topic}:{page + 1}"))
-    back = Button(replies.BUTTON_BACK, data=f"t:{area_of(topic) if topic in TOPICS else ''}")
-    name = TOPICS.get(topic, replies.OTHER_AREA)
-    text = replies.TOPIC_NOTES.format(topic=escape(name)) if own else replies.TOPIC_EMPTY
-    return Message(text, (*rows, *([tuple(turns)] if turns else []), (back,)))
-
-
-def _button_topics() -> Button:
-    return Button(replies.BUTTON_TOPICS, data="t:")

@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import COMPARED, flag_contradictions
-from bot.handlers.telling import below, out_of, tell
+from bot.handlers.telling import below, out_of
 from bot.handlers.write import NOTE_LIMIT, Write
 from bot.importing import notes_of, one, record_of, summary, taken
 from bot.message import Button, escape
@@ -21,6 +21,7 @@ from bot.replies import write as write_words
 from bot.send import Context, typing
 from bot.step import IMPORT, Step
 from bot.table import Offer, Press, Taker
+from bot.tell import tell_all
 from bot.writing import listed
 from knowledge_base import drafts
 from knowledge_base.documents.safely import limits_from, notes_safely
@@ -215,7 +216,7 @@ class Documents(Offer):
         text = words.HANDED_IN_TOLD.format(count=count, name=name, file=escape(draft.record["title"]))
         others = [each for each in await self._drafting.moderators() if each != draft.person]
         row = (Button(write_words.BUTTON_QUEUE, data="r:q:0"),)
-        await tell(update.get_bot(), others, Outgoing(text, (row,)))
+        await tell_all(update.get_bot(), others, Outgoing(text, (row,)))
 
 
 def _name_of(document: Document) -> str:

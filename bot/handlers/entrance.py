@@ -6,12 +6,9 @@ from collections.abc import Iterable
 
 from telegram import (
     CallbackQuery,
-    ChatMember,
-    ChatMemberUpdated,
     InlineQuery,
     InlineQueryResultsButton,
     Message,
-    MessageEntity,
     Update,
     User,
 )
@@ -19,9 +16,10 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ExtBot
 
 from bot import replies
-from bot.handlers.admit import ask_about_group, ask_about_person, welcome_group
-from bot.handlers.ask import mentions
+from bot.handlers.addressing import about_own_data, addressed, speaks
+from bot.handlers.admit import ask_about_group, ask_about_person
 from bot.handlers.browse import FROM_INLINE
+from bot.handlers.moves import GROUP_TYPES, Moves
 from bot.handlers.roles import ShowMenu
 from bot.limits import HOUR, Minute, Told
 from bot.message import Button
@@ -30,18 +28,12 @@ from bot.prima import Prima
 from bot.replies import access as words
 from bot.replies import limits as limit_words
 from bot.send import Context, reply
-from knowledge_base.admissions import GROUPS, PEOPLE, find_request, forget_request, move_group, settle
+from knowledge_base.admissions import move_group
 from knowledge_base.invitations import redeem
 from knowledge_base.people import meet
 from knowledge_base.roles import ROLES
 
-GROUP_TYPES = (ChatType.GROUP, ChatType.SUPERGROUP)
-ABSENT = (ChatMember.LEFT, ChatMember.BANNED)
-TELEGRAM = 777000
-"""The user in whose name Telegram posts what comes from a group's channel."""
 LINK = "/start u-"
-OWN_DATA = ("privasi", "privacy", "dataku", "hapusdata")
-OWN_DATA_BUTTON = "y:"
 TRIES = 5
 """Invitations that one person may try in a minute."""
 CLOSED_SHOWN = 10
@@ -56,12 +48,13 @@ class Entrance:
         self._show_menu = show_menu
         self._commands = frozenset(commands)
         self._told = Told(HOUR)
+        self._moves = Moves(prima, self._told)
         self._tries = Minute()
 
     async def guard(self, update: Update, context: Context) -> None:
         """Lets an update through, or ends its way with a reason, which is said once an hour."""
         if update.my_chat_member:
-            await self._bot_moved(update.my_chat_member, context.bot)
+            await self._moves.bot_moved(update.my_chat_member, context.bot)
             return
         message, person, chat = update.effective_message, update.effective_user, update.effective_chat
         if message and message.migrate_to_chat_id:
@@ -72,7 +65,7 @@ class Entrance:
             await self._guard_group(update, person, context.bot)
         elif message and not update.callback_query and (message.text or "").startswith(LINK):
             await self._invited(message, person, context.bot)
-        elif not _about_own_data(update) and not await self._prima.access.admits(person.id):
+        elif not about_own_data(update) and not await self._prima.access.admits(person.id):
             await self._closed(update, person, context.bot)
             raise ApplicationHandlerStop
 
@@ -82,24 +75,13 @@ class Entrance:
         Channels, bots and Telegram itself are nobody, and who is outside only asks what is kept about them.
         """
         person = update.effective_user
-        if person is None or not self._speaks(update, bot):
+        if person is None or not speaks(update, bot, self._commands):
             return False
-        return not _about_own_data(update) or await self._prima.access.admits(person.id)
-
-    def _speaks(self, update: Update, bot: ExtBot[None]) -> bool:
-        """Whether a person addresses Prima."""
-        message, person = update.effective_message, update.effective_user
-        if person is None or person.is_bot or person.id == TELEGRAM or update.my_chat_member:
-            return False
-        if update.callback_query or update.inline_query:
-            return True
-        if message is None or message.sender_chat:
-            return False
-        return message.chat.type == ChatType.PRIVATE or self._addressed(message, bot)
+        return not about_own_data(update) or await self._prima.access.admits(person.id)
 
     async def _guard_group(self, update: Update, person: User, bot: ExtBot[None]) -> None:
         message, query = update.effective_message, update.callback_query
-        if message is None or (query is None and not self._addressed(message, bot)):
+        if message is None or (query is None and not addressed(message, bot, self._commands)):
             return  # the group's own talk
         if not await self._prima.access.works_in(message.chat.id):
             await ask_about_group(self._prima, bot, message.chat, person)
@@ -108,19 +90,6 @@ class Entrance:
         if not await self._prima.access.admits(person.id):
             await self._say_in_group(message, query, words.CLOSED_GROUP, person.id)
             raise ApplicationHandlerStop
-
-    def _addressed(self, message: Message, bot: ExtBot[None]) -> bool:
-        """Whether a group message is for Prima: a mention, a reply, or a command of ours."""
-        replied = message.reply_to_message
-        if replied and replied.from_user and replied.from_user.id == bot.id:
-            return True
-        if mentions(message, bot.username):
-            return True
-        for command in message.parse_entities([MessageEntity.BOT_COMMAND]).values():
-            name, _, whose = command[1:].lower().partition("@")
-            if whose == bot.username.lower() or (not whose and name in self._commands):
-                return True
-        return False
 
     async def _say_in_group(self, message: Message, query: CallbackQuery | None, text: str, key: int) -> None:
         if query:
@@ -144,7 +113,7 @@ class Entrance:
         if mode != "approval":
             return mode
         await ask_about_person(self._prima, bot, person)
-        request = await self._prima.desk.do(find_request, PEOPLE, person.id)
+        request = await self._prima.access.wish(person.id)
         return "refused" if request and request.state == "refused" else "waiting"
 
     async def _invited(self, message: Message, person: User, bot: ExtBot[None]) -> None:
@@ -153,7 +122,10 @@ class Entrance:
         role = None
         if self._tries.take(person.id, TRIES):
             admins = self._prima.settings.telegram.admins
-            role = await self._prima.desk.do(redeem, token, person.id, person.full_name, admins)
+            marked = self._prima.access.forgotten.mark
+            role = await self._prima.desk.do(  # the desk alone reads and makes the file of marks
+                lambda db: redeem(db, token, (person.id, person.full_name, marked(person.id)), admins)
+            )
         row = (Button(replies.BUTTON_TOPICS, data="t:"),)
         if role:
             await self._welcome(person, bot)
@@ -177,42 +149,6 @@ class Entrance:
         access = self._prima.access
         is_open = self._prima.settings.access.mode == "open"
         return await (access.may(person, "moderator") if is_open else access.admits(person))
-
-    async def _bot_moved(self, moved: ChatMemberUpdated, bot: ExtBot[None]) -> None:
-        """Prima was added to a group, or taken out of it."""
-        if moved.chat.type not in GROUP_TYPES:
-            return
-        if moved.new_chat_member.status in ABSENT:
-            request = await self._prima.desk.do(find_request, GROUPS, moved.chat.id)
-            if request and request.state == "waiting":
-                await self._prima.desk.do(forget_request, GROUPS, moved.chat.id)
-        elif moved.old_chat_member.status in ABSENT:
-            await self._added(moved, bot)
-
-    async def _added(self, moved: ChatMemberUpdated, bot: ExtBot[None]) -> None:
-        chat, person, prima = moved.chat, moved.from_user, self._prima
-        if await prima.access.may(person.id, "admin"):
-            await prima.desk.do(settle, GROUPS, (chat.id, chat.title or ""), "admitted", person.id)
-        if await prima.access.works_in(chat.id):
-            await welcome_group(bot, chat.id)
-            return
-        await ask_about_group(prima, bot, chat, person)
-        if self._told.first(("group", chat.id, chat.id)):
-            await bot.send_message(chat.id, words.GROUP_WAITING)
-
-
-def _about_own_data(update: Update) -> bool:
-    """Whether somebody asks in private what is kept about them, or to delete it: everybody may, at any time."""
-    message, query = update.effective_message, update.callback_query
-    if message is None or message.chat.type != ChatType.PRIVATE:
-        return False
-    if query:
-        return (query.data or "").startswith(OWN_DATA_BUTTON)
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
-        return False
-    name, _, whose = message.parse_entity(first)[1:].lower().partition("@")
-    return name in OWN_DATA and whose in {"", message.get_bot().username.lower()}
 
 
 async def _closed_inline(query: InlineQuery) -> None:

@@ -49,8 +49,8 @@ class Operations(Offer):
         secrets = Secrets(telegram_bot_token=SecretStr(context.bot.token))
         async with typing(message, 0):
             findings = await asyncio.to_thread(examine, live_settings(self._prima.settings), secrets)
-        await self._prima.desk.do(record, person.id, "examined", "prima")
-        for part in packed(escape(line) for line in report(findings).split("\n")):
+        await self._prima.desk.do(record, person.id, "examined", "")
+        for part in packed(report(findings)):
             await reply(message, Message(part))
 
     async def backup(self, update: Update, _: Context) -> None:

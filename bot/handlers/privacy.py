@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -13,13 +12,15 @@ from telegram import BotCommandScopeChat, Message, Update
 from telegram.constants import ChatType
 
 from bot import replies
-from bot.message import Button, escape
+from bot.message import Button
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.replies import privacy as said
+from bot.scheduled_builds import unname_builds
 from bot.send import Context, pressed_message, reply, show
 from bot.table import Command, Offer, Press
-from knowledge_base.personal import data_of, forget
+from knowledge_base.forgotten import erase
+from knowledge_base.personal import data_of
 from knowledge_base.settings import Settings
 
 _PRESSED = re.compile(r"y:(data|forget|yes|no)")
@@ -37,14 +38,14 @@ class PersonalData(Offer):
         """One for each right."""
         return (
             Command(("privasi", "privacy"), said.COMMAND_PRIVACY, self.privacy),
-            Command(("dataku",), said.COMMAND_DATA, self.data),
-            Command(("hapusdata",), said.COMMAND_FORGET, self.ask),
+            Command(("dataku",), said.COMMAND_DATA, self.data, own=True),
+            Command(("hapusdata",), said.COMMAND_FORGET, self.ask, own=True),
         )
 
     @property
     def presses(self) -> tuple[Press, ...]:
         """The same as buttons, and the answer to the question whether to delete."""
-        return (Press(_PRESSED, self._pressed),)
+        return (Press(_PRESSED, self._pressed, own=True),)
 
     async def privacy(self, update: Update, _: Context) -> None:
         """/privasi: what is kept, why, how long, who sees it, and what one may ask for. Also in groups."""
@@ -55,24 +56,15 @@ class PersonalData(Offer):
 
     async def data(self, update: Update, _: Context) -> None:
         """/dataku: the person's own data, to read and as JSON."""
-        message = await self._private(update)
+        message = update.effective_message
         if message and update.effective_user:
             await self._hand_over(message, update.effective_user.id)
 
     async def ask(self, update: Update, _: Context) -> None:
         """/hapusdata: what will go and what will stay, and whether to go on."""
-        message = await self._private(update)
+        message = update.effective_message
         if message:
             await reply(message, forget_question(self._prima.settings))
-
-    async def _private(self, update: Update) -> Message | None:
-        """The message, if nobody else reads the answer; elsewhere the person is sent to the private chat."""
-        message = update.effective_message
-        if message is None or message.chat.type == ChatType.PRIVATE:
-            return message
-        username = escape(self._prima.messenger.username)
-        await reply(message, Outgoing(said.ONLY_PRIVATE.format(username=username)), quote=True)
-        return None
 
     async def _hand_over(self, message: Message, person: int) -> None:
         data = await self._prima.desk.do(data_of, person)
@@ -85,12 +77,9 @@ class PersonalData(Offer):
         await message.reply_document(precise.encode(), caption=caption, filename=f"{said.DATA_FILE}.json")
 
     async def _pressed(self, update: Update, found: re.Match[str]) -> None:
-        """A button; in a chat of several people it is nobody's."""
+        """A button."""
         query, message = update.callback_query, pressed_message(update)
         if query is None or message is None:
-            return
-        if message.chat.id != query.from_user.id:
-            await query.answer(replies.OLD_BUTTON, show_alert=True)
             return
         await query.answer()
         match found[1]:
@@ -104,10 +93,10 @@ class PersonalData(Offer):
                 await show(update, Outgoing(said.KEPT))
 
     async def _forget(self, update: Update, person: int) -> None:
-        changed = await self._prima.desk.do(forget, person)
-        if changed:  # the names are gone from the next answer on
-            answerer = await self._prima.answerer()
-            await asyncio.to_thread(answerer.searcher.refreshed)
+        changed = await self._prima.desk.do(erase, self._prima.access.forgotten, person, self._prima.reader().moment)
+        if changed:  # the names are gone from the next answer on, and from the builds
+            await self._prima.refresh()
+            await unname_builds(self._prima)
         if person in self._prima.settings.telegram.admins:
             await show(update, Outgoing(said.FORGOTTEN_ADMIN))
             return
@@ -125,6 +114,7 @@ def privacy_message(settings: Settings) -> Outgoing:
         drafts=_days(said.DRAFT_DAYS, days.draft_days),
         audit=_days(said.AUDIT_DAYS, days.audit_days, said.AUDIT_WITHOUT_END),
         backups=settings.backup.kept,
+        refusals=_days(said.REFUSAL_DAYS, days.people_days, said.REFUSAL_WITHOUT_END),
     )
     return Outgoing(text, ((Button(said.BUTTON_DATA, data="y:data"),), (_ASK,)))
 

@@ -11,10 +11,11 @@ from telegram import Update
 from bot import replies
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import alike_text, flag_contradictions, twins_of
-from bot.handlers.telling import out_of, tell
+from bot.handlers.telling import out_of
 from bot.message import Button, Message, escape
 from bot.replies import write as words
 from bot.step import Step
+from bot.tell import tell_all
 from bot.writing import button, differences, fields, listed, title_of
 from indexer.twins import Twin
 from knowledge_base import drafts
@@ -109,7 +110,7 @@ class Publish:
         text = words.SUGGESTION_CAME.format(name=escape(name), title=escape(title_of(draft)))
         others = [each for each in await self._drafting.moderators() if each != draft.person]
         row = (Button(words.BUTTON_QUEUE, data="r:q:0"),)
-        await tell(update.get_bot(), others, Message(text, (row,)))
+        await tell_all(update.get_bot(), others, Message(text, (row,)))
 
     async def mine(self, update: Update, draft: Draft) -> str:
         """Pakai naskah saya: publishes over what somebody else published meanwhile, which stays in the history."""

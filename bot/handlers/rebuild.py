@@ -1,46 +1,36 @@
-"""For admins: /bangun builds the index while Prima answers, /mundur goes back to the build before."""
+"""For admins: /bangun builds the index while Prima answers."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import time
-from datetime import datetime
 from typing import Any
 
 from telegram import Message as Sent
 from telegram import Update
 from telegram.error import BadRequest, TelegramError
 
-from bot.answering import live_settings, with_model
+from bot.answering import live_settings
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.rebuild import Outcome
 from bot.rebuild_report import comparison, summary
-from bot.replies import day
 from bot.replies import rebuild as words
-from bot.send import FORMAT, Context, keyboard, reply, show
+from bot.running_build import running
+from bot.send import FORMAT, Context, keyboard, reply
 from bot.table import Command, Offer, Press
-from indexer.snapshot import live_build
-from indexer.turn import build_before, readable, switch_to
 from indexer.worker import Task
 from knowledge_base.audit import record
-from knowledge_base.errors import BuildRunningError, PrimaError, SettingsError, UnusableIndexError
-from knowledge_base.people import names_of
-from knowledge_base.settings import Settings
+from knowledge_base.errors import BuildRunningError, PrimaError, SettingsError
 
 PACE = 3.0
 """Seconds between two edits of a progress message."""
-_BUILD = r"(\d{8}T\d{12}-[0-9a-f]{4})"
 _CANCEL = re.compile(r"a:stop")
-_USE = re.compile(rf"a:use:{_BUILD}")
-_KEEP = re.compile(rf"a:keep:{_BUILD}")
-_BACK = re.compile(rf"a:back:{_BUILD}")
-_STAY = re.compile(r"a:stay")
 
 
 class Rebuild(Offer):
-    """Builds, switches, goes back."""
+    """Builds."""
 
     def __init__(self, prima: Prima) -> None:
         self._prima = prima
@@ -48,21 +38,12 @@ class Rebuild(Offer):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What the menu of admins shows."""
-        return (
-            Command(("bangun", "rebuild"), words.COMMAND_BUILD, self.build, "admin"),
-            Command(("mundur",), words.COMMAND_BACK, self.back, "admin"),
-        )
+        return (Command(("bangun", "rebuild"), words.COMMAND_BUILD, self.build, "admin"),)
 
     @property
     def presses(self) -> tuple[Press, ...]:
-        """Cancel, use or keep, go back or stay."""
-        return (
-            Press(_CANCEL, self._cancel, "admin"),
-            Press(_USE, self._use, "admin"),
-            Press(_KEEP, self._keep, "admin"),
-            Press(_BACK, self._go_back, "admin"),
-            Press(_STAY, self._stay, "admin"),
-        )
+        """Cancel."""
+        return (Press(_CANCEL, self._cancel, "admin"),)
 
     async def build(self, update: Update, _: Context) -> None:
         """/bangun: a build with progress, and in the end what changed."""
@@ -78,7 +59,7 @@ class Rebuild(Offer):
         try:
             outcome = await self._prima.builder.run(task, _Progress(sent).say)
         except BuildRunningError as error:
-            await _edit(sent, Message(await self._running(error, person.id)))
+            await _edit(sent, Message(await running(self._prima, error, person.id)))
             return
         if outcome.kind != "cancelled":  # that is written down for whoever cancelled it
             await self._prima.desk.do(record, person.id, f"build {outcome.kind}", self._built(outcome))
@@ -105,16 +86,6 @@ class Rebuild(Offer):
         live = live_settings(wanted)
         return Task(wanted, person, live.embedding.model if live != wanted else "")
 
-    async def _running(self, error: BuildRunningError, person: int) -> str:
-        """Who builds, and since when."""
-        names = await self._prima.desk.do(names_of, [error.by])
-        who = words.YOU if error.by == person else names.get(error.by, words.SOMEBODY) if error.by else words.SERVER
-        if not error.since:
-            return words.RUNNING_NOW.format(who=escape(who))
-        zone = self._prima.reader().moment.tzinfo
-        since = datetime.fromisoformat(error.since).astimezone(zone)
-        return words.RUNNING.format(who=escape(who), since=f"{since:%H.%M}")
-
     async def _cancel(self, update: Update, _: re.Match[str]) -> None:
         query = update.callback_query
         if query is None:
@@ -124,81 +95,6 @@ class Rebuild(Offer):
             await query.answer()
         else:
             await query.answer(words.NOTHING_TO_CANCEL, show_alert=True)
-
-    async def _use(self, update: Update, found: re.Match[str]) -> None:
-        manifest = await self._change(update, found[1], "model changed")
-        if manifest:
-            await show(update, Message(words.SWITCHED.format(model=escape(manifest))))
-
-    async def _go_back(self, update: Update, found: re.Match[str]) -> None:
-        manifest = await self._change(update, found[1], "went back")
-        if manifest:
-            await show(update, Message(words.WENT_BACK.format(build=found[1], model=escape(manifest))))
-
-    async def _change(self, update: Update, build: str, action: str) -> str:
-        """Makes a build the live one, with its model; the model's name, empty if it could not be."""
-        query = update.callback_query
-        if query is None:
-            return ""
-        try:
-            settings = await asyncio.to_thread(self._settings_of, build)
-        except UnusableIndexError:
-            await query.answer(words.BUILD_GONE, show_alert=True)
-            return ""
-        await query.answer()
-        try:
-            before = await asyncio.to_thread(switch_to, settings.index_dir, build, query.from_user.id)
-        except BuildRunningError as error:
-            await show(update, Message(await self._running(error, query.from_user.id)))
-            return ""
-        try:
-            await self._prima.change_over(settings)
-        except PrimaError as error:
-            await asyncio.to_thread(switch_to, settings.index_dir, before, query.from_user.id)
-            await show(update, Message(words.NOT_SWITCHED.format(message=escape(str(error)[:1000]))))
-            return ""
-        await self._prima.desk.do(record, query.from_user.id, action, build, before)
-        return settings.embedding.model
-
-    def _settings_of(self, build: str) -> Settings:
-        """The settings with a build's model; raises UnusableIndexError when it is gone or live already."""
-        settings = self._prima.settings
-        if build == live_build(settings.index_dir):
-            raise UnusableIndexError(f"index {build} is live already")
-        return with_model(settings, readable(settings.index_dir, build).model)
-
-    async def _keep(self, update: Update, _: re.Match[str]) -> None:
-        if update.callback_query:
-            await update.callback_query.answer()
-            await show(update, Message(words.KEPT))
-
-    async def back(self, update: Update, _: Context) -> None:
-        """/mundur: asks before it goes back."""
-        message = update.effective_message
-        if message is None:
-            return
-        try:
-            manifest = await asyncio.to_thread(build_before, self._prima.settings.index_dir)
-        except UnusableIndexError:
-            await reply(message, Message(words.NO_INDEX))
-            return
-        if manifest is None:
-            await reply(message, Message(words.BACK_NONE))
-            return
-        created = datetime.fromisoformat(manifest.created).astimezone(self._prima.reader().moment.tzinfo)
-        text = words.BACK.format(
-            build=manifest.build,
-            notes=manifest.notes,
-            model=escape(manifest.model),
-            created=f"{day(created)} pukul {created:%H.%M}",
-        )
-        yes = Button(words.BUTTON_BACK, data=f"a:back:{manifest.build}")
-        await reply(message, Message(text, ((yes, Button(words.BUTTON_STAY, data="a:stay")),)))
-
-    async def _stay(self, update: Update, _: re.Match[str]) -> None:
-        if update.callback_query:
-            await update.callback_query.answer()
-            await show(update, Message(words.STAYED))
 
 
 class _Progress:

@@ -17,7 +17,8 @@ from bot.prima import Prima
 from bot.replies import statistics as said
 from bot.send import Context, keyboard, pressed_message
 from bot.table import Command, Offer, Press
-from knowledge_base.figures import Figures, Period, Span, figures_of, to_csv
+from knowledge_base.figures import Figures, Period, Span, figures_of
+from knowledge_base.figures_table import to_csv
 
 SPANS: tuple[Span, ...] = get_args(Span)
 _TURN = re.compile(r"s:(week|month|quarter)")
@@ -91,10 +92,15 @@ def caption_of(figures: Figures) -> str:
         people=number(figures.people),
         answered=percent(figures.share_answered),
         unanswered=number(figures.questions - figures.answered),
-        helpful=percent(figures.share_helpful),
-        votes=number(figures.votes),
-        due=number(len(figures.due)),
+        votes=_votes(figures),
+        due=said.DUE.format(due=number(len(figures.due))) if figures.due else said.NONE_DUE,
     )
+
+
+def _votes(figures: Figures) -> str:
+    if not figures.votes:
+        return said.NO_VOTES
+    return said.VOTES.format(helpful=percent(figures.share_helpful), votes=number(figures.votes))
 
 
 def _days(period: Period) -> str:

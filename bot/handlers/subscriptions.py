@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from telegram import Update
-from telegram.constants import ChatType
 
 from bot import replies
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.replies import broadcast as said
-from bot.send import Context, pressed_message, reply, show
+from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
 from knowledge_base.subscriptions import set_announcements, toggle_topic, topics_followed, wants_announcements
 from knowledge_base.topics import AREAS, TOPICS, area_of, topics_of
@@ -30,21 +29,18 @@ class Subscriptions(Offer):
     @property
     def commands(self) -> tuple[Command, ...]:
         """The one command."""
-        return (Command(("berlangganan",), said.COMMAND_SUBSCRIBE, self.subscriptions),)
+        return (Command(("berlangganan",), said.COMMAND_SUBSCRIBE, self.subscriptions, own=True),)
 
     @property
     def presses(self) -> tuple[Press, ...]:
         """An area, a topic, announcements."""
-        return (Press(_AREA, self._open), Press(_TOPIC, self._toggle), Press(_WANTED, self._want))
+        wanted = ((_AREA, self._open), (_TOPIC, self._toggle), (_WANTED, self._want))
+        return tuple(Press(pattern, handler, own=True) for pattern, handler in wanted)
 
     async def subscriptions(self, update: Update, _: Context) -> None:
         """/berlangganan: the areas, and whether announcements come."""
         message, person = update.effective_message, update.effective_user
         if message is None or person is None:
-            return
-        if message.chat.type != ChatType.PRIVATE:
-            username = escape(self._prima.messenger.username)
-            await reply(message, Message(said.ONLY_PRIVATE.format(username=username)), quote=True)
             return
         await reply(message, await self._overview(person.id))
 
@@ -54,12 +50,9 @@ class Subscriptions(Offer):
         return overview_message(followed, wanted=wanted)
 
     async def _presser(self, update: Update) -> int | None:
-        """Who pressed, in their own chat; elsewhere the button is nobody's, and they are told."""
-        query, message = update.callback_query, pressed_message(update)
-        if query is None or message is None:
-            return None
-        if message.chat.id != query.from_user.id:
-            await query.answer(replies.OLD_BUTTON, show_alert=True)
+        """Who pressed."""
+        query = update.callback_query
+        if query is None:
             return None
         await query.answer()
         return query.from_user.id

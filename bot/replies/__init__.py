@@ -22,6 +22,21 @@ HELP = (
     "• Di percakapan mana pun: ketik @{username} lalu kata kunci untuk membagikan catatan.\n\n"
     "Tombol di bawah jawaban membantu Prima belajar: tekan <b>Membantu</b> atau <b>Kurang tepat</b>."
 )
+HELP_ROLE = {
+    "moderator": (
+        "\n\n<b>Sebagai moderator</b>\n"
+        "• /tinjau: usulan, yang perlu diperiksa, dan pertentangan.\n"
+        "• /catat: tulis catatan, atau lanjutkan yang belum selesai. Di grup: /simpan di bawah sebuah pesan.\n"
+        "• /undang: tautan undangan. /statistik: angka pemakaian."
+    ),
+    "admin": (
+        "\n\n<b>Sebagai admin</b>\n"
+        "• /periksa: apakah semuanya berjalan. /status: keadaan indeks.\n"
+        "• /bangun: indeks baru. /mundur: kembali ke yang sebelumnya.\n"
+        "• /peran: siapa boleh apa. /audit: apa yang sudah dilakukan.\n"
+        "• /siaran: kirim pengumuman. /cadangkan: buat cadangan."
+    ),
+}
 GREETING = (
     "{greeting}. Ada yang bisa Prima bantu soal pelayanan hari ini? "
     f"Tulis saja dengan bahasa sehari-hari, misalnya “{GREETING_EXAMPLE}”"
@@ -70,7 +85,7 @@ NOT_TEXT = {
 }
 UNKNOWN_COMMAND = "Perintah itu tidak ada. Tulis saja pertanyaan Anda, atau tekan /bantuan."
 OLD_BUTTON = "Tombol ini sudah tidak berlaku. Tulis lagi pertanyaannya, ya."
-ONLY_PRIVATE = "Perintah ini hanya untuk percakapan pribadi dengan Prima."
+ONLY_PRIVATE = "Ini hanya untuk percakapan pribadi dengan Prima: @{username}."
 ROLE_LOST = "Anda belum atau tidak lagi punya wewenang untuk ini. Tanyakan kepada admin Prima bila perlu."
 NOTE_GONE = "Catatan ini sudah tidak ada."
 NOTE_ARCHIVED = "Catatan “{title}” sudah diarsipkan, jadi Prima tidak lagi menjawab dengannya."

@@ -11,21 +11,19 @@ WRITE = (
     "Untuk membagikan catatan, kirim id atau tautannya."
 )
 ONLY_TEXT = "Siaran hanya memuat tulisan. Kirim pengumumannya sebagai teks, atau id sebuah catatan."
-ONLY_PRIVATE = "Siaran disiapkan di percakapan pribadi: @{username}."
 PREVIEW = "Begini tampilnya nanti. Kirim kepada {count} orang ({audience})?"
 NOBODY = "Belum ada yang dapat dijangkau di {audience}, jadi tidak ada yang perlu dikirim. Pilih penerima lain."
 CANCELLED = "Baik. Siaran tidak dikirim."
 REPORTED = "Siaran ini sudah berakhir. Laporannya ada pada para admin."
 GONE = "Siaran ini sudah dikirim, dibatalkan, atau diganti. Mulai lagi dengan /siaran."
 STATUS = "Siaran sedang dikirim: {done} dari {total}."
-REPORT = (
-    "{outcome}\n\n"
-    "Sampai: {sent}\n"
-    "Memblokir Prima: {blocked}\n"
-    "Gagal: {failed}\n"
-    "Belum pasti: {unsure}\n"
-    "Tidak dikirimi: {left}"
-)
+COUNTS = {
+    "sent": "Sampai: {count}",
+    "blocked": "Memblokir Prima: {count}",
+    "failed": "Gagal: {count}",
+    "unsure": "Belum pasti: {count}",
+    "left": "Tidak dikirimi: {count}",
+}
 DONE = "✅ Siaran selesai, {total} penerima."
 STOPPED = "Siaran dihentikan, {total} penerima."
 UNSURE = (

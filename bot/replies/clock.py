@@ -6,4 +6,11 @@ REMIND_OWNER = "⚠️ {count} catatan yang Anda rawat sudah lewat waktu periksa
 REMIND_MODERATORS = "⚠️ {count} catatan tanpa penanggung jawab sudah lewat waktu periksanya:"
 REMIND_LINE = "• {link}, seharusnya diperiksa {day}"
 BUTTON_DUE = "Lihat yang perlu diperiksa"
-BACKUP_FAILED = "⚠️ Cadangan harian gagal dibuat: {reason}"
+BACKUP_FAILED = (
+    "⚠️ Cadangan harian gagal dibuat. Penyebabnya:\n<code>{reason}</code>\n"
+    "Betulkan penyebabnya, lalu tekan /cadangkan. /periksa menunjukkan apa saja yang terganggu."
+)
+BUILD_FAILED = (
+    "⚠️ Indeks tidak dapat dibangun pada jadwalnya; yang lama tetap menjawab. Penyebabnya:\n<code>{reason}</code>\n"
+    "Betulkan penyebabnya, lalu tekan /bangun. /periksa menunjukkan apa saja yang terganggu."
+)

@@ -5,6 +5,11 @@ from __future__ import annotations
 COMMAND_EXAMINE = "Periksa semua yang Prima perlukan"
 COMMAND_BACKUP = "Buat cadangan sekarang"
 EXAMINING = "Prima sedang memeriksa semuanya, beberapa detik."
+ALL_WELL = "✅ Semua baik: {count} hal diperiksa."
+EXAMINED = "⚠️ Ada {what}."
+COUNTED = {"error": "{count} gangguan", "warning": "{count} hal yang perlu perhatian"}
+LEVEL = {"error": "<b>Gangguan</b>", "warning": "<b>Perhatian</b>", "ok": "<b>Baik</b>"}
+LINE = "• {text}"
 BACKING_UP = "Cadangan sedang dibuat. Prima tetap menjawab."
 BACKED_UP = "✅ Cadangan {name}, {megabytes} MB. Berkas ini memuat seluruh isi Prima; simpan di tempat yang aman."
 BACKED_UP_LARGE = (

@@ -47,12 +47,12 @@ KEPT = "Baik. Prima tetap memakai model lama. Kembalikan embedding.model di conf
 NOT_SWITCHED = "Indeks itu belum bisa dipakai; yang lama tetap menjawab. Penyebabnya:\n<code>{message}</code>"
 BUILD_GONE = "Indeks itu sudah tidak ada atau sudah aktif. Jalankan /bangun lagi bila perlu."
 BACK = (
-    "Kembali ke indeks {build} ({notes} catatan, model {model}, dibuat {created})? "
+    "Kembali ke indeks buatan {created} ({notes} catatan, model {model})? "
     "Catatan yang berubah sesudah itu tetap ikut dijawab."
 )
 NO_INDEX = "Belum ada indeks yang dapat dibaca. Jalankan /bangun untuk membuatnya."
 BACK_NONE = "Belum ada indeks sebelumnya yang dapat dipakai."
-WENT_BACK = "✅ Prima kembali memakai indeks {build}, model {model}. /bangun membuat yang baru kapan saja."
+WENT_BACK = "✅ Prima kembali memakai indeks buatan {created}, model {model}. /bangun membuat yang baru kapan saja."
 STAYED = "Baik. Indeks tidak diganti."
 
 BUTTON_CANCEL = "Batalkan"

@@ -25,7 +25,8 @@ CARD = "<b>{name}</b>: {role}."
 CARD_INSIDE = {True: "Boleh memakai Prima.", False: "Belum boleh memakai Prima."}
 CARD_NOTES = "Merawat {count} catatan."
 CARD_SETTINGS = "Peran admin ini diatur di config.yaml, jadi hanya dapat diubah di sana."
-ASK_TAKE = "Lepas peran {name} sebagai {role}? {count} catatan yang dirawatnya beralih ke para moderator."
+ASK_TAKE = "Lepas peran {name} sebagai {role}?"
+ASK_TAKE_NOTES = " {count} catatan yang dirawatnya beralih ke para moderator."
 PICK = "Siapa? Pilih namanya."
 ASK_FIND = "Tulis nama atau nomor id orangnya, atau teruskan salah satu pesannya ke sini."
 FOUND_NOBODY = "Belum ada orang dengan nama itu yang pernah menulis kepada Prima."
@@ -67,19 +68,27 @@ ACT = {
     "person refused": "tidak memberi izin",
     "group admitted": "mengizinkan grup",
     "group refused": "tidak mengizinkan grup",
+    "group left": "mengeluarkan Prima dari grup",
     "invitation made": "membuat undangan nomor",
     "invitation revoked": "membatalkan undangan nomor",
     "broadcast": "mengirim siaran nomor",
     "broadcast stopped": "menghentikan siaran nomor",
     "broadcast repeated": "mengulangi siaran nomor",
     "import": "memasukkan dokumen",
-    "forget": "menghapus data seseorang",
+    "forget": "datanya dihapus",
     "build done": "membangun indeks",
     "build failed": "gagal membangun indeks",
     "build cancelled": "membatalkan pembangunan indeks",
     "model changed": "mengganti model dengan indeks",
     "went back": "kembali ke indeks",
-    "examined": "memeriksa keadaan",
+    "examined": "memeriksa keadaan Prima",
     "backup": "membuat cadangan",
+    "restore": "memulihkan cadangan",
+    "export": "menyalin semua catatan ke folder",
 }
+SHELL = "Perintah di server"
+SOMEONE = "Seseorang"
+GROUP_NUMBER = "nomor {number}"
+BUILD_OF = "buatan {day} pukul {time}"
+DRAFT_NUMBER = "draf nomor {number}"
 AUDIT_EMPTY = "Belum ada tindakan yang tercatat."

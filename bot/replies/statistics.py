@@ -6,8 +6,12 @@ COMMAND_STATISTICS = "Angka pemakaian: pekan, bulan, kuartal"
 CAPTION = (
     "<b>{days}</b>\n"
     "{questions} pertanyaan dari {people} orang, {answered} terjawab, {unanswered} tanpa jawaban. "
-    "Suara membantu: {helpful} dari {votes} suara. {due} catatan perlu diperiksa."
+    "{votes} {due}"
 )
+VOTES = "Suara membantu: {helpful} dari {votes} suara."
+NO_VOTES = "Belum ada suara."
+DUE = "{due} catatan perlu diperiksa."
+NONE_DUE = "Tidak ada catatan yang lewat waktu periksanya."
 CSV_CAPTION = "Angka yang sama sebagai tabel, {days}."
 CSV_FILE = "statistik-prima-{last}.csv"
 DAYS = "{first} – {last}"

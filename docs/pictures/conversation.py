@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.__main__ import answerer_of
+from bot.answering import answerer_of
 from bot.application import build_application
 from bot.prima import Prima
 from knowledge_base.settings import load_settings
