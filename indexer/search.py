@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer import language
+from indexer.citation import cited_first, cited_only, spelled_out
 from indexer.overlay import LiveView, View
 from indexer.ranking import Ranking, confidence_features, gather, passage_features, probability
 from indexer.twins import TWIN_FROM, Disagreement, Twin, disagreements, likeness
@@ -172,12 +173,12 @@ class Searcher:
     def search(self, question: str, k: int) -> Found:
         """The best k notes for a question; raises UnusableIndexError."""
         view = self.view()
-        text = view.corrector.correct(question)
+        text = view.corrector.correct(spelled_out(question))
         vector = self._encoder.encode_queries([text])[0]
         evidence = gather(view, vector, language.terms(text))
-        scores = self._ranking.note(evidence.features)
+        scores = cited_first(question, evidence.notes, self._ranking.note(evidence.features))
         fused = self._ranking.passage(passage_features(evidence))
-        sure = self._ranking.confidence(confidence_features(evidence, scores))
+        sure = cited_only(question, evidence.notes, self._ranking.confidence(confidence_features(evidence, scores)))
         hits = []
         ids = np.array([note.id for note in evidence.notes], dtype=np.str_)
         for row in np.lexsort((ids, -scores))[:k].tolist():
