@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import replies
-from bot.message import OWN_SOURCE, Button, Message, escape, fits, to_html
+from bot.changes import changes_html
+from bot.message import OWN_SOURCE, Button, Message, escape, to_html
 from bot.proposal import questions_of
 from bot.replies import write as words
 from bot.step import OPTIONAL, WRITTEN, Step
@@ -19,9 +20,9 @@ from knowledge_base.topics import AREAS, TOPICS, topics_of
 
 FAULTS_SHOWN = 6
 SHOWN = 300
-"""Characters of a value that is shown again, or of an unchanged stretch in a difference."""
-CHANGED = 900
-"""Characters of one field's difference."""
+"""Characters of a value that is shown again."""
+MESSAGE_SHOWN = 900
+"""Characters of a moderator's message to an author."""
 
 Row = tuple[Button, ...]
 
@@ -41,7 +42,7 @@ def title_of(draft: Draft) -> str:
 def out_of_hand(draft: Draft) -> Message:
     """Says to its author what became of a draft that they handed in, published or withdrew."""
     text = words.OVER.get(draft.state, words.DRAFT_GONE)
-    reason = escape(shortened(draft.message, CHANGED))
+    reason = escape(shortened(draft.message, MESSAGE_SHOWN))
     note = (Button(words.BUTTON_OPEN_NOTE, data=f"n:{draft.base}"),)
     published = draft.state == "published" and draft.base
     return Message(text.format(title=escape(title_of(draft)), reason=reason), (note,) if published else ())
@@ -123,20 +124,28 @@ def areas(draft: Draft, area: str = "") -> Message:
     return Message(words.ASK_TOPIC, (*rows, back))
 
 
-def control(draft: Draft, changes: Sequence[Change] | None, *, publishes: bool, moderator: bool) -> Message:
-    """What stands under a preview; `changes` are None for a new note."""
-    suggests = words.PREVIEW_SUGGESTION
-    text = words.PREVIEW if publishes else suggests
+def control(
+    draft: Draft,
+    changes: Sequence[Change] | None,
+    named: Mapping[str, str],
+    *,
+    publishes: bool,
+    moderator: bool,
+) -> Message:
+    """What stands under a preview; `changes` are None for a new note, `named` what their ids are called."""
+    text = words.PREVIEW if publishes else words.PREVIEW_SUGGESTION
     if changes is not None:
-        text = words.PREVIEW_EDIT.format(changes=differences(changes)) if changes else words.PREVIEW_SAME
+        text = words.PREVIEW_EDIT if changes else words.PREVIEW_SAME
     if draft.message and draft.state == "returned":
-        text = words.ASKED_FOR_CHANGE.format(message=escape(shortened(draft.message, CHANGED))) + f"\n\n{text}"
+        text = words.ASKED_FOR_CHANGE.format(message=escape(shortened(draft.message, MESSAGE_SHOWN))) + f"\n\n{text}"
+    if changes:
+        text = changes_html(changes, text, named)
     label, verb = (words.BUTTON_PUBLISH, "publish") if publishes else (words.BUTTON_SUBMIT, "submit")
     looks = (button(draft, words.BUTTON_CHANGE, "fields"), button(draft, words.BUTTON_WHOLE, "full"))
     rows: list[Row] = [(button(draft, label, verb),), looks]
     if not moderator and not draft.origin.get("authors"):
-        named = bool(draft.record.get("contributor"))
-        rows.append((button(draft, words.BUTTON_UNNAME_ME if named else words.BUTTON_NAME_ME, "name"),))
+        credited = bool(draft.record.get("contributor"))
+        rows.append((button(draft, words.BUTTON_UNNAME_ME if credited else words.BUTTON_NAME_ME, "name"),))
     rows.append((button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel")))
     return Message(text, tuple(rows))
 
@@ -148,30 +157,6 @@ def fields(draft: Draft, text: str = "") -> Message:
     rows = [tuple(each[start : start + 2]) for start in range(0, len(each), 2)]
     text = text or words.CHOOSE_FIELD.format(title=escape(title_of(draft)))
     return Message(text, (*rows, (button(draft, words.BUTTON_TO_PREVIEW, "go"),)))
-
-
-def differences(changes: Iterable[Change]) -> str:
-    """Changes as Telegram HTML: what went is struck out, what came is underlined; long ones are cut."""
-    shown: list[str] = []
-    for change in changes:
-        line = f"<b>{words.FIELD[change.field]}</b>: {_runs(change)}"
-        if not fits("\n".join([*shown, line]) + " " * SHOWN):
-            break
-        shown.append(line)
-    return "\n".join(shown)
-
-
-def _runs(change: Change) -> str:
-    parts, room = [], CHANGED
-    for run in change.runs:
-        text = run.text if run.kind != "kept" or len(run.text) <= 60 else f"{run.text[:25]}…{run.text[-25:]}"
-        text = shortened(text, max(room, 1))
-        room -= len(text)
-        marks = {"kept": ("", ""), "added": ("<u>", "</u>"), "removed": ("<s>", "</s>")}[run.kind]
-        parts.append(marks[0] + escape(text) + marks[1])
-        if room <= 0:
-            break
-    return "".join(parts).strip()
 
 
 def beside(note: Note, changes: Sequence[Change]) -> str:

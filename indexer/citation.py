@@ -103,7 +103,7 @@ def spelled_out(question: str) -> str:
 
 
 def cited_first(question: str, notes: Sequence[Note], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The notes' log-odds, shape (n,), with those of cited articles above all others; as they are without a citation."""
+    """The notes' log-odds, shape (n,), those of cited articles above all others; as they are without a citation."""
     citation = Citation.in_question(question)
     return values if citation is None else _lifted(citation, notes, values, _articles(notes))
 

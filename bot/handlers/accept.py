@@ -10,13 +10,13 @@ from bot import replies
 from bot.changes import changes_html
 from bot.handlers.neighbours import alike_text, flag_contradictions, twins_of
 from bot.message import Button, Message, escape
+from bot.named import names_in
 from bot.prima import Prima
 from bot.replies import review as say
 from bot.replies import write as words
 from bot.reviewing import Reviewing
 from bot.send import show
 from bot.tell import tell
-from bot.writing import differences
 from indexer.twins import Twin
 from knowledge_base import drafts
 from knowledge_base.difference import difference
@@ -62,7 +62,7 @@ class Accept:
         old = next((twin.note for twin in twins if seen and twin.note.hash.startswith(seen)), None)
         if how == "me" and old:
             await query.answer()
-            await show(update, self._gains(draft, old, note))
+            await show(update, await self._gains(draft, old, note))
         elif how == "jo" and old:
             await self._join(update, query, draft, note, old)
         elif twins and how != "ap":  # also when the note to be joined is another by now
@@ -129,21 +129,20 @@ class Accept:
         ]
         return Message(alike_text(note, twins), (*rows, _ends(draft)))
 
-    def _gains(self, draft: Draft, old: Note, note: Note) -> Message:
+    async def _gains(self, draft: Draft, old: Note, note: Note) -> Message:
         """What the older note gains."""
-        changes = difference(old, merged(old, note))
-        text = (words.MERGED if changes else say.MERGED_SAME).format(
-            title=escape(old.title), changes=differences(changes)
-        )
+        gained = merged(old, note)
+        changes, named = difference(old, gained), await names_in(self._prima, old, gained)
+        text = (words.MERGED if changes else say.MERGED_SAME).format(title=escape(old.title))
+        shown = changes_html(changes, text, named) if changes else text
         join = Button(words.BUTTON_JOIN, data=f"r:jo:{draft.id}:{draft.stamp}:{old.hash[:8]}")
         refuse = Button(say.BUTTON_REFUSE, data=f"r:no:{draft.id}:{draft.stamp}")
-        return Message(text, ((join if changes else refuse,), _ends(draft)))
+        return Message(shown, ((join if changes else refuse,), _ends(draft)))
 
     async def _clash(self, draft: Draft, current: Note) -> Message:
         """How the note changed since the draft began; the moderator decides whether the draft goes over it."""
         past = await self._prima.desk.do(history, current.id)
         began = next((each.note for each in past if each.note.hash == draft.base_hash), current)
-        head = say.DRAFT_CLASH.format(changes="")
         named = f"{draft.id}:{draft.stamp}"
         buttons = (
             (
@@ -152,7 +151,8 @@ class Accept:
             ),
             (Button(replies.BUTTON_BACK, data=f"r:q:{draft.id}"),),
         )
-        return Message(changes_html(began, current, head.rstrip()), buttons)
+        names = await names_in(self._prima, began, current)
+        return Message(changes_html(difference(began, current), say.DRAFT_CLASH, names), buttons)
 
 
 def _ends(draft: Draft) -> tuple[Button, ...]:

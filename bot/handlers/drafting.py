@@ -10,13 +10,14 @@ from typing import Any
 from bot.handlers.telling import Out
 from bot.importing import summary
 from bot.message import Message
+from bot.named import names_in
 from bot.prima import Prima
 from bot.proposal import propose, topics_near, without_title
 from bot.replies import write as words
 from bot.step import FIELDS, IMPORT, OFFER, SUGGEST, Step
 from bot.writing import button, control, fields, listed, question, suggestion_asked, title_of
 from knowledge_base import drafts
-from knowledge_base.difference import Change, difference
+from knowledge_base.difference import difference
 from knowledge_base.drafts import Draft
 from knowledge_base.errors import NoteError
 from knowledge_base.masking import masked
@@ -89,11 +90,13 @@ class Drafting:
         except NoteError as error:
             await out(fields(draft, words.INCOMPLETE.format(faults="\n".join(listed(error, lines=False)))))
             return
-        changes = await self.changes_of(draft, note)
+        base = await self.prima.desk.do(find_note, draft.base) if draft.base else None
+        changes = difference(base, note) if base else None
+        named = await names_in(self.prima, base, note) if base else {}
         moderator = await self.prima.access.may(draft.person, "moderator")
         publishes = moderator and not self.prima.settings.knowledge.four_eyes
         await out(await self.as_answered(note))
-        await out(control(draft, changes, publishes=publishes, moderator=moderator))
+        await out(control(draft, changes, named, publishes=publishes, moderator=moderator))
 
     async def as_answered(self, note: Note) -> Message:
         """The note exactly as an answer shows it, without the buttons that would need it to be published."""
@@ -105,11 +108,6 @@ class Drafting:
         """The note that a draft would become now; raises NoteError."""
         identity = await self.prima.desk.do(drafts.identity_of, draft)
         return draft.to_note(identity, self.prima.reader().moment.date())
-
-    async def changes_of(self, draft: Draft, note: Note) -> Sequence[Change] | None:
-        """How a draft changes the note that it changes; None for a new one."""
-        base = await self.prima.desk.do(find_note, draft.base) if draft.base else None
-        return difference(base, note) if base else None
 
     async def proposed(self, markdown: str) -> dict[str, Any]:
         """A record for a text: the text without what is personal in it, and what Prima proposes for the rest."""

@@ -12,15 +12,14 @@ from bot import replies
 from bot.changes import changes_html
 from bot.manage_pages import which
 from bot.message import Button, Message, escape
-from bot.named import notes_named
+from bot.named import names_in, notes_named
 from bot.prima import Prima
 from bot.replies import manage as say
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
+from knowledge_base.difference import difference
 from knowledge_base.errors import EditConflictError
 from knowledge_base.moderating import return_to
-from knowledge_base.note import Note
-from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
 from knowledge_base.revisions import NOBODY, Revision, history
 
@@ -161,7 +160,8 @@ class History(Offer):
             html = f"{head}\n{say.REVISION_FIRST}"
         else:
             before = past[then.number - 2].note
-            html = changes_html(before, then.note, head, await self._titles(before, then.note))
+            named = await names_in(self._prima, before, then.note)
+            html = changes_html(difference(before, then.note), head, named)
         rows = [] if then.note == past[-1].note else [_bring_button(identity, then.number)]
         back = (Button(replies.BUTTON_BACK, data=f"h:l:{identity}:0"),)
         return Message(html, (*rows, back))
@@ -173,14 +173,9 @@ class History(Offer):
         if then.note == current:
             return Message(say.IS_CURRENT, (back,))
         head = say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)
-        titles = await self._titles(current, then.note)
+        changes, named = difference(current, then.note), await names_in(self._prima, current, then.note)
         yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
-        return Message(changes_html(current, then.note, head, titles), ((yes, *back),))
-
-    async def _titles(self, *forms: Note) -> dict[str, str]:
-        """The titles of what replaces a note in some forms of it."""
-        found = [await self._prima.desk.do(find_note, form.replaced_by) for form in forms if form.replaced_by]
-        return {note.id: note.title for note in found if note}
+        return Message(changes_html(changes, head, named), ((yes, *back),))
 
 
 def _reason(revision: Revision) -> str:

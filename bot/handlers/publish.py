@@ -9,13 +9,15 @@ from dataclasses import replace
 from telegram import Update
 
 from bot import replies
+from bot.changes import changes_html
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import alike_text, flag_contradictions, twins_of
 from bot.handlers.telling import out_of, tell
 from bot.message import Button, Message, escape
+from bot.named import names_in
 from bot.replies import write as words
 from bot.step import Step
-from bot.writing import button, differences, fields, listed, title_of
+from bot.writing import button, fields, listed, title_of
 from indexer.twins import Twin
 from knowledge_base import drafts
 from knowledge_base.difference import difference
@@ -69,13 +71,14 @@ class Publish:
             old = await self._prima.desk.do(note_seen, identity, "")
         except UnknownNoteError:
             return replies.NOTE_GONE
-        changes = difference(old, merged(old, note))
+        gained = merged(old, note)
+        changes, named = difference(old, gained), await names_in(self._prima, old, gained)
         await self._drafting.goes_to(draft, Step("preview", seen=old.hash))
         text = words.MERGED if changes else words.MERGED_SAME
-        text = text.format(title=escape(old.title), changes=differences(changes))
+        head = text.format(title=escape(old.title))
         join = ((button(draft, words.BUTTON_JOIN, "join", identity),),) if changes else ()
         ways = (button(draft, words.BUTTON_APART, "apart"), button(draft, words.BUTTON_CANCEL, "go"))
-        await out_of(update)(Message(text, (*join, ways)))
+        await out_of(update)(Message(changes_html(changes, head, named) if changes else head, (*join, ways)))
         return ""
 
     async def join(self, update: Update, draft: Draft, identity: str) -> str:
@@ -166,10 +169,10 @@ class Publish:
         """Shows what somebody else changed since the draft began."""
         then, current = await self._prima.desk.do(changed_meanwhile, draft.id)
         await self._drafting.goes_to(draft, Step("preview", seen=current.hash))
-        changes = differences(difference(then, current))
+        changes, named = difference(then, current), await names_in(self._prima, then, current)
         ways = (button(draft, words.BUTTON_MINE, "mine"), button(draft, words.BUTTON_UNITE, "unite"))
         ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
-        await out_of(update)(Message(words.CONFLICT.format(changes=changes), (ways, ends)))
+        await out_of(update)(Message(changes_html(changes, words.CONFLICT, named), (ways, ends)))
 
     async def _alike(self, draft: Draft, note: Note, twins: Sequence[Twin]) -> Message:
         label = words.BUTTON_MERGE

@@ -14,7 +14,7 @@ DRAFT_CHANGES = "Mengubah catatan {link}."
 DRAFT_TWINS = "Mirip dengan: {links}."
 DRAFT_OWN = "Ini usulan Anda sendiri, jadi moderator lain yang menerbitkannya."
 DRAFT_FAULTY = "Usulan ini belum bisa diterbitkan:\n{faults}"
-DRAFT_CLASH = "Catatannya sudah berubah sejak usulan ini ditulis. Yang berubah sementara itu:\n{changes}"
+DRAFT_CLASH = "Catatannya sudah berubah sejak usulan ini ditulis. Yang berubah sementara itu:"
 MERGED_SAME = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah. Usulan ini boleh ditolak."
 
 DUE_EMPTY = "Tidak ada catatan yang perlu diperiksa."
@@ -67,24 +67,6 @@ REFUSED_AUTHOR = "Usulan Anda “{title}” belum bisa diterbitkan.\n<blockquote
 
 UNTITLED = "tanpa judul"
 SOMEBODY = "id {number}"
-FIELD = {
-    "title": "Judul",
-    "kind": "Jenis",
-    "body": "Isi",
-    "questions": "Pertanyaan",
-    "checked": "Tanggal periksa",
-    "review_by": "Periksa ulang",
-    "topic": "Topik",
-    "values": "Nilai",
-    "sources": "Sumber",
-    "related": "Catatan terkait",
-    "example": "Contoh",
-    "state": "Keadaan",
-    "replaced_by": "Pengganti",
-    "contributor": "Penyumbang",
-    "origin": "Tautan asal",
-    "owner": "Penanggung jawab",
-}
 NOTHING_CHANGED = "Tidak ada yang berbeda."
 STATE = {
     "published": "terbit",
@@ -92,4 +74,5 @@ STATE = {
     "obsolete": "usang",
     "archived": "diarsipkan",
 }
+NO_TOPIC = "tanpa topik"
 EXAMPLE = {"True": "ya", "False": "tidak"}

@@ -49,7 +49,7 @@ FIELD = {
     "review_by": "Periksa ulang",
     "example": "Penanda contoh",
     "state": "Keadaan",
-    "replaced_by": "Catatan pengganti",
+    "replaced_by": "Pengganti",
     "contributor": "Penyumbang",
     "origin": "Tautan asal",
     "owner": "Penanggung jawab",
@@ -69,7 +69,7 @@ CHOOSE_FIELD = "<b>{title}</b>\nBagian mana yang ingin diubah?"
 
 PREVIEW = "Begini tampilnya nanti. Terbitkan bila sudah sesuai."
 PREVIEW_SUGGESTION = "Begini tampilnya nanti. Kirim bila sudah sesuai; moderator akan meninjaunya."
-PREVIEW_EDIT = "Begini tampilnya nanti. Yang berubah:\n{changes}"
+PREVIEW_EDIT = "Begini tampilnya nanti. Yang berubah:"
 PREVIEW_SAME = "Begini tampilnya. Belum ada yang berubah."
 ASKED_FOR_CHANGE = "Moderator menulis: {message}"
 AUTHOR_NAMED = "Nama Anda dicantumkan sebagai penyumbang."
@@ -92,11 +92,9 @@ STEP_OVER = "Langkah ini sudah lewat. Lanjutkan dari pesan terakhir."
 TWINS = "<b>Mirip dengan yang sudah ada</b>"
 TWIN = "<b>{title}</b>{topic}\n{opening}"
 TWIN_DIFFERS = "Bedanya: {changes}"
-MERGED = "Begini “{title}” sesudah digabung. Yang bertambah:\n{changes}"
+MERGED = "Begini “{title}” sesudah digabung. Yang bertambah:"
 MERGED_SAME = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah. Naskah ini boleh dibuang."
-CONFLICT = (
-    "<b>Catatan ini baru saja diubah rekan lain.</b>\nNaskah Anda aman. Yang berubah sejak Anda mulai:\n{changes}"
-)
+CONFLICT = "<b>Catatan ini baru saja diubah rekan lain.</b>\nNaskah Anda aman. Yang berubah sejak Anda mulai:"
 DISAGREES = "⚠️ Angkanya berbeda dengan “{title}”: di sini {ours}, di sana {theirs}. Periksa mana yang berlaku."
 DISAGREES_TOLD = "⚠️ Dua catatan berbeda angka: “{title}” menulis {ours}, “{other}” menulis {theirs}."
 PUBLISHED = "✅ Terbit: {link}\nSekarang sudah bisa ditanyakan. Coba tanya: “{question}”"
