@@ -33,6 +33,7 @@ from bot.handlers.broadcast import Broadcasts
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
 from bot.handlers.capture import Capture
+from bot.handlers.document_notes import DocumentNotes
 from bot.handlers.documents import Documents
 from bot.handlers.drafting import Drafting
 from bot.handlers.entrance import Entrance, turn_away
@@ -134,6 +135,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         Regulations(prima),
         Roles(prima, menu_setter(prima)),
         Documents(drafting, write),
+        DocumentNotes(drafting),
         write,
         Capture(drafting, publish, write),
         Invite(prima),

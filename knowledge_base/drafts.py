@@ -170,9 +170,15 @@ def cancel(db: Database, number: int) -> Draft:
     return _move(db, number, OPEN, {"state": "cancelled"})
 
 
-def rebase(db: Database, number: int, current: Note) -> Draft:
-    """The author saw how the note changed meanwhile and goes on all the same: the draft now changes `current`."""
-    return _move(db, number, OPEN, {"base": current.id, "base_hash": current.hash})
+def rebase(db: Database, number: int, current: Note, united: Note | None = None) -> Draft:
+    """Somebody saw how the note changed meanwhile and goes on all the same: the draft now changes `current`.
+
+    With `united` it says what that note says, in place of what was said before.
+    """
+    with db.atomic():
+        said = dict.fromkeys(find(db, number).record, "")
+        record = {"record": _json({**said, **united.to_dict()})} if united else {}
+        return _move(db, number, OPEN, {"base": current.id, "base_hash": current.hash, **record})
 
 
 def publish_draft(db: Database, number: int, note: Note, reviewer: int, *, seen: Note | None = None) -> Revision:

@@ -25,8 +25,7 @@ from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteErro
 from knowledge_base.merging import merged
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
-from knowledge_base.publishing import publish_beside, publish_into
-from knowledge_base.revisions import history
+from knowledge_base.publishing import changed_meanwhile, publish_beside, publish_into, unite
 
 
 class Accept:
@@ -58,7 +57,7 @@ class Accept:
         self, update: Update, query: CallbackQuery, draft: Draft, note: Note, chosen: tuple[str, str]
     ) -> None:
         how, seen = chosen
-        twins = [] if how == "re" else await twins_of(self._prima, note)
+        twins = [] if how in {"re", "un"} else await twins_of(self._prima, note)
         old = next((twin.note for twin in twins if seen and twin.note.hash.startswith(seen)), None)
         if how == "me" and old:
             await query.answer()
@@ -68,6 +67,8 @@ class Accept:
         elif twins and how != "ap":  # also when the note to be joined is another by now
             await query.answer()
             await show(update, self._alike(draft, note, twins))
+        elif how == "un":
+            await self._unite(update, query, draft, note, seen)
         elif how in {"me", "jo"}:
             await query.answer(replies.NOTE_GONE, show_alert=True)
             await show(update, await self._pages.queue(draft.id, query.from_user.id))
@@ -89,7 +90,7 @@ class Accept:
         """Publishes beside its twins; if it changed meanwhile, over the form that the moderator has seen."""
         (twins, seen), person = others, query.from_user.id
         try:
-            current = await self._prima.desk.do(find_note, draft.base) if seen else None
+            current = await self._prima.desk.do(find_note, note.id) if seen else None
             if current and current.hash.startswith(seen):
                 await self._prima.desk.do(drafts.rebase, draft.id, current)
             related = [twin.note.id for twin in twins]
@@ -99,6 +100,17 @@ class Accept:
             await show(update, await self._clash(draft, error.current))
         else:
             await self._announce(update, query, draft, revision.note)
+
+    async def _unite(self, update: Update, query: CallbackQuery, draft: Draft, note: Note, seen: str) -> None:
+        """Puts into the draft what others changed in its note meanwhile; it is read again before it is published."""
+        try:
+            await self._prima.desk.do(unite, draft.id, note, seen)
+        except EditConflictError as error:
+            await query.answer()
+            await show(update, await self._clash(draft, error.current))
+        else:
+            await query.answer(say.UNITED, show_alert=True)
+            await show(update, await self._pages.queue(draft.id, query.from_user.id))
 
     async def _announce(self, update: Update, query: CallbackQuery, draft: Draft, note: Note) -> None:
         await query.answer()
@@ -141,18 +153,17 @@ class Accept:
 
     async def _clash(self, draft: Draft, current: Note) -> Message:
         """How the note changed since the draft began; the moderator decides whether the draft goes over it."""
-        past = await self._prima.desk.do(history, current.id)
-        began = next((each.note for each in past if each.note.hash == draft.base_hash), current)
-        named = f"{draft.id}:{draft.stamp}"
+        then, _ = await self._prima.desk.do(changed_meanwhile, draft.id)
+        seen = f"{draft.id}:{draft.stamp}:{current.hash[:8]}"
         buttons = (
+            (Button(words.BUTTON_UNITE, data=f"r:un:{seen}"), Button(say.BUTTON_PUBLISH_OVER, data=f"r:re:{seen}")),
             (
-                Button(say.BUTTON_PUBLISH_OVER, data=f"r:re:{named}:{current.hash[:8]}"),
-                Button(say.BUTTON_CHANGE, data=f"r:ch:{named}"),
+                Button(say.BUTTON_CHANGE, data=f"r:ch:{draft.id}:{draft.stamp}"),
+                Button(replies.BUTTON_BACK, data=f"r:q:{draft.id}"),
             ),
-            (Button(replies.BUTTON_BACK, data=f"r:q:{draft.id}"),),
         )
-        names = await names_in(self._prima, began, current)
-        return Message(changes_html(difference(began, current), say.DRAFT_CLASH, names), buttons)
+        names = await names_in(self._prima, then, current)
+        return Message(changes_html(difference(then, current), say.DRAFT_CLASH, names), buttons)
 
 
 def _ends(draft: Draft) -> tuple[Button, ...]:

@@ -128,11 +128,15 @@ class Drafting:
 
     async def offer(self, out: Out, found: Sequence[Draft]) -> None:
         """Offers unfinished drafts again."""
+        await out(self.offered(found))
+
+    def offered(self, found: Sequence[Draft]) -> Message:
+        """Unfinished drafts to choose from, and that there are too many if so."""
         rows = [
             (button(draft, words.BUTTON_RESUME_ONE.format(title=title_of(draft)), "go"),) for draft in found[:OFFERED]
         ]
         text = words.TOO_MANY.format(count=len(found)) if len(found) >= MOST else words.UNFINISHED
-        await out(Message(text, (*rows, (button(0, words.BUTTON_NEW, "new"),))))
+        return Message(text, (*rows, (button(0, words.BUTTON_NEW, "new"),)))
 
     async def moderators(self) -> list[int]:
         """Everybody who may decide on drafts."""

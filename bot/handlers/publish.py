@@ -25,8 +25,7 @@ from knowledge_base.drafts import Draft
 from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteError, UnknownNoteError
 from knowledge_base.merging import merged
 from knowledge_base.note import Note
-from knowledge_base.publishing import changed_meanwhile, note_seen, publish_beside, publish_into
-from knowledge_base.uniting import united
+from knowledge_base.publishing import changed_meanwhile, note_seen, publish_beside, publish_into, unite
 
 
 class Publish:
@@ -116,28 +115,31 @@ class Publish:
 
     async def mine(self, update: Update, draft: Draft) -> str:
         """Pakai naskah saya: publishes over what somebody else published meanwhile, which stays in the history."""
-        return await self._after_conflict(update, draft, unite=False)
-
-    async def unite(self, update: Update, draft: Draft) -> str:
-        """Satukan keduanya: what somebody else changed and what I changed, as a preview."""
-        return await self._after_conflict(update, draft, unite=True)
-
-    async def _after_conflict(self, update: Update, draft: Draft, *, unite: bool) -> str:
         if not await self._publishes(draft):
             return replies.ROLE_LOST
         note = await self._checked(update, draft)
         if note is None:
             return ""
-        then, current = await self._prima.desk.do(changed_meanwhile, draft.id)
+        _, current = await self._prima.desk.do(changed_meanwhile, draft.id)
         if current.hash != Step.of(draft.step).seen:  # changed once more since it was shown
             await self._conflict(update, draft)
             return ""
         draft = await self._prima.desk.do(drafts.rebase, draft.id, current)
-        if not unite:
-            return await self._commit(update, draft, replace(note, id=current.id))
-        both = united(then, current, replace(note, id=current.id))
-        record = {**dict.fromkeys(draft.record, ""), **both.to_dict()}
-        draft = await self._drafting.goes_to(draft, Step("preview"), record)
+        return await self._commit(update, draft, replace(note, id=current.id))
+
+    async def unite(self, update: Update, draft: Draft) -> str:
+        """Satukan keduanya: what somebody else changed and what I changed, as a preview."""
+        if not await self._publishes(draft):
+            return replies.ROLE_LOST
+        note = await self._checked(update, draft)
+        if note is None:
+            return ""
+        try:
+            draft = await self._prima.desk.do(unite, draft.id, note, Step.of(draft.step).seen)
+        except EditConflictError:  # changed once more since it was shown
+            await self._conflict(update, draft)
+            return ""
+        draft = await self._drafting.goes_to(draft, Step("preview"))
         await self._drafting.present(out_of(update), draft)
         return ""
 

@@ -56,6 +56,7 @@ DECIDED = {
 }
 DRAFT_GONE = "Usulan ini sudah tidak ada."
 DRAFT_CHANGED = "Usulan ini berubah sejak Anda membukanya. Silakan baca lagi sebelum memutuskan."
+UNITED = "Keduanya sudah disatukan. Baca sekali lagi, lalu terbitkan."
 OWN_DRAFT = "Usulan sendiri diterbitkan oleh moderator lain."
 SETTLED = "Sudah dicatat sebagai selesai."
 SETTLED_BEFORE = "Ini sudah diselesaikan sebelumnya."
