@@ -33,6 +33,7 @@ from bot.handlers.broadcast import Broadcasts
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
 from bot.handlers.capture import Capture
+from bot.handlers.dialogue import Dialogue
 from bot.handlers.document_notes import DocumentNotes
 from bot.handlers.documents import Documents
 from bot.handlers.drafting import Drafting
@@ -43,6 +44,7 @@ from bot.handlers.inline import Inline
 from bot.handlers.invite import Invite
 from bot.handlers.manage import Manage
 from bot.handlers.operations import Operations
+from bot.handlers.pieces import Pieces
 from bot.handlers.privacy import PersonalData
 from bot.handlers.publish import Publish
 from bot.handlers.rebuild import Rebuild
@@ -52,6 +54,7 @@ from bot.handlers.roles import Roles, ShowMenu
 from bot.handlers.statistics import Statistics
 from bot.handlers.subscriptions import Subscriptions
 from bot.handlers.verdicts import Verdicts, stops_waiting
+from bot.handlers.whole_notes import WholeNotes
 from bot.handlers.write import Write
 from bot.health import Health
 from bot.jobs import Job as Timed
@@ -120,7 +123,10 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
     """Everything that Prima does, in the order of the menu."""
     drafting = Drafting(prima)
     publish = Publish(drafting)
-    write = Write(drafting, publish)
+    notes = WholeNotes(drafting)
+    pieces = Pieces(drafting, notes)
+    dialogue = Dialogue(drafting, publish, pieces)
+    write = Write(drafting, dialogue, notes, pieces)
     browse = Browse(prima, write.opened)
 
     return (
@@ -134,10 +140,11 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         History(prima),
         Regulations(prima),
         Roles(prima, menu_setter(prima)),
-        Documents(drafting, write),
+        Documents(drafting, notes),
         DocumentNotes(drafting),
         write,
-        Capture(drafting, publish, write),
+        dialogue,
+        Capture(drafting, publish, notes, pieces),
         Invite(prima),
         Admit(prima),
         Audit(prima),

@@ -8,6 +8,7 @@ from typing import Any
 from bot import replies
 from bot.changes import changes_html
 from bot.message import OWN_SOURCE, Button, Message, escape, to_html
+from bot.pieces import whole
 from bot.proposal import questions_of
 from bot.replies import write as words
 from bot.step import OPTIONAL, WRITTEN, Step
@@ -108,10 +109,18 @@ def suggestion_asked(draft: Draft) -> Message:
 
 def more_body(draft: Draft) -> Message:
     """The body was taken; more of it may come."""
-    count = f"{len(str(draft.record.get('body', ''))):,}".replace(",", ".")
+    count = _dotted(len(str(draft.record.get("body", ""))))
     on = (button(draft, words.BUTTON_ON, "next", "body"),)
     ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
     return Message(words.BODY_MORE.format(count=count), (on, ends))
+
+
+def pieces_awaited(draft: Draft) -> Message:
+    """So many pieces of a long text came; the last one may be still to come."""
+    pieces = draft.record["pieces"]
+    text = words.PIECES_CAME.format(count=len(pieces), length=_dotted(len(whole(pieces))))
+    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
+    return Message(text, ((button(draft, words.BUTTON_COMPLETE, "whole"),), ends))
 
 
 def areas(draft: Draft, area: str = "") -> Message:
@@ -228,3 +237,8 @@ def shortened(text: str, limit: int = SHOWN) -> str:
 
 def _ticked(label: str, chosen: bool) -> str:  # noqa: FBT001 - it is a tick
     return (replies.CHOSEN if chosen else "") + label
+
+
+def _dotted(number: int) -> str:
+    """A number as EYD has it: 1.000."""
+    return f"{number:,}".replace(",", ".")

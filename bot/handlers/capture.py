@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Any
 
 from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, Forbidden
@@ -12,11 +11,14 @@ from telegram.error import BadRequest, Forbidden
 from bot import replies
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import authors_of, gathered, link_of
+from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
 from bot.handlers.publish import Publish
-from bot.handlers.telling import below, markdown_in, out_of, to_person
-from bot.handlers.write import Write
+from bot.handlers.telling import below, markdown_in, out_of, to_person, written_in
+from bot.handlers.whole_notes import WholeNotes
 from bot.message import Button, escape
 from bot.message import Message as Outgoing
+from bot.pieces import looks_cut
+from bot.recent import text_of
 from bot.replies import capture as words
 from bot.replies import write as write_words
 from bot.send import FORMAT, Context, keyboard, place_of, pressed_message, reply
@@ -40,11 +42,12 @@ ASKED = 5
 class Capture(Offer):
     """Makes notes and suggestions from messages."""
 
-    def __init__(self, drafting: Drafting, publish: Publish, write: Write) -> None:
+    def __init__(self, drafting: Drafting, publish: Publish, notes: WholeNotes, pieces: Pieces) -> None:
         self._drafting = drafting
         self._prima = drafting.prima
         self._publish = publish
-        self._write = write
+        self._notes = notes
+        self._pieces = pieces
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -81,7 +84,8 @@ class Capture(Offer):
         except (Forbidden, BadRequest):  # they never pressed Start, or have blocked Prima: the draft waits
             await self._point(message, words.KEPT_UNSEEN, draft)
         else:
-            await reply(message, Outgoing(words.KEPT), quote=True)
+            goes_on = gathered(self._prima.recent, replied)[-1].goes_on
+            await reply(message, Outgoing(words.KEPT + (words.MAYBE_MORE if goes_on else "")), quote=True)
         await self._ask_authors(replied, draft)
 
     async def suggest(self, update: Update, _: Context) -> None:
@@ -92,20 +96,21 @@ class Capture(Offer):
         private, text, replied = message.chat.type == Chat.PRIVATE, markdown_in(message), _replied(message)
         if not private:
             await self._suggest_in_group(update, message, person.id, replied)
-        elif is_whole_note(text):
-            await self._write.whole(below(update), person.id, text, "pesan")
         else:
-            own = text or (markdown_in(replied) if replied else "")
-            record = await self._drafting.proposed(own) if own else {}
-            await self._begin(update, person.id, record, Step("preview" if own else SUGGEST))
+            async with self._drafting.turn(person.id):
+                await self._suggest(update, person.id, message if text else replied or message)
 
-    async def _begin(self, update: Update, person: int, record: dict[str, Any], step: Step) -> None:
-        draft = await self._drafting.begin(person, record, step.later())
-        if draft is None:
-            await self._drafting.offer(below(update), await self._drafting.unfinished(person))
-            return
-        draft = await self._drafting.goes_to(draft, step)
-        await self._drafting.present(below(update), draft)
+    async def _suggest(self, update: Update, person: int, said: Message) -> None:
+        """A suggestion in private, behind the command or in the message replied to; or it is still to be written."""
+        text = markdown_in(said)
+        note = is_whole_note(text)
+        if looks_cut(written_in(said)):
+            await self._pieces.begin(update, person, text, NOTE if note else SUGGESTION)
+        elif note:
+            await self._notes.take(below(update), person, text, "pesan")
+        else:
+            record = await self._drafting.proposed(text) if text else {}
+            await self._drafting.suggest(below(update), person, record, Step("preview" if text else SUGGEST))
 
     async def _suggest_in_group(self, update: Update, message: Message, person: int, replied: Message | None) -> None:
         if replied is None:
@@ -125,7 +130,7 @@ class Capture(Offer):
         if not seen:
             await reply(message, Outgoing(words.NO_WORDS_THERE), quote=True)
             return None
-        record = await self._drafting.proposed("\n\n".join(each.text for each in seen))
+        record = await self._drafting.proposed(text_of(seen))
         authors = {str(each.author): each.name for each in seen if each.author not in {0, person}}
         origin = {"chat": replied.chat.id, "message": replied.message_id, "authors": authors}
         record["origin"] = link_of(replied)

@@ -13,7 +13,7 @@ from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import COMPARED
 from bot.handlers.progress import Progress, begin
 from bot.handlers.telling import below
-from bot.handlers.write import NOTE_LIMIT, Write
+from bot.handlers.whole_notes import NOTE_LIMIT, WholeNotes
 from bot.importing import Reading, record_of, summary
 from bot.message import Message as Outgoing
 from bot.message import escape
@@ -40,10 +40,10 @@ NAME = 80
 class Documents(Offer):
     """Takes documents over."""
 
-    def __init__(self, drafting: Drafting, write: Write) -> None:
+    def __init__(self, drafting: Drafting, notes: WholeNotes) -> None:
         self._drafting = drafting
         self._prima = drafting.prima
-        self._write = write
+        self._notes = notes
         self._reading = asyncio.Lock()
         self._waiting = 0
 
@@ -132,7 +132,7 @@ class Documents(Offer):
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise NoteError([fault(name, 1, "not-utf8", reason=error.reason)]) from error
-        await self._write.whole(below(update), person, text, name)
+        await self._notes.take(below(update), person, text, name)
 
     async def _found(self, progress: Progress, person: int, file: str, notes: Sequence[Note]) -> Outgoing:
         """Keeps what was found as a draft, so that it survives a restart, and shows it."""

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.handlers.telling import Out
 from bot.importing import summary
@@ -14,8 +15,8 @@ from bot.named import names_in
 from bot.prima import Prima
 from bot.proposal import propose, topics_near, without_title
 from bot.replies import write as words
-from bot.step import FIELDS, IMPORT, OFFER, SUGGEST, Step
-from bot.writing import button, control, fields, listed, question, suggestion_asked, title_of
+from bot.step import FIELDS, IMPORT, OFFER, PIECES, SUGGEST, Step
+from bot.writing import button, control, faults_of, fields, listed, pieces_awaited, question, suggestion_asked, title_of
 from knowledge_base import drafts
 from knowledge_base.difference import difference
 from knowledge_base.drafts import Draft
@@ -38,6 +39,28 @@ class Drafting:
 
     def __init__(self, prima: Prima) -> None:
         self.prima = prima
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, person: int) -> asyncio.Lock:
+        """Whoever holds it handles a person's words; two messages that come at once are not mixed up."""
+        return self._turns.setdefault(person, asyncio.Lock())
+
+    async def new(self, out: Out, person: int, title: str = "") -> None:
+        """A new note: its first question, or the second if a valid title is known."""
+        record = {"title": title} if title and not faults_of("title", title) else {}
+        draft = await self.begin(person, record, Step("later"))
+        if draft is None:
+            await self.offer(out, await self.unfinished(person))
+            return
+        await self.present(out, await self.goes_to(draft, Step("body" if record else "title")))
+
+    async def suggest(self, out: Out, person: int, record: dict[str, Any], step: Step) -> None:
+        """A new suggestion, shown where it stands."""
+        draft = await self.begin(person, record, step.later())
+        if draft is None:
+            await self.offer(out, await self.unfinished(person))
+            return
+        await self.present(out, await self.goes_to(draft, step))
 
     async def begin(
         self,
@@ -76,6 +99,8 @@ class Drafting:
         step = Step.of(draft.step)
         if step.name == IMPORT:
             await out(summary(draft))
+        elif step.name == PIECES:
+            await out(pieces_awaited(draft))
         elif step.name == SUGGEST:
             await out(suggestion_asked(draft))
         elif step.name in FIELDS:

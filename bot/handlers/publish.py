@@ -17,6 +17,7 @@ from bot.message import Button, Message, escape
 from bot.named import names_in
 from bot.replies import write as words
 from bot.step import Step
+from bot.table import Deed
 from bot.writing import button, fields, listed, title_of
 from indexer.twins import Twin
 from knowledge_base import drafts
@@ -34,6 +35,19 @@ class Publish:
     def __init__(self, drafting: Drafting) -> None:
         self._drafting = drafting
         self._prima = drafting.prima
+
+    @property
+    def deeds(self) -> dict[str, Deed]:
+        """What each verb of a button does."""
+        return {
+            "publish": lambda update, draft, _: self.publish(update, draft),
+            "submit": lambda update, draft, _: self.submit(update, draft),
+            "merge": self.merge,
+            "join": self.join,
+            "apart": lambda update, draft, _: self.apart(update, draft),
+            "mine": lambda update, draft, _: self.mine(update, draft),
+            "unite": lambda update, draft, _: self.unite(update, draft),
+        }
 
     async def publish(self, update: Update, draft: Draft) -> str:
         """Terbitkan: shows notes that are alike, or publishes."""

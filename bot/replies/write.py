@@ -57,6 +57,11 @@ FIELD = {
 VALUE_NAMES = {"empati": "Empati", "kecepatan": "Kecepatan", "ketepatan": "Ketepatan"}
 
 BODY_MORE = "Isi tersimpan, {count} karakter. Kirim lanjutannya, atau tekan Lanjut."
+PIECES_CAME = (
+    "Teks sepanjang ini dipotong Telegram menjadi beberapa pesan. Sudah diterima {count} bagian, {length} karakter. "
+    "Bagian berikutnya langsung disambungkan; bila sudah semua, tekan Sudah lengkap."
+)
+TOO_MANY_PIECES = "Teks ini terlalu panjang untuk satu catatan. Kirim sebagai berkas .md; Prima membaginya per bagian."
 WRONG = "Belum bisa disimpan:\n{faults}\n\nYang Anda tulis sebelumnya tetap ada. Silakan kirim lagi bagian ini."
 WRONG_NOTE = "Catatan ini belum bisa dipakai:\n{faults}\n\nPerbaiki bagian itu, lalu kirim lagi."
 MORE_FAULTS = "dan {count} lagi"
@@ -109,6 +114,7 @@ BUTTON_SKIP = "Lewati"
 BUTTON_ON = "Lanjut"
 BUTTON_LATER = "Tunda"
 BUTTON_CANCEL = "Batal"
+BUTTON_COMPLETE = "Sudah lengkap"
 BUTTON_RESUME = "Lanjutkan naskah"
 BUTTON_RESUME_ONE = "Lanjutkan: {title}"
 BUTTON_TAKE = "Pakai usulan Prima"
