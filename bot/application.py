@@ -33,11 +33,13 @@ from bot.handlers.broadcast import Broadcasts
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
 from bot.handlers.capture import Capture
+from bot.handlers.consent import Consent
 from bot.handlers.dialogue import Dialogue
 from bot.handlers.document_notes import DocumentNotes
 from bot.handlers.documents import Documents
 from bot.handlers.drafting import Drafting
 from bot.handlers.entrance import Entrance, turn_away
+from bot.handlers.forwarded import Forwarded
 from bot.handlers.gathering import watch
 from bot.handlers.history import History
 from bot.handlers.inline import Inline
@@ -53,6 +55,7 @@ from bot.handlers.review import Review
 from bot.handlers.roles import Roles, ShowMenu
 from bot.handlers.statistics import Statistics
 from bot.handlers.subscriptions import Subscriptions
+from bot.handlers.suggest import Suggest
 from bot.handlers.verdicts import Verdicts, stops_waiting
 from bot.handlers.whole_notes import WholeNotes
 from bot.handlers.write import Write
@@ -127,6 +130,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
     pieces = Pieces(drafting, notes)
     dialogue = Dialogue(drafting, publish, pieces)
     write = Write(drafting, dialogue, notes, pieces)
+    capture = Capture(drafting, publish)
     browse = Browse(prima, write.opened)
 
     return (
@@ -144,7 +148,10 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         DocumentNotes(drafting),
         write,
         dialogue,
-        Capture(drafting, publish, notes, pieces),
+        Suggest(drafting, capture, notes, pieces),
+        capture,
+        Forwarded(drafting),
+        Consent(prima),
         Invite(prima),
         Admit(prima),
         Audit(prima),

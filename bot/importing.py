@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import replies
-from bot.message import Button, Message, escape
+from bot.message import Button, Message, escape, shortened
 from bot.replies import documents as words
-from bot.writing import shortened, to_text
+from bot.writing import SHOWN, to_text
 from knowledge_base.chunk import chunks_of
 from knowledge_base.drafts import Draft
 from knowledge_base.imports import Imported
@@ -68,7 +68,7 @@ def summary(draft: Draft) -> Message:
     if draft.record.get("namesake"):
         return _which_document(draft)
     found = words.FOUND.format(
-        file=escape(shortened(draft.record["title"])),
+        file=escape(shortened(draft.record["title"], SHOWN)),
         count=len(notes),
         became=_against_before(draft.record.get("became", {})),
         alike=words.ALIKE.format(count=alike) if alike else "",
@@ -86,7 +86,7 @@ def _which_document(draft: Draft) -> Message:
     """Whether a document takes the place of another that came under the same name."""
     record = draft.record
     text = words.NAMESAKE.format(
-        file=escape(shortened(record["title"])),
+        file=escape(shortened(record["title"], SHOWN)),
         count=len(record["notes"]),
         title=escape(record["notes"][0]["title"]),
         other=escape(record["namesake"]),
@@ -110,7 +110,7 @@ def one(draft: Draft) -> Message:
         place=place + 1,
         count=len(draft.record["notes"]),
         title=escape(note.title),
-        opening=escape(shortened(to_text(chunks_of(note)[0].text))),
+        opening=escape(shortened(to_text(chunks_of(note)[0].text), SHOWN)),
     )
     like = draft.record["alike"].get(note.id)
     text += words.ONE_ALIKE.format(title=escape(like)) if like else ""

@@ -51,7 +51,7 @@ class Button:
 
     def __post_init__(self) -> None:
         if len(self.label) > BUTTON_LIMIT:
-            object.__setattr__(self, "label", self.label[: BUTTON_LIMIT - 1].rstrip() + "…")
+            object.__setattr__(self, "label", shortened(self.label, BUTTON_LIMIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,14 @@ class Message:
     def text(self) -> str:
         """What people read, without formatting."""
         return plain_text(self.html)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text up to a word's end within the limit, with an ellipsis if it goes on."""
+    if len(text) <= limit:
+        return text
+    held = text[: limit - 1]
+    return f"{held.rpartition(' ')[0] or held}…"
 
 
 def plain_text(formatted: str) -> str:
@@ -372,14 +380,14 @@ def _fitting(head: str, markdown: str, foot: str) -> str:
     return f"{head}{to_html(held)}\n…{foot}"
 
 
-def packed(blocks: Iterable[str]) -> list[str]:
+def packed(blocks: Iterable[str], between: str = "\n\n") -> list[str]:
     """Blocks of HTML joined into as few messages as hold them; one that no message holds loses its formatting."""
     messages: list[str] = []
     for block in blocks:
         if not fits(block):
             messages += [escape(piece) for piece in split_text(plain_text(block), MESSAGE_LIMIT // 2)]
-        elif messages and fits(f"{messages[-1]}\n\n{block}"):
-            messages[-1] += f"\n\n{block}"
+        elif messages and fits(f"{messages[-1]}{between}{block}"):
+            messages[-1] += f"{between}{block}"
         elif block:
             messages.append(block)
     return messages

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import replies
 from bot.changes import changes_html
-from bot.message import OWN_SOURCE, Button, Message, escape, to_html
+from bot.message import OWN_SOURCE, Button, Message, escape, shortened, to_html
 from bot.pieces import whole
 from bot.proposal import questions_of
 from bot.replies import write as words
@@ -20,6 +21,9 @@ from knowledge_base.note import KINDS, QUESTION_LIMIT, VALUES, Note, NoteFile, m
 from knowledge_base.topics import AREAS, TOPICS, topics_of
 
 FAULTS_SHOWN = 6
+TITLE_SHOWN = 60
+ENOUGH = 3
+"""Words from which a text can be a suggestion."""
 SHOWN = 300
 """Characters of a value that is shown again."""
 MESSAGE_SHOWN = 900
@@ -37,7 +41,7 @@ def button(draft: Draft | int, label: str, verb: str, argument: str = "") -> But
 def title_of(draft: Draft) -> str:
     """What a draft is called, as people see it: not escaped."""
     title = str(draft.record.get("title", "")) or str(draft.record.get("body", "")).split("\n")[0]
-    return title[:60].strip() or words.UNTITLED
+    return shortened(" ".join(title.split()), TITLE_SHOWN) or words.UNTITLED
 
 
 def out_of_hand(draft: Draft) -> Message:
@@ -57,7 +61,7 @@ def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
     if name == "sources" and draft.record.get("kind") == "pedoman":
         text.append(words.SOURCES_REQUIRED)
     if draft.record.get(name) and name in WRITTEN:
-        text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name])))))
+        text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name]), SHOWN))))
     elif name == "questions":
         text.append(words.PROPOSED.format(value=escape("\n".join(proposed_questions(draft)))))
     return Message("\n\n".join(text), (*_choices(draft, name, topics), *_ways(draft, step)))
@@ -101,10 +105,16 @@ def _ways(draft: Draft, step: Step) -> tuple[Row, ...]:
     return (*((tuple(moves),) if moves else ()), ends)
 
 
-def suggestion_asked(draft: Draft) -> Message:
-    """Asks for the text of a suggestion."""
+def suggestion_asked(draft: Draft, too_short: str = "") -> Message:
+    """Asks for the text of a suggestion, or for more than what was `too_short` for one."""
+    text = words.SUGGESTION_SHORT.format(text=escape(shortened(too_short, TITLE_SHOWN)))
     ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
-    return Message(words.ASK_SUGGESTION, (ends,))
+    return Message(text if too_short else words.ASK_SUGGESTION, (ends,))
+
+
+def says_enough(text: str) -> bool:
+    """Whether a text has words enough to be somebody's experience."""
+    return len(re.findall(r"[^\W\d_]{2,}", text)) >= ENOUGH
 
 
 def more_body(draft: Draft) -> Message:
@@ -170,7 +180,7 @@ def fields(draft: Draft, text: str = "") -> Message:
 
 def beside(note: Note, changes: Sequence[Change]) -> str:
     """A note that is like the one being saved: its title, its first lines, in which fields they differ."""
-    opening = shortened(to_text(chunks_of(note)[0].text))
+    opening = shortened(to_text(chunks_of(note)[0].text), SHOWN)
     topic = f" ({TOPICS[note.topic]})" if note.topic in TOPICS else ""
     names = ", ".join(words.FIELD[change.field].lower() for change in changes if change.field in words.ASKED)
     text = words.TWIN.format(title=escape(note.title), topic=escape(topic), opening=escape(opening))
@@ -228,11 +238,6 @@ def read_value(name: str, text: str) -> Any:
 def internal_source() -> list[dict[str, str]]:
     """The source of guidance that no regulation stands behind."""
     return [{"name": OWN_SOURCE}]
-
-
-def shortened(text: str, limit: int = SHOWN) -> str:
-    """The text, or its beginning."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
 def _ticked(label: str, chosen: bool) -> str:  # noqa: FBT001 - it is a tick

@@ -253,6 +253,7 @@ async def test_a_replaced_regulation_marks_its_notes_once_after_asking(stage: St
     assert (await note_now(stage, ANGRY)).state == "published", "it is asked first"
     yes = _rows(asked)[0][0]["callback_data"]
     await presses(stage, budi, asked, "Ya, tandai")
+    assert "\n\n" not in stage.world.last_to(budi).text, "one note a line"
     marked = await note_now(stage, ANGRY)
     assert marked.state == "needs-checking"
     assert WARNING in (await asks(stage, ani)).text

@@ -13,11 +13,11 @@ from bot.handlers.pieces import Pieces
 from bot.handlers.publish import Publish
 from bot.handlers.telling import below, out_of
 from bot.message import Message as Outgoing
-from bot.message import escape
+from bot.message import escape, shortened
 from bot.replies import write as words
 from bot.step import FIELDS, HELD, PIECES, SUGGEST, Step
 from bot.table import Deed, Offer, Press
-from bot.writing import button, fields, out_of_hand, shortened, title_of
+from bot.writing import button, fields, out_of_hand, title_of
 from knowledge_base import drafts
 from knowledge_base.drafts import UNFINISHED, Draft
 from knowledge_base.errors import DraftDecidedError, DraftError, NoteError

@@ -54,13 +54,17 @@ class Drafting:
             return
         await self.present(out, await self.goes_to(draft, Step("body" if record else "title")))
 
-    async def suggest(self, out: Out, person: int, record: dict[str, Any], step: Step) -> None:
-        """A new suggestion, shown where it stands."""
+    async def suggest(self, out: Out, person: int, record: dict[str, Any], step: Step, *, too_short: str = "") -> None:
+        """A new suggestion, shown where it stands; what was `too_short` for one is asked for again."""
         draft = await self.begin(person, record, step.later())
         if draft is None:
             await self.offer(out, await self.unfinished(person))
             return
-        await self.present(out, await self.goes_to(draft, step))
+        draft = await self.goes_to(draft, step)
+        if too_short:
+            await out(suggestion_asked(draft, too_short))
+        else:
+            await self.present(out, draft)
 
     async def begin(
         self,

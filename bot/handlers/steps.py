@@ -11,7 +11,7 @@ from bot.message import Message as Outgoing
 from bot.pieces import is_full, joined, looks_cut
 from bot.replies import write as words
 from bot.step import CUT, MORE, PIECE, PIECES, SUGGEST, WRITTEN, Step
-from bot.writing import button, faults_of, more_body, read_value
+from bot.writing import button, faults_of, more_body, read_value, says_enough, suggestion_asked
 from knowledge_base.drafts import Draft
 
 
@@ -38,6 +38,8 @@ class Steps:
             await self._pieces.add(update, draft, text)
         elif step.name == SUGGEST and looks_cut(written_in(update.effective_message)):
             await self._pieces.begin(update, draft.person, text, SUGGESTION, draft)
+        elif step.name == SUGGEST and not says_enough(text):
+            await below(update)(suggestion_asked(draft, text))
         elif step.name == SUGGEST:
             draft = await self._drafting.goes_to(draft, Step("preview"), await self._drafting.proposed(text))
             await self._drafting.present(below(update), draft)

@@ -7,6 +7,7 @@ COMMAND_SUGGEST = "Usulkan catatan"
 
 KEEP_HOW = "Balas pesan yang ingin disimpan dengan /simpan. Album dan rangkaian balasan di atasnya ikut terbawa."
 NO_WORDS_THERE = "Pesan itu tidak memuat tulisan yang bisa disimpan. Balas pesan lain yang berisi teks."
+TOO_LITTLE_THERE = "Pesan itu terlalu singkat untuk usulan. Balas pesan yang menceritakan langkah atau pengalaman."
 KEPT = "✅ Naskahnya ada di percakapan pribadi Anda dengan Prima."
 MAYBE_MORE = " Pesan itu tampak terpotong; bila lanjutannya belum ikut, tambahkan lewat Ubah."
 KEPT_UNSEEN = "Naskah sudah disimpan. Buka Prima untuk melihat dan menerbitkannya."

@@ -21,7 +21,13 @@ ASK_SOURCES = (
     "<b>Sumber</b>\nTulis sumbernya, satu per baris, misalnya “UU 25/2009 tentang Pelayanan Publik; Pasal 34”."
 )
 ASK_SUGGESTION = (
-    "<b>Usulan catatan</b>\nTulis pengalaman atau langkah yang ingin Anda bagikan. Prima menyiapkan judul dan topiknya."
+    "<b>Usulan catatan</b>\nCeritakan pengalaman atau langkah yang berhasil, dengan bahasa sehari-hari. Misalnya: "
+    "“Warga lansia kami panggil lebih dulu dan kami antar ke kursi dekat loket, jadi tidak perlu berdiri lama.” "
+    "Prima menyiapkan judul dan topiknya; moderator meninjaunya sebelum terbit."
+)
+SUGGESTION_SHORT = (
+    "“{text}” belum cukup untuk menjadi catatan. Tulis sedikitnya satu kalimat: apa yang dilakukan dan apa hasilnya. "
+    "Misalnya: “Nomor antrean kami tempel di pintu, jadi warga tahu gilirannya tanpa bertanya.”"
 )
 SOURCES_REQUIRED = "Pedoman perlu sumber. Untuk aturan kantor sendiri, tekan Pedoman internal."
 ASKED = {
