@@ -51,6 +51,7 @@ from bot.handlers.privacy import PersonalData
 from bot.handlers.publish import Publish
 from bot.handlers.rebuild import Rebuild
 from bot.handlers.regulation import Regulations
+from bot.handlers.retire import Retire
 from bot.handlers.review import Review
 from bot.handlers.roles import Roles, ShowMenu
 from bot.handlers.statistics import Statistics
@@ -131,6 +132,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
     dialogue = Dialogue(drafting, publish, pieces)
     write = Write(drafting, dialogue, notes, pieces)
     capture = Capture(drafting, publish)
+    retire = Retire(prima)
     browse = Browse(prima, write.opened)
 
     return (
@@ -140,7 +142,8 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         # What Prima asked and waits to be told comes before dialogues that take any text.
         Review(prima),
         Verdicts(prima),
-        Manage(prima),
+        Manage(prima, retire),
+        retire,
         History(prima),
         Regulations(prima),
         Roles(prima, menu_setter(prima)),
