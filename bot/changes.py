@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot import replies
-from bot.message import escape, fits
+from bot.message import escape, fits, shortened
 from bot.replies import review as say
 from bot.replies import write as words
 from knowledge_base.difference import Change, Run
@@ -26,8 +25,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """What people read in place of a field's values."""
 DAYS = frozenset(("checked", "review_by"))
-NAMED = frozenset(("replaced_by", "related", "owner"))
-"""Fields that hold ids."""
+NAMED = frozenset(("replaced_by", "owner"))
+"""Fields that hold an id."""
+LISTS = frozenset(("questions", "sources", "values", "related"))
+ENTRIES_SHOWN = 5
 
 
 def changes_html(changes: Sequence[Change], head: str = "", named: Mapping[str, str] | None = None) -> str:
@@ -39,27 +40,42 @@ def changes_html(changes: Sequence[Change], head: str = "", named: Mapping[str, 
     if not changes:
         return "\n".join([*lines, say.NOTHING_CHANGED])
     for change in changes:
-        line = f"<b>{words.FIELD[change.field]}</b>: {_runs_html(_in_words(change, named or {}))}"
+        line = f"<b>{words.FIELD[change.field]}</b>:{_told(change, named or {})}"
         if not fits("\n".join([*lines, line, "…"])):
             return "\n".join([*lines, "…"])
         lines.append(line)
     return "\n".join(lines)
 
 
+def _told(change: Change, named: Mapping[str, str]) -> str:
+    if change.field in LISTS:
+        return _entries_html(change, {**named, **words.VALUE_NAMES})
+    return f" {_runs_html(_in_words(change, named))}"
+
+
+def _entries_html(change: Change, named: Mapping[str, str]) -> str:
+    """The entries of a list that came and went, a few of each: words of one are no change of another."""
+    old, new = (list(filter(None, text.split("\n"))) for text in (change.old, change.new))
+    came, gone = ([each for each in one if each not in other] for one, other in ((new, old), (old, new)))
+    lines = [*_signed("+", "b", came, named), *_signed("−", "s", gone, named)]
+    return "\n" + "\n".join(lines) if lines else f" {say.ORDER_CHANGED}"
+
+
+def _signed(sign: str, tag: str, entries: Sequence[str], named: Mapping[str, str]) -> Iterator[str]:
+    for each in entries[:ENTRIES_SHOWN]:
+        yield f"{sign} <{tag}>{escape(shortened(named.get(each, each), 2 * KEPT_AROUND))}</{tag}>"
+    if len(entries) > ENTRIES_SHOWN:
+        yield f"{sign} {words.MORE_FAULTS.format(count=len(entries) - ENTRIES_SHOWN)}"
+
+
 def _in_words(change: Change, named: Mapping[str, str]) -> Change:
     """The change with what people read in place of names, days and ids."""
-    if change.field == "related":
-        return replace(change, runs=tuple(replace(run, text=_with_names(run.text, named)) for run in change.runs))
     if change.field not in {*WORDS, *DAYS, *NAMED}:
         return change
     old, new = (_in_word(change.field, value, named) for value in (change.old, change.new))
     gone, came = Run("removed", old), Run("added", new)
     between = (Run("kept", " → "),) if old and new else ()
     return replace(change, runs=tuple(run for run in (gone, *between, came) if run.text))
-
-
-def _with_names(text: str, named: Mapping[str, str]) -> str:
-    return re.sub(r"\S+", lambda found: named.get(found[0], found[0]), text)
 
 
 def _in_word(field: str, value: str, named: Mapping[str, str]) -> str:

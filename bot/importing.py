@@ -18,6 +18,7 @@ from knowledge_base.note import Note
 
 SAMPLES = 8
 LOST_SHOWN = 3
+TITLE_SHOWN = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def summary(draft: Draft) -> Message:
         alike=words.ALIKE.format(count=alike) if alike else "",
         kind=replies.KIND[notes[0]["kind"]],
     )
-    lines = [words.SAMPLE.format(title=escape(note["title"])) for note in notes[:SAMPLES]]
+    lines = [words.SAMPLE.format(title=escape(shortened(note["title"], TITLE_SHOWN))) for note in notes[:SAMPLES]]
     if len(notes) > SAMPLES:
         lines.append(words.MORE.format(count=len(notes) - SAMPLES))
     take = (_button(draft, words.BUTTON_ALL, "all"), _button(draft, words.BUTTON_ONE_BY_ONE, "one"))
@@ -126,7 +127,7 @@ def taken(file: str, chosen: Sequence[Note], became: Imported) -> Message:
     counted = ", ".join(words.BECAME[what].format(count=count) for what, count in became.counts().items() if count)
     text = words.TAKEN.format(file=escape(file), became=counted)
     if fresh:
-        text += words.TRY_IT.format(question=escape(fresh[0].questions[-1]))
+        text += words.TRY_IT.format(question=escape(fresh[len(fresh) // 2].questions[0]))
     return Message(text, tuple((Button(note.title, data=f"n:{note.id}"),) for note in fresh[:3]))
 
 

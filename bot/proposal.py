@@ -17,6 +17,8 @@ HEADLINE = 80
 """Characters up to which a first line by itself is a heading."""
 TITLE = 70
 """Characters of a title that is made from a sentence."""
+FEWEST = 3
+"""Words of a clause that can be a title."""
 QUESTIONS = 3
 NEAR = 5
 """Nearest notes that say where a text belongs; the nearer, the more."""
@@ -77,7 +79,9 @@ def title_of(markdown: str) -> str:
     if heading or (len(first) <= HEADLINE and len(lines) > 1):
         return shortened(first.rstrip(" :.;,"), TITLE_LIMIT)
     sentences = sentences_of(first)
-    return shortened((sentences[0] if sentences else "").strip().rstrip(".:;,"), TITLE)
+    sentence = (sentences[0] if sentences else "").strip().rstrip(".:;,")
+    clause = sentence[:TITLE].rpartition(",")[0]  # a whole clause is a better title than a torn sentence
+    return clause if len(sentence) > TITLE and len(clause.split()) >= FEWEST else shortened(sentence, TITLE)
 
 
 def without_title(markdown: str) -> str:

@@ -23,6 +23,8 @@ MORE, PIECE, CUT = "more", "piece", "cut"
 OPTIONAL = frozenset(("topic", "values", "sources"))
 WRITTEN = frozenset(("title", "body", "questions", "sources"))
 """Steps that are answered in words; the others are answered by buttons."""
+ADDED_TO = frozenset(("questions", "sources"))
+"""Lists: what is written joins what there is, so that nobody loses forty questions by adding one."""
 _PAUSED, _SINGLE = "later:", "only:"
 
 

@@ -12,7 +12,7 @@ from bot.message import OWN_SOURCE, Button, Message, escape, shortened, to_html
 from bot.pieces import whole
 from bot.proposal import questions_of
 from bot.replies import write as words
-from bot.step import OPTIONAL, WRITTEN, Step
+from bot.step import ADDED_TO, OPTIONAL, WRITTEN, Step
 from knowledge_base.chunk import chunks_of
 from knowledge_base.difference import Change
 from knowledge_base.drafts import Draft
@@ -62,6 +62,7 @@ def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
         text.append(words.SOURCES_REQUIRED)
     if draft.record.get(name) and name in WRITTEN:
         text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name]), SHOWN))))
+        text += [words.MORE_JOINS] if name in ADDED_TO else []
     elif name == "questions":
         text.append(words.PROPOSED.format(value=escape("\n".join(proposed_questions(draft)))))
     return Message("\n\n".join(text), (*_choices(draft, name, topics), *_ways(draft, step)))
@@ -80,16 +81,16 @@ def _choices(draft: Draft, name: str, topics: Sequence[str]) -> tuple[Row, ...]:
     if name == "topic":
         named = list(dict.fromkeys([*([str(held)] if held in TOPICS else []), *topics]))[:4]
         rows = tuple((button(draft, _ticked(TOPICS[code], held == code), "set", code),) for code in named)
-        return (*rows, (button(draft, words.BUTTON_OTHER_AREAS, "areas"),))
+        return (*rows, (button(draft, words.BUTTON_OTHER_AREAS if rows else words.BUTTON_AREAS, "areas"),))
     if name == "values":
         chosen = held or ()
         each = (button(draft, _ticked(words.VALUE_NAMES[value], value in chosen), "value", value) for value in VALUES)
         return (tuple(each),)
-    if name == "questions" and not held:
-        return ((button(draft, words.BUTTON_TAKE, "set", "proposed"),),)
-    if name == "sources" and draft.record.get("kind") == "pedoman" and not held:
-        return ((button(draft, words.BUTTON_INTERNAL, "set", "internal"),),)
-    return ()
+    if name in ADDED_TO and held:
+        return ((button(draft, words.BUTTON_CLEAR, "clear", name),),)
+    offered = {"questions": (words.BUTTON_TAKE, "proposed"), "sources": (words.BUTTON_INTERNAL, "internal")}
+    wanted = name == "questions" or (name == "sources" and draft.record.get("kind") == "pedoman")
+    return ((button(draft, offered[name][0], "set", offered[name][1]),),) if wanted else ()
 
 
 def _ways(draft: Draft, step: Step) -> tuple[Row, ...]:
@@ -233,6 +234,12 @@ def read_value(name: str, text: str) -> Any:
         pairs = [tuple(part.strip() for part in line.partition(";")) for line in lines]
         return [{"name": name, **({"part": part} if part else {})} for name, _, part in pairs]
     return " ".join(text.split()) if name == "title" else text
+
+
+def with_more(held: Any, more: list[Any]) -> list[Any]:
+    """The entries that there are and those that came, each once; a placeholder gives way to a real source."""
+    own = [each for each in held or () if each not in internal_source()]
+    return [*own, *(each for each in more if each not in own)]
 
 
 def internal_source() -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from sqlite_utils import Database
 
-from knowledge_base.documents.files import document_prefix
+from knowledge_base.documents.files import DOCUMENT_PREFIX, document_prefix
 from knowledge_base.note import Note
 from knowledge_base.notes import note_of
 
@@ -52,6 +52,12 @@ def same_document(old: Iterable[Note], new: Iterable[Note]) -> bool:
     """Whether two sets of notes are of one document."""
     left, right = _triples(old), _triples(new)
     return len(left & right) >= SAME_FROM * min(len(left), len(right))
+
+
+def same_file(note: Note, other: Note) -> bool:
+    """Whether two notes came from one file: its own articles name many numbers and are no contradiction."""
+    left, right = (each.id.rpartition("-") for each in (note, other))
+    return left[0] == right[0] and left[0].startswith(DOCUMENT_PREFIX) and left[2].isdecimal() and right[2].isdecimal()
 
 
 def under_name(notes: Sequence[Note], file: str) -> list[Note]:

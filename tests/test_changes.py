@@ -67,3 +67,15 @@ def test_days_topics_and_ids_are_told_as_people_know_them() -> None:
     assert f"Topik: {TOPICS['C4']} → tanpa topik" in shown
     assert "Judul baru" in shown
     assert "C4-" not in shown
+
+
+def test_of_lists_a_few_entries_are_told_that_came_and_went() -> None:
+    old = note(questions=tuple(f"tanya {number}?" for number in range(10)), values=("empati",))
+    new = replace(old, questions=("tanya 0?", "baru <b>?"), values=("empati", "ketepatan"))
+    shown = changes_html(difference(old, new))
+    assert "<b>Pertanyaan</b>:\n+ <b>baru &lt;b&gt;?</b>\n− <s>tanya 1?</s>" in shown
+    assert shown.count("<s>") == 5
+    assert "− dan 4 lagi" in shown
+    assert "+ <b>Ketepatan</b>" in shown
+    turned = replace(old, questions=old.questions[::-1])
+    assert changes_html(difference(old, turned)) == "<b>Pertanyaan</b>: urutannya berubah"

@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge_base.life import set_state
-from knowledge_base.namesakes import free_name, known_as, notes_of_file, same_document, under_name
+from knowledge_base.namesakes import free_name, known_as, notes_of_file, same_document, same_file, under_name
 from knowledge_base.revisions import publish
 from knowledge_base.store import opened
 from tests.documents import LAW, read
@@ -53,3 +53,11 @@ def test_a_law_with_an_article_more_is_the_same_law() -> None:
     longer = LAW.replace("Agar setiap orang", "Pasal 4\nPetugas mencatat nama warga.\nAgar setiap orang")
     assert same_document(read(LAW, "uu.txt"), read(longer, "uu.txt"))
     assert not same_document(read(LAW, "uu.txt"), [note(body=MONDAY)])
+
+
+def test_notes_of_one_file_are_known_by_their_ids() -> None:
+    ids = ("dok-uu-1", "dok-uu-27", "dok-uu-2-1", "C4-pedoman-1")
+    first, second, other, own = (note(identity) for identity in ids)
+    assert same_file(first, second)
+    assert not same_file(first, other)
+    assert not same_file(own, note("C4-pedoman-2"))

@@ -148,3 +148,9 @@ def test_any_text_is_a_whole_note_or_has_faults(text: str) -> None:
 @pytest.mark.parametrize(("name", "value"), [("title", ""), ("body", ""), ("questions", []), ("sources", [])])
 def test_an_empty_field_is_told(name: str, value: object) -> None:
     assert len(faults_of(name, value)) == 1
+
+
+def test_a_whole_clause_is_a_better_title_than_a_torn_sentence() -> None:
+    text = "Kalau mesin antrean rusak, kami bagikan nomor tulisan tangan dan panggil dengan suara jelas dari pintu."
+    assert title_of(text) == "Kalau mesin antrean rusak"
+    assert title_of(text.replace(",", "")).endswith("…")

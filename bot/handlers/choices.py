@@ -9,7 +9,7 @@ from telegram import Update
 from bot.handlers.drafting import Drafting
 from bot.handlers.telling import out_of
 from bot.replies import write as words
-from bot.step import FIELDS, OPTIONAL, Step
+from bot.step import ADDED_TO, FIELDS, OPTIONAL, Step
 from bot.table import Deed
 from bot.writing import areas, internal_source, proposed_questions
 from knowledge_base.drafts import Draft
@@ -32,6 +32,7 @@ class Choices:
             "areas": self._areas,
             "next": self._next,
             "back": self._back,
+            "clear": self._clear,
         }
 
     async def _set(self, update: Update, draft: Draft, argument: str) -> str:
@@ -79,4 +80,12 @@ class Choices:
         if step.name != argument or previous is None:
             return words.STEP_OVER
         await self._drafting.present(out_of(update), await self._drafting.goes_to(draft, previous))
+        return ""
+
+    async def _clear(self, update: Update, draft: Draft, argument: str) -> str:
+        """A list is begun anew."""
+        step = Step.of(draft.step)
+        if step.name != argument or argument not in ADDED_TO:
+            return words.STEP_OVER
+        await self._drafting.present(out_of(update), await self._drafting.goes_to(draft, step, {argument: []}))
         return ""

@@ -122,7 +122,8 @@ class Publish:
         """Tells the moderators that a draft waits for them."""
         person = update.effective_user
         name = person.full_name if person else ""
-        text = words.SUGGESTION_CAME.format(name=escape(name), title=escape(title_of(draft)))
+        came = words.SUGGESTION_BACK if draft.state == "returned" else words.SUGGESTION_CAME
+        text = came.format(name=escape(name), title=escape(title_of(draft)))
         others = [each for each in await self._drafting.moderators() if each != draft.person]
         row = (Button(words.BUTTON_QUEUE, data="r:q:0"),)
         await tell(update.get_bot(), others, Message(text, (row,)))

@@ -10,8 +10,8 @@ from bot.handlers.telling import below, written_in
 from bot.message import Message as Outgoing
 from bot.pieces import is_full, joined, looks_cut
 from bot.replies import write as words
-from bot.step import CUT, MORE, PIECE, PIECES, SUGGEST, WRITTEN, Step
-from bot.writing import button, faults_of, more_body, read_value, says_enough, suggestion_asked
+from bot.step import ADDED_TO, CUT, MORE, PIECE, PIECES, SUGGEST, WRITTEN, Step
+from bot.writing import button, faults_of, more_body, read_value, says_enough, suggestion_asked, with_more
 from knowledge_base.drafts import Draft
 
 
@@ -52,6 +52,8 @@ class Steps:
 
     async def _value(self, update: Update, draft: Draft, value: object) -> None:
         step = Step.of(draft.step)
+        if step.name in ADDED_TO and isinstance(value, list):
+            value = with_more(draft.record.get(step.name), value)
         if await self._valid(update, step.name, value):
             draft = await self._drafting.goes_to(draft, step.following, {step.name: value})
             await self._drafting.present(below(update), draft)

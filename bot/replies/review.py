@@ -36,7 +36,7 @@ BUTTON_CANCEL = "Batal"
 BUTTON_NEXT_DRAFT = "Usulan berikutnya ({count})"
 BUTTON_SETTLED = "Sudah diselesaikan"
 BUTTON_OPEN_NOTE = "Buka catatan"
-BUTTON_OPEN_DRAFT = "Buka draf"
+BUTTON_OPEN_DRAFT = "Buka naskah"
 
 ASK_CHANGE = "Apa yang perlu diubah pada “{title}”? Tulis pesan untuk {name}; Prima meneruskannya."
 ASK_REFUSE = "Mengapa “{title}” ditolak? Tulis alasannya untuk {name}; Prima meneruskannya."
@@ -68,6 +68,7 @@ REFUSED_AUTHOR = "Usulan Anda “{title}” belum bisa diterbitkan.\n<blockquote
 
 UNTITLED = "tanpa judul"
 SOMEBODY = "id {number}"
+ORDER_CHANGED = "urutannya berubah"
 NOTHING_CHANGED = "Tidak ada yang berbeda."
 STATE = {
     "published": "terbit",
