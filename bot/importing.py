@@ -11,7 +11,7 @@ from bot.message import Button, Message, escape, shortened
 from bot.replies import documents as words
 from bot.writing import SHOWN, to_text
 from knowledge_base.chunk import chunks_of
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.imports import Imported
 from knowledge_base.namesakes import under_name
 from knowledge_base.note import Note

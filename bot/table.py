@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.send import Context
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.roles import Role
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from knowledge_base.drafts import Draft, find, identity_of, publish_draft, rebase
+from knowledge_base.draft import Draft
+from knowledge_base.drafts import find, identity_of, publish_draft, rebase
 from knowledge_base.errors import EditConflictError, UnknownNoteError
 from knowledge_base.life import set_state
 from knowledge_base.merging import merged

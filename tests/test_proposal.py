@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.field_values import faults_of
 from bot.proposal import propose, questions_of, sources_of, title_of, without_title
 from bot.recent import GROUPS, KEPT, THREAD, Recent, Seen
 from bot.step import FIELDS, Step
 from bot.whole_note import PLACEHOLDER, read_whole_note
-from bot.writing import faults_of
 from knowledge_base.errors import Fault, NoteError
 from knowledge_base.note import QUESTION_LIMIT, TITLE_LIMIT
 from tests.makers import DAY, note

@@ -208,7 +208,10 @@ async def test_markup_in_a_note_is_only_text(stage: Stage) -> None:
     assert control.labels[0] == [words.BUTTON_PUBLISH]
 
 
-VERBS = "set value areas next back clear whole unite later go cancel drop fields field full name publish submit merge join apart mine"
+VERBS = (
+    "set value areas next back clear whole unite later go cancel drop fields field full name publish submit "
+    "merge join apart mine"
+)
 ARGUMENTS = ("", ":preview", ":C4-pedoman-warga-marah")
 STEPS = ("topic", "preview", "offer", "later:body", "import", "pieces", "only:questions")
 

@@ -20,7 +20,8 @@ from bot.tell import tell
 from indexer.twins import Twin
 from knowledge_base import drafts
 from knowledge_base.difference import difference
-from knowledge_base.drafts import Draft, note_of_draft
+from knowledge_base.draft import Draft
+from knowledge_base.drafts import note_of_draft
 from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteError
 from knowledge_base.merging import merged
 from knowledge_base.note import Note

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, Forbidden
 
+from bot.field_values import says_enough
 from bot.handlers.consent import ask_authors
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import gathered, link_of
@@ -16,9 +17,8 @@ from bot.replies import capture as words
 from bot.send import FORMAT, Context, reply
 from bot.step import Step
 from bot.table import Command, Offer
-from bot.writing import says_enough
 from knowledge_base import drafts
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 
 
 class Capture(Offer):

@@ -6,13 +6,14 @@ from typing import Any
 
 from telegram import Update
 
+from bot.field_values import internal_source, proposed_questions
 from bot.handlers.drafting import Drafting
 from bot.handlers.telling import out_of
 from bot.replies import write as words
 from bot.step import ADDED_TO, FIELDS, OPTIONAL, Step
 from bot.table import Deed
-from bot.writing import areas, internal_source, proposed_questions
-from knowledge_base.drafts import Draft
+from bot.writing import areas
+from knowledge_base.draft import Draft
 from knowledge_base.note import KINDS, VALUES
 from knowledge_base.topics import AREAS, TOPICS
 

@@ -17,7 +17,7 @@ from bot.send import FORMAT, keyboard, pressed_message
 from bot.table import Offer, Press
 from knowledge_base import drafts
 from knowledge_base.credits import consent
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftError
 from knowledge_base.people import name_of
 

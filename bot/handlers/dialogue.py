@@ -19,7 +19,7 @@ from bot.step import FIELDS, HELD, PIECES, SUGGEST, Step
 from bot.table import Deed, Offer, Press
 from bot.writing import button, fields, out_of_hand, title_of
 from knowledge_base import drafts
-from knowledge_base.drafts import UNFINISHED, Draft
+from knowledge_base.draft import UNFINISHED, Draft
 from knowledge_base.errors import DraftDecidedError, DraftError, NoteError
 from knowledge_base.people import name_of
 

@@ -20,7 +20,7 @@ from bot.replies import write as write_words
 from bot.step import IMPORT, Step
 from bot.table import Offer, Press
 from knowledge_base import drafts
-from knowledge_base.drafts import UNFINISHED, Draft
+from knowledge_base.draft import UNFINISHED, Draft
 from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.imports import Imported, hand_in, take_over, would_become
 from knowledge_base.namesakes import free_name

@@ -1,36 +1,29 @@
-"""Documents that moderators send in private: fetched, read within bounds, compared with what there is, and shown."""
+"""Documents that moderators send in private: fetched and read within bounds, or refused with the reason."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
 
 from telegram import Document, Message, Update
 from telegram.error import BadRequest
 
+from bot.field_values import listed
+from bot.handlers.comparing import Comparing
 from bot.handlers.drafting import Drafting
-from bot.handlers.neighbours import COMPARED
 from bot.handlers.progress import Progress, begin
 from bot.handlers.telling import below
 from bot.handlers.whole_notes import NOTE_LIMIT, WholeNotes
-from bot.importing import Reading, record_of, summary
 from bot.message import Message as Outgoing
 from bot.message import escape
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import Context, typing
-from bot.step import IMPORT, Step
 from bot.table import Offer, Taker
-from bot.writing import listed
-from knowledge_base import drafts
-from knowledge_base.documents.files import document_prefix
 from knowledge_base.documents.safely import limits_from, notes_safely
 from knowledge_base.errors import DocumentError, NoteError
 from knowledge_base.faults import fault
-from knowledge_base.imports import would_become
-from knowledge_base.namesakes import known_as, notes_of_file, under_name
-from knowledge_base.note import CONTROL, Note
+from knowledge_base.note import CONTROL
 
 WAITING = 3
 """Documents that may wait while one is read; each holds a place among the updates handled at once."""
@@ -41,8 +34,8 @@ class Documents(Offer):
     """Takes documents over."""
 
     def __init__(self, drafting: Drafting, notes: WholeNotes) -> None:
-        self._drafting = drafting
         self._prima = drafting.prima
+        self._comparing = Comparing(drafting)
         self._notes = notes
         self._reading = asyncio.Lock()
         self._waiting = 0
@@ -105,7 +98,7 @@ class Documents(Offer):
             return self._refused(error)
         except NoteError as error:
             return _faulty(error)
-        return await self._found(progress, person, name, notes)
+        return await self._comparing.found(progress, person, name, notes)
 
     def _refused(self, error: DocumentError) -> Outgoing:
         limits = self._prima.settings.documents
@@ -133,34 +126,6 @@ class Documents(Offer):
         except UnicodeDecodeError as error:
             raise NoteError([fault(name, 1, "not-utf8", reason=error.reason)]) from error
         await self._notes.take(below(update), person, text, name)
-
-    async def _found(self, progress: Progress, person: int, file: str, notes: Sequence[Note]) -> Outgoing:
-        """Keeps what was found as a draft, so that it survives a restart, and shows it."""
-        name = await self._prima.desk.do(known_as, file, notes)
-        others = () if name else await self._prima.desk.do(notes_of_file, file)
-        notes = under_name(notes, name) if name and name != file else notes
-        became = await self._prima.desk.do(would_become, name or file, notes, notes)
-        alike = await self._alike(progress, name or file, notes)
-        for draft in await self._drafting.unfinished(person):
-            if Step.of(draft.step).name == IMPORT and draft.record.get("title") == (name or file):
-                await self._prima.desk.do(drafts.cancel, draft.id)  # the same file again takes its place
-        reading = Reading(name or file, notes, alike, became, namesake=others[0].title if others else "")
-        draft_of_file = await self._drafting.begin(person, record_of(reading), Step(IMPORT))
-        if draft_of_file is None:
-            return self._drafting.offered(await self._drafting.unfinished(person))
-        return summary(draft_of_file)
-
-    async def _alike(self, progress: Progress, name: str, notes: Sequence[Note]) -> dict[str, str]:
-        """For the notes that are like one from elsewhere, by id, the title of that one."""
-        searcher, own = (await self._prima.answerer()).searcher, document_prefix(name)
-        alike: dict[str, str] = {}
-        for number, note in enumerate(notes[:COMPARED]):
-            await progress.say(words.COMPARING.format(file=escape(name), done=number, total=len(notes)))
-            twins = await asyncio.to_thread(searcher.twins, note)
-            other = next((twin.note for twin in twins if not twin.note.id.startswith(own)), None)
-            if other:
-                alike[note.id] = other.title
-        return alike
 
 
 def _faulty(error: NoteError) -> Outgoing:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
+from bot.field_values import faults_of, listed
 from bot.handlers.telling import Out
 from bot.importing import summary
 from bot.message import Message
@@ -16,10 +17,10 @@ from bot.prima import Prima
 from bot.proposal import propose, topics_near, without_title
 from bot.replies import write as words
 from bot.step import FIELDS, IMPORT, OFFER, PIECES, SUGGEST, Step
-from bot.writing import button, control, faults_of, fields, listed, pieces_awaited, question, suggestion_asked, title_of
+from bot.writing import button, control, fields, pieces_awaited, question, suggestion_asked, title_of
 from knowledge_base import drafts
 from knowledge_base.difference import difference
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
 from knowledge_base.masking import masked
 from knowledge_base.note import Note

@@ -17,7 +17,7 @@ from bot.send import Context, place_of, reply
 from bot.step import OFFER, Step
 from bot.table import Offer, Press, Taker
 from knowledge_base import drafts
-from knowledge_base.drafts import UNFINISHED, Draft
+from knowledge_base.draft import UNFINISHED, Draft
 from knowledge_base.errors import DraftError
 
 PRESS = re.compile(r"d:(take|ask):(\d{1,12})")

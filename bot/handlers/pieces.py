@@ -16,7 +16,7 @@ from bot.replies import write as words
 from bot.step import PIECES, Step
 from bot.writing import pieces_awaited
 from knowledge_base import drafts
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.note import TITLE_LIMIT
 
 NOTE, SUGGESTION = "note", "suggestion"

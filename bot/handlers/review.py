@@ -17,7 +17,8 @@ from bot.table import Command, Offer, Press
 from knowledge_base import drafts
 from knowledge_base.conflicts import settle_conflict
 from knowledge_base.difference import difference
-from knowledge_base.drafts import Draft, note_of_draft
+from knowledge_base.draft import Draft
+from knowledge_base.drafts import note_of_draft
 from knowledge_base.errors import DraftError, NoteError
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
+from bot.field_values import faults_of, read_value, says_enough, with_more
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import SUGGESTION, Pieces
 from bot.handlers.telling import below, written_in
@@ -11,8 +12,8 @@ from bot.message import Message as Outgoing
 from bot.pieces import is_full, joined, looks_cut
 from bot.replies import write as words
 from bot.step import ADDED_TO, CUT, MORE, PIECE, PIECES, SUGGEST, WRITTEN, Step
-from bot.writing import button, faults_of, more_body, read_value, says_enough, suggestion_asked, with_more
-from knowledge_base.drafts import Draft
+from bot.writing import button, more_body, suggestion_asked
+from knowledge_base.draft import Draft
 
 
 class Steps:

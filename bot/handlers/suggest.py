@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Chat, Message, Update
 
+from bot.field_values import says_enough
 from bot.handlers.capture import Capture, replied_to
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
@@ -15,7 +16,6 @@ from bot.send import Context
 from bot.step import SUGGEST, Step
 from bot.table import Command, Offer
 from bot.whole_note import is_whole_note
-from bot.writing import says_enough
 
 
 class Suggest(Offer):

@@ -18,7 +18,7 @@ from bot.table import Handler, Offer, Press, Taker
 from bot.tell import tell
 from knowledge_base import drafts
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.note import CONTROL
 

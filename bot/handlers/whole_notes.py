@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.field_values import listed
 from bot.handlers.drafting import Drafting
 from bot.handlers.telling import Out
 from bot.message import Message
 from bot.replies import write as words
 from bot.step import Step
 from bot.whole_note import PLACEHOLDER, read_whole_note
-from bot.writing import listed
 from knowledge_base import drafts
 from knowledge_base.errors import NoteError
 from knowledge_base.note import BODY_LIMIT

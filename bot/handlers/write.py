@@ -20,7 +20,7 @@ from bot.step import Step
 from bot.table import Command, Offer, Press, Taker
 from bot.whole_note import is_whole_note
 from bot.writing import fields
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.note import TITLE_LIMIT, Note
 from knowledge_base.notes import find_note
 
