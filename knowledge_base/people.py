@@ -16,7 +16,7 @@ def meet(db: Database, person: int, name: str) -> None:
     db.execute(
         "insert into people (id, name, first_seen, last_seen) values (:id, :name, :now, :now) "
         "on conflict (id) do update set name = :name, last_seen = :now, blocked_at = ''",
-        {"id": person, "name": name, "now": moment},
+        {"id": person, "name": name_of(name), "now": moment},
     )
 
 
@@ -26,10 +26,10 @@ def count_people(db: Database) -> int:
 
 
 def names_of(db: Database, people: Iterable[int]) -> dict[int, str]:
-    """The names that people use, by Telegram id; whoever never addressed Prima is left out."""
+    """The names that people use, by Telegram id; whoever never addressed Prima, or has no name to show, is left out."""
     wanted = sorted(set(people))
     marks = ", ".join("?" * len(wanted))
-    rows = db.query(f"select id, name from people where id in ({marks})", wanted)  # noqa: S608 - question marks
+    rows = db.query(f"select id, name from people where id in ({marks}) and name != ''", wanted)  # noqa: S608 - question marks
     return {row["id"]: row["name"] for row in rows}
 
 

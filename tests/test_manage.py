@@ -298,3 +298,9 @@ async def test_the_terminal_and_ask_say_the_same(stage: Stage, state: State) -> 
     else:
         assert WARNING in "\n".join(written)
         assert WARNING in result_of(await asyncio.to_thread(answerer.answer, ASKED), None, MORNING)["text"]
+
+
+async def test_words_that_nothing_fits_are_repeated_without_what_is_hidden_in_them(stage: Stage) -> None:
+    budi = await with_role(stage, "Budi")
+    told = await asks(stage, budi, "/kelola \u202exyzzy\u202e")
+    assert told.text == say.NOT_FOUND.format(words="xyzzy")

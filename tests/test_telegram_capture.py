@@ -288,3 +288,20 @@ async def test_a_long_title_is_cut_at_a_word(stage: Stage) -> None:
     )
     offer = await says(stage, budi, "/start")
     assert offer.labels[0] == ["Lanjutkan: Menyiram tanaman hias di ruang tunggu Menyiram…"]
+
+
+async def test_hidden_characters_of_a_name_reach_nobody(stage: Stage) -> None:
+    citra, budi = await moderator(stage), stage.world.user("Budi\u202e <i>")
+    await says(stage, citra, "halo")
+    await says(stage, budi, f"/usul {TIP}")
+    await presses(stage, budi, write_words.BUTTON_SUBMIT)
+    assert "dari Budi <i>: “" in stage.world.last_to(citra).text
+    page = await says(stage, citra, "/tinjau")
+    assert "· Budi <i>, " in page.text
+    nameless = stage.world.user("\u202e")
+    await says(stage, nameless, f"/usul {TIP}")
+    await presses(stage, nameless, write_words.BUTTON_SUBMIT)
+    assert f"dari {write_words.NAMELESS}: “" in stage.world.last_to(citra).text
+    page = await says(stage, citra, "/tinjau")
+    await presses(stage, citra, "›", page)
+    assert f"· id {nameless.id}, " in page.text

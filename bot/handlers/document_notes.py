@@ -25,6 +25,7 @@ from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.imports import Imported, hand_in, take_over, would_become
 from knowledge_base.namesakes import free_name
 from knowledge_base.note import Note
+from knowledge_base.people import name_of
 
 PRESS = re.compile(r"d:(all|one|kind|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
 MANY = 20
@@ -137,7 +138,7 @@ class DocumentNotes(Offer):
         person = update.effective_user
         if not count:
             return
-        name = escape(person.full_name if person else "")
+        name = escape((name_of(person.full_name) if person else "") or write_words.NAMELESS)
         text = words.HANDED_IN_TOLD.format(count=count, name=name, file=escape(draft.record["title"]))
         others = [each for each in await self._drafting.moderators() if each != draft.person]
         row = (Button(write_words.BUTTON_QUEUE, data="r:q:0"),)

@@ -17,6 +17,7 @@ from bot.table import Deed
 from bot.writing import title_of
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
+from knowledge_base.people import name_of
 
 
 class Publish:
@@ -66,7 +67,7 @@ class Publish:
     async def announce_suggestion(self, update: Update, draft: Draft) -> None:
         """Tells the moderators that a draft waits for them."""
         person = update.effective_user
-        name = person.full_name if person else ""
+        name = (name_of(person.full_name) if person else "") or words.NAMELESS
         came = words.SUGGESTION_BACK if draft.state == "returned" else words.SUGGESTION_CAME
         text = came.format(name=escape(name), title=escape(title_of(draft)))
         others = [each for each in await self._drafting.moderators() if each != draft.person]
