@@ -16,7 +16,7 @@ def meet(db: Database, person: int, name: str) -> None:
     db.execute(
         "insert into people (id, name, first_seen, last_seen) values (:id, :name, :now, :now) "
         "on conflict (id) do update set name = :name, last_seen = :now, blocked_at = ''",
-        {"id": person, "name": name_of(name), "now": moment},
+        {"id": person, "name": _shown(name), "now": moment},
     )
 
 
@@ -45,4 +45,9 @@ def people_named(db: Database, words: str, limit: int, offset: int = 0) -> list[
 
 def name_of(written: str) -> str:
     """A person's name as a note may show it: on one line, without hidden characters, no longer than allowed."""
-    return " ".join(CONTROL.sub("", written).split())[:NAME_LIMIT].rstrip()
+    return _shown(written)[:NAME_LIMIT].rstrip()
+
+
+def _shown(written: str) -> str:
+    """A name on one line, without hidden characters that would turn what stands beside it."""
+    return " ".join(CONTROL.sub("", written).split())
