@@ -11,7 +11,7 @@ from telegram import Update
 
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import flag_contradictions
-from bot.handlers.telling import out_of, tell
+from bot.handlers.telling import out_of
 from bot.importing import handed_in, notes_of, one, renamed, summary, taken
 from bot.message import Button, escape
 from bot.message import Message as Outgoing
@@ -19,6 +19,7 @@ from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.step import IMPORT, Step
 from bot.table import Offer, Press
+from bot.tell import tell_all
 from knowledge_base import drafts
 from knowledge_base.draft import UNFINISHED, Draft
 from knowledge_base.errors import DraftDecidedError, DraftError
@@ -142,4 +143,4 @@ class DocumentNotes(Offer):
         text = words.HANDED_IN_TOLD.format(count=count, name=name, file=escape(draft.record["title"]))
         others = [each for each in await self._drafting.moderators() if each != draft.person]
         row = (Button(write_words.BUTTON_QUEUE, data="r:q:0"),)
-        await tell(update.get_bot(), others, Outgoing(text, (row,)))
+        await tell_all(update.get_bot(), others, Outgoing(text, (row,)))

@@ -17,6 +17,7 @@ from bot.prima import Prima
 from bot.proposal import propose, topics_near, without_title
 from bot.replies import write as words
 from bot.step import FIELDS, IMPORT, OFFER, PIECES, SUGGEST, Step
+from bot.tell import with_role
 from bot.writing import button, control, fields, pieces_awaited, question, suggestion_asked, title_of
 from knowledge_base import drafts
 from knowledge_base.difference import difference
@@ -25,7 +26,6 @@ from knowledge_base.errors import NoteError
 from knowledge_base.masking import masked
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
-from knowledge_base.roles import people_with
 
 MOST = 20
 """Unfinished drafts of one person."""
@@ -170,6 +170,4 @@ class Drafting:
 
     async def moderators(self) -> list[int]:
         """Everybody who may decide on drafts."""
-        admins = self.prima.settings.telegram.admins
-        given = [await self.prima.desk.do(people_with, role, admins) for role in ("moderator", "admin")]
-        return [person for people in given for person in people]
+        return await with_role(self.prima, "moderator", "admin")

@@ -8,11 +8,11 @@ from itertools import islice
 
 from telegram import Update
 
-from bot.handlers.telling import below, tell
+from bot.handlers.telling import below
 from bot.message import Button, Message, escape, shortened
 from bot.prima import Prima
 from bot.replies import write as words
-from bot.tell import with_role
+from bot.tell import tell_all, with_role
 from bot.writing import beside
 from indexer.search import Searcher
 from indexer.twins import Disagreement, Twin
@@ -74,4 +74,6 @@ async def _tell(prima: Prima, update: Update, note: Note, found: Disagreement) -
     people = await with_role(prima, "moderator", "admin")
     text = words.DISAGREES_TOLD.format(title=escape(note.title), other=escape(found.note.title), **values)
     both = tuple((Button(each.title, data=f"n:{each.id}"),) for each in (note, found.note))
-    await tell(update.get_bot(), [each for each in people if person is None or each != person.id], Message(text, both))
+    await tell_all(
+        update.get_bot(), [each for each in people if person is None or each != person.id], Message(text, both)
+    )

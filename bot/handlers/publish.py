@@ -9,11 +9,12 @@ from bot.handlers.committing import Committing
 from bot.handlers.drafting import Drafting
 from bot.handlers.meanwhile import Meanwhile
 from bot.handlers.neighbours import twins_of
-from bot.handlers.telling import out_of, tell
+from bot.handlers.telling import out_of
 from bot.handlers.twins import Twins
 from bot.message import Button, Message, escape
 from bot.replies import write as words
 from bot.table import Deed
+from bot.tell import tell_all
 from bot.writing import title_of
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
@@ -72,4 +73,4 @@ class Publish:
         text = came.format(name=escape(name), title=escape(title_of(draft)))
         others = [each for each in await self._drafting.moderators() if each != draft.person]
         row = (Button(words.BUTTON_QUEUE, data="r:q:0"),)
-        await tell(update.get_bot(), others, Message(text, (row,)))
+        await tell_all(update.get_bot(), others, Message(text, (row,)))

@@ -1,25 +1,18 @@
-"""Ways to say something: in place of a pressed message, below it, in somebody's private chat, to several people."""
+"""Ways to answer: in place of a pressed message, below it, in somebody's private chat."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Bot, Message, Update
-from telegram.error import TelegramError
 
 from bot.formatting import Span, to_markdown
 from bot.message import Message as Outgoing
 from bot.send import FORMAT, keyboard, pressed_message, reply, show
 
-log = logging.getLogger(__name__)
-
 Out = Callable[[Outgoing], Awaitable[None]]
 """Says something at a certain place."""
-
-TOLD_AT_MOST = 50
-"""People who are told of one event; a forum has fewer moderators."""
 
 
 def out_of(update: Update) -> Out:
@@ -52,15 +45,6 @@ def to_person(bot: Bot, person: int) -> Out:
         await bot.send_message(person, outgoing.html, reply_markup=keyboard(outgoing.buttons), **FORMAT)
 
     return say
-
-
-async def tell(bot: Bot, people: Iterable[int], outgoing: Outgoing) -> None:
-    """Tells several people; whoever cannot be reached is left out."""
-    for person in list(dict.fromkeys(people))[:TOLD_AT_MOST]:
-        try:
-            await to_person(bot, person)(outgoing)
-        except TelegramError as error:
-            log.info("somebody could not be told: %s", error)
 
 
 def written_in(message: Message | None) -> str:
