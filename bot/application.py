@@ -24,24 +24,32 @@ from bot.handlers.broadcast import Broadcasts
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
 from bot.handlers.capture import Capture
+from bot.handlers.consent import Consent
+from bot.handlers.dialogue import Dialogue
+from bot.handlers.document_notes import DocumentNotes
 from bot.handlers.documents import Documents
 from bot.handlers.drafting import Drafting
+from bot.handlers.forwarded import Forwarded
 from bot.handlers.history import History
 from bot.handlers.invite import Invite
 from bot.handlers.manage import Manage
 from bot.handlers.operations import Operations
 from bot.handlers.people import People
+from bot.handlers.pieces import Pieces
 from bot.handlers.privacy import PersonalData
 from bot.handlers.publish import Publish
 from bot.handlers.rebuild import Rebuild
 from bot.handlers.regulation import Regulations
+from bot.handlers.retire import Retire
 from bot.handlers.review import Review
 from bot.handlers.roles import Roles, ShowMenu
 from bot.handlers.statistics import Statistics
 from bot.handlers.steering import Steering
 from bot.handlers.subscriptions import Subscriptions
+from bot.handlers.suggest import Suggest
 from bot.handlers.switching import Switching
 from bot.handlers.verdicts import Verdicts
+from bot.handlers.whole_notes import WholeNotes
 from bot.handlers.write import Write
 from bot.health import Health
 from bot.jobs import Job as Timed
@@ -71,7 +79,12 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
     """Everything that Prima does, in the order of the menu."""
     drafting = Drafting(prima)
     publish = Publish(drafting)
-    write = Write(drafting, publish)
+    notes = WholeNotes(drafting)
+    pieces = Pieces(drafting, notes)
+    dialogue = Dialogue(drafting, publish, pieces)
+    write = Write(drafting, dialogue, notes, pieces)
+    capture = Capture(drafting, publish)
+    retire = Retire(prima)
     browse = Browse(prima, write.opened)
     broadcaster = Broadcaster(prima)
 
@@ -82,14 +95,20 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         # What Prima asked and waits to be told comes before dialogues that take any text.
         Review(prima),
         Verdicts(prima),
-        Manage(prima),
+        Manage(prima, retire),
+        retire,
         History(prima),
         Regulations(prima),
         Roles(prima, menu_setter(prima)),
         People(prima),
-        Documents(drafting, write),
+        Documents(drafting, notes),
+        DocumentNotes(drafting),
         write,
-        Capture(drafting, publish, write),
+        dialogue,
+        Suggest(drafting, capture, notes, pieces),
+        capture,
+        Forwarded(drafting),
+        Consent(prima),
         Invite(prima),
         Admit(prima),
         Audit(prima),

@@ -2,54 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot import replies
-from bot.message import escape, fits
+from bot.message import escape, fits, shortened
 from bot.replies import review as say
-from knowledge_base.difference import Change, Run, difference
-from knowledge_base.note import Note
+from bot.replies import write as words
+from knowledge_base.difference import Change, Run
+from knowledge_base.topics import TOPICS
 
 KEPT_AROUND = 60
 """Characters of unchanged text that are shown on each side of a change."""
 RUN_SHOWN = 900
 """Characters of one changed piece that are shown."""
-
-
-WORDS: Mapping[str, Mapping[str, str]] = {"state": say.STATE, "kind": replies.KIND, "example": say.EXAMPLE}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "state": say.STATE,
+    "kind": replies.KIND,
+    "example": say.EXAMPLE,
+    "topic": {**TOPICS, "": say.NO_TOPIC},
+}
 """What people read in place of a field's values."""
+DAYS = frozenset(("checked", "review_by"))
+NAMED = frozenset(("replaced_by", "owner"))
+"""Fields that hold an id."""
+LISTS = frozenset(("questions", "sources", "values", "related"))
+ENTRIES_SHOWN = 5
 
 
-def changes_html(old: Note, new: Note, head: str = "", titles: Mapping[str, str] | None = None) -> str:
-    """Every field that differs, under `head`, as much as one message holds; the rest is an ellipsis.
+def changes_html(changes: Sequence[Change], head: str = "", named: Mapping[str, str] | None = None) -> str:
+    """Every change under `head`, as much as one message holds; the rest is an ellipsis.
 
-    `titles` are those of the notes that replace others, by id.
+    `named` are titles of notes and names of people by id.
     """
-    changes = difference(old, new)
     lines = [head] if head else []
     if not changes:
         return "\n".join([*lines, say.NOTHING_CHANGED])
     for change in changes:
-        line = f"<b>{say.FIELD[change.field]}</b>: {_runs_html(_in_words(change, titles or {}))}"
+        line = f"<b>{words.FIELD[change.field]}</b>:{_told(change, named or {})}"
         if not fits("\n".join([*lines, line, "…"])):
             return "\n".join([*lines, "…"])
         lines.append(line)
     return "\n".join(lines)
 
 
-def _in_words(change: Change, titles: Mapping[str, str]) -> Change:
-    """The change with what people read in place of names and ids."""
-    known = titles if change.field == "replaced_by" else WORDS.get(change.field)
-    if known is None:
+def _told(change: Change, named: Mapping[str, str]) -> str:
+    if change.field in LISTS:
+        return _entries_html(change, {**named, **words.VALUE_NAMES})
+    return f" {_runs_html(_in_words(change, named))}"
+
+
+def _entries_html(change: Change, named: Mapping[str, str]) -> str:
+    """The entries of a list that came and went, a few of each: words of one are no change of another."""
+    old, new = (list(filter(None, text.split("\n"))) for text in (change.old, change.new))
+    came, gone = ([each for each in one if each not in other] for one, other in ((new, old), (old, new)))
+    lines = [*_signed("+", "b", came, named), *_signed("−", "s", gone, named)]
+    return "\n" + "\n".join(lines) if lines else f" {say.ORDER_CHANGED}"
+
+
+def _signed(sign: str, tag: str, entries: Sequence[str], named: Mapping[str, str]) -> Iterator[str]:
+    for each in entries[:ENTRIES_SHOWN]:
+        yield f"{sign} <{tag}>{escape(shortened(named.get(each, each), 2 * KEPT_AROUND))}</{tag}>"
+    if len(entries) > ENTRIES_SHOWN:
+        yield f"{sign} {words.MORE_FAULTS.format(count=len(entries) - ENTRIES_SHOWN)}"
+
+
+def _in_words(change: Change, named: Mapping[str, str]) -> Change:
+    """The change with what people read in place of names, days and ids."""
+    if change.field not in {*WORDS, *DAYS, *NAMED}:
         return change
-    old, new = (known.get(value, value) for value in (change.old, change.new))
-    runs = [Run("removed", old), Run("kept", " → "), Run("added", new)] if old and new else _one_run(old, new)
-    return replace(change, old=old, new=new, runs=tuple(runs))
+    old, new = (_in_word(change.field, value, named) for value in (change.old, change.new))
+    gone, came = Run("removed", old), Run("added", new)
+    between = (Run("kept", " → "),) if old and new else ()
+    return replace(change, runs=tuple(run for run in (gone, *between, came) if run.text))
 
 
-def _one_run(old: str, new: str) -> list[Run]:
-    return [Run("removed", old)] if old else [Run("added", new)]
+def _in_word(field: str, value: str, named: Mapping[str, str]) -> str:
+    if field in DAYS:
+        return replies.day(date.fromisoformat(value))
+    return WORDS.get(field, named).get(value, value)
 
 
 def _runs_html(change: Change) -> str:
@@ -74,8 +106,3 @@ def _shortened(text: str, *, first: bool, last: bool) -> str:
     """The ends of unchanged text that lie next to a change."""
     before, after = ("" if first else text[:KEPT_AROUND]), ("" if last else text[-KEPT_AROUND:])
     return text if len(text) <= len(before) + len(after) else f"{before}…{after}"
-
-
-def changed_fields(old: Note, new: Note) -> Sequence[str]:
-    """The names of the fields that differ, as people call them."""
-    return [say.FIELD[change.field].lower() for change in difference(old, new)]

@@ -3,23 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot import replies
-from bot.message import Button, Message, escape
+from bot.message import Button, Message, escape, shortened
 from bot.replies import documents as words
-from bot.writing import shortened, to_text
+from bot.writing import SHOWN, to_text
 from knowledge_base.chunk import chunks_of
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
+from knowledge_base.imports import Imported
+from knowledge_base.namesakes import under_name
 from knowledge_base.note import Note
 
 SAMPLES = 8
+LOST_SHOWN = 3
+TITLE_SHOWN = 90
 
 
-def record_of(file: str, notes: Sequence[Note], alike: Mapping[str, str], known: int) -> dict[str, Any]:
-    """What a draft keeps of a document; `alike` names for some notes (by id) the note that they are like."""
-    listed = [note.to_dict() for note in notes]
-    return {"title": file, "notes": listed, "alike": dict(alike), "known": known, "chosen": [], "place": 0}
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a document: its notes under the name that they are kept by.
+
+    `alike` names for some notes (by id) the note that they are like, `namesake` the first note of another document that
+    came under this name.
+    """
+
+    name: str
+    notes: Sequence[Note]
+    alike: Mapping[str, str]
+    became: Imported
+    namesake: str = ""
+
+
+def record_of(reading: Reading) -> dict[str, Any]:
+    """What a draft keeps of a document."""
+    return {
+        "title": reading.name,
+        "notes": [note.to_dict() for note in reading.notes],
+        "alike": dict(reading.alike),
+        "became": reading.became.counts(),
+        "namesake": reading.namesake,
+        "chosen": [],
+        "place": 0,
+    }
 
 
 def notes_of(draft: Draft) -> list[Note]:
@@ -27,22 +54,53 @@ def notes_of(draft: Draft) -> list[Note]:
     return [Note.from_dict(record) for record in draft.record["notes"]]
 
 
+def renamed(draft: Draft, name: str) -> dict[str, Any]:
+    """The fields of a draft's record in which a document has another name."""
+    before = notes_of(draft)
+    after = under_name(before, name)
+    alike = draft.record["alike"]
+    kept = {new.id: alike[old.id] for old, new in zip(before, after, strict=True) if old.id in alike}
+    return {"title": name, "notes": [note.to_dict() for note in after], "alike": kept}
+
+
 def summary(draft: Draft) -> Message:
     """What was found in the document, and what can be done with it."""
-    notes, alike, known = draft.record["notes"], len(draft.record["alike"]), draft.record["known"]
+    notes, alike = draft.record["notes"], len(draft.record["alike"])
+    if draft.record.get("namesake"):
+        return _which_document(draft)
     found = words.FOUND.format(
-        file=escape(shortened(draft.record["title"])),
+        file=escape(shortened(draft.record["title"], SHOWN)),
         count=len(notes),
+        became=_against_before(draft.record.get("became", {})),
         alike=words.ALIKE.format(count=alike) if alike else "",
-        known=words.KNOWN.format(count=known) if known else "",
         kind=replies.KIND[notes[0]["kind"]],
     )
-    lines = [words.SAMPLE.format(title=escape(note["title"])) for note in notes[:SAMPLES]]
+    lines = [words.SAMPLE.format(title=escape(shortened(note["title"], TITLE_SHOWN))) for note in notes[:SAMPLES]]
     if len(notes) > SAMPLES:
         lines.append(words.MORE.format(count=len(notes) - SAMPLES))
     take = (_button(draft, words.BUTTON_ALL, "all"), _button(draft, words.BUTTON_ONE_BY_ONE, "one"))
     ends = (_button(draft, words.BUTTON_KIND, "kind"), Button(words.BUTTON_NONE_OF_IT, data=f"w:{draft.id}:drop"))
     return Message("\n".join([found, *lines]), (take, ends))
+
+
+def _which_document(draft: Draft) -> Message:
+    """Whether a document takes the place of another that came under the same name."""
+    record = draft.record
+    text = words.NAMESAKE.format(
+        file=escape(shortened(record["title"], SHOWN)),
+        count=len(record["notes"]),
+        title=escape(record["notes"][0]["title"]),
+        other=escape(record["namesake"]),
+    )
+    ways = (_button(draft, words.BUTTON_APART, "apart"), _button(draft, words.BUTTON_OVER, "over"))
+    return Message(text, (ways, (Button(words.BUTTON_NONE_OF_IT, data=f"w:{draft.id}:drop"),)))
+
+
+def _against_before(counts: Mapping[str, int]) -> str:
+    """What would become of how many notes; nothing when the document is new."""
+    told = [each.format(count=counts[what]) for what, each in words.WOULD.items() if counts.get(what)]
+    known = any(count for what, count in counts.items() if what != "added")
+    return words.AGAINST_BEFORE.format(became=", ".join(told)) if known else ""
 
 
 def one(draft: Draft) -> Message:
@@ -53,7 +111,7 @@ def one(draft: Draft) -> Message:
         place=place + 1,
         count=len(draft.record["notes"]),
         title=escape(note.title),
-        opening=escape(shortened(to_text(chunks_of(note)[0].text))),
+        opening=escape(shortened(to_text(chunks_of(note)[0].text), SHOWN)),
     )
     like = draft.record["alike"].get(note.id)
     text += words.ONE_ALIKE.format(title=escape(like)) if like else ""
@@ -61,17 +119,32 @@ def one(draft: Draft) -> Message:
     return Message(text, (choices, (_button(draft, words.BUTTON_ENOUGH, "enough"),)))
 
 
-def taken(file: str, chosen: Sequence[Note], archived: int) -> Message:
-    """The notes are in the answers."""
-    if not chosen:
-        return Message(words.NOTHING_TAKEN.format(file=escape(file)))
-    text = words.TAKEN.format(
-        count=len(chosen),
-        file=escape(file),
-        archived=words.ARCHIVED.format(count=archived) if archived else "",
-        question=escape(chosen[0].questions[-1]),
-    )
-    return Message(text, tuple((Button(note.title, data=f"n:{note.id}"),) for note in chosen[:3]))
+def taken(file: str, chosen: Sequence[Note], became: Imported) -> Message:
+    """What became of a document's notes, and how the first of them is found."""
+    fresh = [note for note in chosen if note.id in {*became.added, *became.changed}]
+    if not fresh and not became.lost:
+        return Message(words.ALL_THE_SAME.format(file=escape(file), count=len(became.same)))
+    counted = ", ".join(words.BECAME[what].format(count=count) for what, count in became.counts().items() if count)
+    text = words.TAKEN.format(file=escape(file), became=counted)
+    if fresh:
+        text += words.TRY_IT.format(question=escape(fresh[len(fresh) // 2].questions[0]))
+    return Message(text, tuple((Button(note.title, data=f"n:{note.id}"),) for note in fresh[:3]))
+
+
+def handed_in(file: str, became: Imported) -> Message:
+    """What of a document waits for another moderator; notes that the document lost can be looked at from here."""
+    fresh = len(became.added) + len(became.changed)
+    rest = [
+        words.NOT_HANDED_IN[what].format(count=len(getattr(became, what)))
+        for what in ("same", "waiting", "lost")
+        if getattr(became, what)
+    ]
+    head = words.HANDED_IN if fresh else words.NOTHING_HANDED_IN
+    lost = [
+        (Button(words.BUTTON_LOST.format(number=number), data=f"m:{identity}"),)
+        for number, identity in enumerate(became.lost[:LOST_SHOWN], 1)
+    ]
+    return Message(" ".join([head.format(count=fresh, file=escape(file)), *rest]), tuple(lost))
 
 
 def _button(draft: Draft, label: str, verb: str, place: int | None = None) -> Button:

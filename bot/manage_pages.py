@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot import replies
-from bot.message import Button, Message, Messenger, escape
+from bot.message import Button, Message, Messenger, escape, shortened
 from bot.replies import manage as say
-from knowledge_base.note import Note
+from knowledge_base.note import CONTROL, Note
 
 Row = tuple[Button, ...]
+WORDS_SHOWN = 60
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -73,5 +74,5 @@ def ask_owner(note: Note, person: int, moderators: Iterable[tuple[int, str]]) ->
 def which(words: str, notes: Sequence[Note], data: str) -> Message:
     """Notes that fit some words, as buttons with `data` before the id; or that none does."""
     if not notes:
-        return Message(say.NOT_FOUND.format(words=escape(words[:60])))
+        return Message(say.NOT_FOUND.format(words=escape(shortened(CONTROL.sub("", words), WORDS_SHOWN))))
     return Message(say.WHICH, tuple((Button(note.title, data=data.format(id=note.id)),) for note in notes))

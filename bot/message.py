@@ -51,7 +51,7 @@ class Button:
 
     def __post_init__(self) -> None:
         if len(self.label) > BUTTON_LIMIT:
-            object.__setattr__(self, "label", self.label[: BUTTON_LIMIT - 1].rstrip() + "…")
+            object.__setattr__(self, "label", shortened(self.label, BUTTON_LIMIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,14 @@ class Message:
     def text(self) -> str:
         """What people read, without formatting."""
         return plain_text(self.html)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text up to a word's end within the limit, with an ellipsis if it goes on."""
+    if len(text) <= limit:
+        return text
+    held = text[: limit - 1]
+    return f"{held.rpartition(' ')[0] or held}…"
 
 
 def plain_text(formatted: str) -> str:

@@ -1,12 +1,14 @@
-"""Which notes a moderator means: by id, or by words; those that are out of the answers too."""
+"""Which notes a moderator means, by id or by words, those that are out of the answers too; what ids are called."""
 
 from __future__ import annotations
 
 import asyncio
 
 from bot.prima import Prima
+from bot.replies import manage as say
 from knowledge_base.note import ID, Note
 from knowledge_base.notes import find_note, notes_titled
+from knowledge_base.people import names_of
 
 OFFERED = 6
 
@@ -29,3 +31,12 @@ async def notes_near(prima: Prima, words: str) -> list[Note]:
     answerer = await prima.answerer()
     found = await asyncio.to_thread(answerer.searcher.search, words[:300], OFFERED)
     return [hit.note for hit in found.near]
+
+
+async def names_in(prima: Prima, *forms: Note) -> dict[str, str]:
+    """What the ids in some forms of a note are called: titles of the notes named, names of who looks after it."""
+    others = {identity for form in forms for identity in (form.replaced_by, *form.related) if identity}
+    found = [await prima.desk.do(find_note, identity) for identity in sorted(others)]
+    owners = await prima.desk.do(names_of, {form.owner for form in forms if form.owner})
+    people = {str(form.owner): owners.get(form.owner, f"id {form.owner}") for form in forms}
+    return {**{note.id: note.title for note in found if note}, **people, "0": say.MODERATORS}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.message import plain_text, to_html
+from bot.message import plain_text, shortened, to_html
 from knowledge_base.chunk import sentences_of
 from knowledge_base.note import HEADING, QUESTION_LIMIT, TITLE_LIMIT, VALUES, Kind, Note, Value
 from knowledge_base.regulations import regulations_in
@@ -17,6 +17,8 @@ HEADLINE = 80
 """Characters up to which a first line by itself is a heading."""
 TITLE = 70
 """Characters of a title that is made from a sentence."""
+FEWEST = 3
+"""Words of a clause that can be a title."""
 QUESTIONS = 3
 NEAR = 5
 """Nearest notes that say where a text belongs; the nearer, the more."""
@@ -75,9 +77,11 @@ def title_of(markdown: str) -> str:
     heading = next((found[2] for line in lines if (found := HEADING.match(line)) and found[2]), "")
     first = _plain(heading or (MARK.sub("", lines[0]) if lines else ""))
     if heading or (len(first) <= HEADLINE and len(lines) > 1):
-        return _cut(first.rstrip(" :.;,"), TITLE_LIMIT)
+        return shortened(first.rstrip(" :.;,"), TITLE_LIMIT)
     sentences = sentences_of(first)
-    return _cut((sentences[0] if sentences else "").strip().rstrip(".:;,"), TITLE)
+    sentence = (sentences[0] if sentences else "").strip().rstrip(".:;,")
+    clause = sentence[:TITLE].rpartition(",")[0]  # a whole clause is a better title than a torn sentence
+    return clause if len(sentence) > TITLE and len(clause.split()) >= FEWEST else shortened(sentence, TITLE)
 
 
 def without_title(markdown: str) -> str:
@@ -119,11 +123,3 @@ def topics_near(near: Sequence[Note]) -> list[str]:
 
 def _plain(markdown: str) -> str:
     return " ".join(plain_text(to_html(markdown)).split())
-
-
-def _cut(text: str, limit: int) -> str:
-    """The text up to a word's end within the limit."""
-    if len(text) <= limit:
-        return text
-    held = text[: limit - 1]
-    return f"{held.rpartition(' ')[0] or held}…"

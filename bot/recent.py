@@ -6,19 +6,27 @@ Prima sees them only in groups where its privacy mode is off; they are forgotten
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from bot.pieces import LIMIT, NEAR, joined
 
 KEPT = 200
 """Messages remembered of a group."""
 GROUPS = 300
 """Groups remembered; the one that was silent longest is forgotten."""
+BETWEEN = 5
+"""From one piece of a text to the next, in messages' numbers: others may write at the same moment."""
 THREAD = 20
 """Messages of a thread of replies that are gathered, the nearest ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message: its text as Markdown, who wrote it (0: nobody to ask), and what it belongs to."""
+    """A message: its text as Markdown, who wrote it (0: nobody to ask), and what it belongs to.
+
+    `sender` sent it, in whichever `topic` of a forum; `length` is that of the text as it came, in UTF-16 units.
+    """
 
     chat: int
     id: int
@@ -27,6 +35,14 @@ class Seen:
     name: str
     replies_to: int = 0
     album: str = ""
+    sender: int = 0
+    topic: int = 0
+    length: int = 0
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is so long that the next message of its sender may go on with it."""
+        return self.length >= NEAR
 
 
 class Recent:
@@ -59,4 +75,38 @@ class Recent:
             following = group.get(following.replies_to)
         albums = {seen.album for seen in thread.values() if seen.album}
         thread |= {seen.id: seen for seen in group.values() if seen.album in albums}
+        for seen in list(thread.values()):
+            thread |= {piece.id: piece for piece in self._pieces(seen)}
         return [thread[number] for number in sorted(thread)]
+
+    def _pieces(self, seen: Seen) -> list[Seen]:
+        """The messages into which the sender's app cut a long text, of which one is seen."""
+        group = self._groups.get(seen.chat, OrderedDict())
+        same = [each for each in group.values() if (each.sender, each.topic) == (seen.sender, seen.topic)]
+        own = sorted(same, key=lambda each: each.id)
+        if seen not in own:
+            return []
+        first = last = own.index(seen)
+        while first and _follows(own[first - 1], own[first]):
+            first -= 1
+        while last + 1 < len(own) and _follows(own[last], own[last + 1]):
+            last += 1
+        return own[first : last + 1]
+
+
+def _follows(seen: Seen, other: Seen) -> bool:
+    """Whether a message of the same sender goes on with a text: pieces are sent at once."""
+    return seen.goes_on and other.id - seen.id <= BETWEEN
+
+
+def text_of(gathered: Sequence[Seen]) -> str:
+    """Messages as one text; what an app had cut is joined where it was cut."""
+    text = ""
+    before: Seen | None = None
+    for seen in gathered:
+        if before and _follows(before, seen) and (before.sender, before.topic) == (seen.sender, seen.topic):
+            text = joined(text, seen.text, full=before.length >= LIMIT)
+        else:
+            text = f"{text}\n\n{seen.text}" if text else seen.text
+        before = seen
+    return text

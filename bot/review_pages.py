@@ -10,7 +10,7 @@ from bot.answer import Answer
 from bot.message import Button, Message, Messenger, Reader, escape
 from bot.replies import review as say
 from knowledge_base.conflicts import Conflict
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.due import Due
 from knowledge_base.errors import NoteError
 from knowledge_base.note import CONTROL, Note

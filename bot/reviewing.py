@@ -14,7 +14,8 @@ from bot.replies import review as say
 from bot.review_pages import Counts, Suggestion, conflict_page, draft_page, due_page, empty_page
 from knowledge_base import drafts
 from knowledge_base.conflicts import open_conflicts
-from knowledge_base.drafts import Draft, note_of_draft
+from knowledge_base.draft import Draft
+from knowledge_base.drafts import note_of_draft
 from knowledge_base.due import due
 from knowledge_base.errors import NoteError
 from knowledge_base.note import Note

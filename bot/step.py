@@ -14,9 +14,17 @@ OFFER = "offer"
 """A forwarded message may become a suggestion, if the person wants it."""
 IMPORT = "import"
 """A document's notes wait for a decision."""
+PIECES = "pieces"
+"""A long text came in several messages, and more of it may come."""
+HELD = frozenset((OFFER, IMPORT, PIECES))
+"""Drafts that are no notes yet."""
+MORE, PIECE, CUT = "more", "piece", "cut"
+"""What `seen` tells of a body that goes on in other messages: the last was whole, long, or as long as can be."""
 OPTIONAL = frozenset(("topic", "values", "sources"))
 WRITTEN = frozenset(("title", "body", "questions", "sources"))
 """Steps that are answered in words; the others are answered by buttons."""
+ADDED_TO = frozenset(("questions", "sources"))
+"""Lists: what is written joins what there is, so that nobody loses forty questions by adding one."""
 _PAUSED, _SINGLE = "later:", "only:"
 
 
@@ -45,7 +53,7 @@ class Step:
     @property
     def asks(self) -> bool:
         """Whether words that the person writes now belong to the draft."""
-        return (self.name in FIELDS or self.name == SUGGEST) and not self.paused
+        return (self.name in FIELDS or self.name in {SUGGEST, PIECES}) and not self.paused
 
     @property
     def following(self) -> Step:

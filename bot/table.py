@@ -11,9 +11,12 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.send import Context
+from knowledge_base.draft import Draft
 from knowledge_base.roles import Role
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+Deed = Callable[[Update, Draft, str], Awaitable[str]]
+"""What a button of a draft does, with the argument behind its verb; gives what the button's alert says."""
 Taker = Callable[[Update, Context], Awaitable[bool]]
 """Looks at a private message before it is taken for a question; True when it was for this taker."""
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from bot import replies
-from bot.message import OWN_SOURCE, Button, Message, escape, fits, to_html
-from bot.proposal import questions_of
+from bot.changes import changes_html
+from bot.field_values import proposed_questions, shown_value
+from bot.message import Button, Message, escape, shortened, to_html
+from bot.pieces import whole
 from bot.replies import write as words
-from bot.step import OPTIONAL, WRITTEN, Step
+from bot.step import ADDED_TO, OPTIONAL, WRITTEN, Step
 from knowledge_base.chunk import chunks_of
 from knowledge_base.difference import Change
-from knowledge_base.drafts import Draft
-from knowledge_base.errors import NoteError
-from knowledge_base.note import KINDS, QUESTION_LIMIT, VALUES, Note, NoteFile, markdown_of
+from knowledge_base.draft import Draft
+from knowledge_base.note import KINDS, VALUES, Note
 from knowledge_base.topics import AREAS, TOPICS, topics_of
 
-FAULTS_SHOWN = 6
+TITLE_SHOWN = 60
 SHOWN = 300
-"""Characters of a value that is shown again, or of an unchanged stretch in a difference."""
-CHANGED = 900
-"""Characters of one field's difference."""
+"""Characters of a value that is shown again."""
+MESSAGE_SHOWN = 900
+"""Characters of a moderator's message to an author."""
 
 Row = tuple[Button, ...]
 
@@ -35,13 +35,13 @@ def button(draft: Draft | int, label: str, verb: str, argument: str = "") -> But
 def title_of(draft: Draft) -> str:
     """What a draft is called, as people see it: not escaped."""
     title = str(draft.record.get("title", "")) or str(draft.record.get("body", "")).split("\n")[0]
-    return title[:60].strip() or words.UNTITLED
+    return shortened(" ".join(title.split()), TITLE_SHOWN) or words.UNTITLED
 
 
 def out_of_hand(draft: Draft) -> Message:
     """Says to its author what became of a draft that they handed in, published or withdrew."""
     text = words.OVER.get(draft.state, words.DRAFT_GONE)
-    reason = escape(shortened(draft.message, CHANGED))
+    reason = escape(shortened(draft.message, MESSAGE_SHOWN))
     note = (Button(words.BUTTON_OPEN_NOTE, data=f"n:{draft.base}"),)
     published = draft.state == "published" and draft.base
     return Message(text.format(title=escape(title_of(draft)), reason=reason), (note,) if published else ())
@@ -55,16 +55,11 @@ def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
     if name == "sources" and draft.record.get("kind") == "pedoman":
         text.append(words.SOURCES_REQUIRED)
     if draft.record.get(name) and name in WRITTEN:
-        text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name])))))
+        text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name]), SHOWN))))
+        text += [words.MORE_JOINS] if name in ADDED_TO else []
     elif name == "questions":
         text.append(words.PROPOSED.format(value=escape("\n".join(proposed_questions(draft)))))
     return Message("\n\n".join(text), (*_choices(draft, name, topics), *_ways(draft, step)))
-
-
-def proposed_questions(draft: Draft) -> list[str]:
-    """Questions that the draft's text seems to answer."""
-    title, body = (str(draft.record.get(name, "")) for name in ("title", "body"))
-    return [text[:QUESTION_LIMIT] for text in questions_of(body, title or words.UNTITLED)]
 
 
 def _choices(draft: Draft, name: str, topics: Sequence[str]) -> tuple[Row, ...]:
@@ -74,16 +69,16 @@ def _choices(draft: Draft, name: str, topics: Sequence[str]) -> tuple[Row, ...]:
     if name == "topic":
         named = list(dict.fromkeys([*([str(held)] if held in TOPICS else []), *topics]))[:4]
         rows = tuple((button(draft, _ticked(TOPICS[code], held == code), "set", code),) for code in named)
-        return (*rows, (button(draft, words.BUTTON_OTHER_AREAS, "areas"),))
+        return (*rows, (button(draft, words.BUTTON_OTHER_AREAS if rows else words.BUTTON_AREAS, "areas"),))
     if name == "values":
         chosen = held or ()
         each = (button(draft, _ticked(words.VALUE_NAMES[value], value in chosen), "value", value) for value in VALUES)
         return (tuple(each),)
-    if name == "questions" and not held:
-        return ((button(draft, words.BUTTON_TAKE, "set", "proposed"),),)
-    if name == "sources" and draft.record.get("kind") == "pedoman" and not held:
-        return ((button(draft, words.BUTTON_INTERNAL, "set", "internal"),),)
-    return ()
+    if name in ADDED_TO and held:
+        return ((button(draft, words.BUTTON_CLEAR, "clear", name),),)
+    offered = {"questions": (words.BUTTON_TAKE, "proposed"), "sources": (words.BUTTON_INTERNAL, "internal")}
+    wanted = name == "questions" or (name == "sources" and draft.record.get("kind") == "pedoman")
+    return ((button(draft, offered[name][0], "set", offered[name][1]),),) if wanted else ()
 
 
 def _ways(draft: Draft, step: Step) -> tuple[Row, ...]:
@@ -99,18 +94,27 @@ def _ways(draft: Draft, step: Step) -> tuple[Row, ...]:
     return (*((tuple(moves),) if moves else ()), ends)
 
 
-def suggestion_asked(draft: Draft) -> Message:
-    """Asks for the text of a suggestion."""
+def suggestion_asked(draft: Draft, too_short: str = "") -> Message:
+    """Asks for the text of a suggestion, or for more than what was `too_short` for one."""
+    text = words.SUGGESTION_SHORT.format(text=escape(shortened(too_short, TITLE_SHOWN)))
     ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
-    return Message(words.ASK_SUGGESTION, (ends,))
+    return Message(text if too_short else words.ASK_SUGGESTION, (ends,))
 
 
 def more_body(draft: Draft) -> Message:
     """The body was taken; more of it may come."""
-    count = f"{len(str(draft.record.get('body', ''))):,}".replace(",", ".")
+    count = _dotted(len(str(draft.record.get("body", ""))))
     on = (button(draft, words.BUTTON_ON, "next", "body"),)
     ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
     return Message(words.BODY_MORE.format(count=count), (on, ends))
+
+
+def pieces_awaited(draft: Draft) -> Message:
+    """So many pieces of a long text came; the last one may be still to come."""
+    pieces = draft.record["pieces"]
+    text = words.PIECES_CAME.format(count=len(pieces), length=_dotted(len(whole(pieces))))
+    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
+    return Message(text, ((button(draft, words.BUTTON_COMPLETE, "whole"),), ends))
 
 
 def areas(draft: Draft, area: str = "") -> Message:
@@ -123,20 +127,28 @@ def areas(draft: Draft, area: str = "") -> Message:
     return Message(words.ASK_TOPIC, (*rows, back))
 
 
-def control(draft: Draft, changes: Sequence[Change] | None, *, publishes: bool, moderator: bool) -> Message:
-    """What stands under a preview; `changes` are None for a new note."""
-    suggests = words.PREVIEW_SUGGESTION
-    text = words.PREVIEW if publishes else suggests
+def control(
+    draft: Draft,
+    changes: Sequence[Change] | None,
+    named: Mapping[str, str],
+    *,
+    publishes: bool,
+    moderator: bool,
+) -> Message:
+    """What stands under a preview; `changes` are None for a new note, `named` what their ids are called."""
+    text = words.PREVIEW if publishes else words.PREVIEW_SUGGESTION
     if changes is not None:
-        text = words.PREVIEW_EDIT.format(changes=differences(changes)) if changes else words.PREVIEW_SAME
+        text = words.PREVIEW_EDIT if changes else words.PREVIEW_SAME
     if draft.message and draft.state == "returned":
-        text = words.ASKED_FOR_CHANGE.format(message=escape(shortened(draft.message, CHANGED))) + f"\n\n{text}"
+        text = words.ASKED_FOR_CHANGE.format(message=escape(shortened(draft.message, MESSAGE_SHOWN))) + f"\n\n{text}"
+    if changes:
+        text = changes_html(changes, text, named)
     label, verb = (words.BUTTON_PUBLISH, "publish") if publishes else (words.BUTTON_SUBMIT, "submit")
     looks = (button(draft, words.BUTTON_CHANGE, "fields"), button(draft, words.BUTTON_WHOLE, "full"))
     rows: list[Row] = [(button(draft, label, verb),), looks]
     if not moderator and not draft.origin.get("authors"):
-        named = bool(draft.record.get("contributor"))
-        rows.append((button(draft, words.BUTTON_UNNAME_ME if named else words.BUTTON_NAME_ME, "name"),))
+        credited = bool(draft.record.get("contributor"))
+        rows.append((button(draft, words.BUTTON_UNNAME_ME if credited else words.BUTTON_NAME_ME, "name"),))
     rows.append((button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel")))
     return Message(text, tuple(rows))
 
@@ -150,33 +162,9 @@ def fields(draft: Draft, text: str = "") -> Message:
     return Message(text, (*rows, (button(draft, words.BUTTON_TO_PREVIEW, "go"),)))
 
 
-def differences(changes: Iterable[Change]) -> str:
-    """Changes as Telegram HTML: what went is struck out, what came is underlined; long ones are cut."""
-    shown: list[str] = []
-    for change in changes:
-        line = f"<b>{words.FIELD[change.field]}</b>: {_runs(change)}"
-        if not fits("\n".join([*shown, line]) + " " * SHOWN):
-            break
-        shown.append(line)
-    return "\n".join(shown)
-
-
-def _runs(change: Change) -> str:
-    parts, room = [], CHANGED
-    for run in change.runs:
-        text = run.text if run.kind != "kept" or len(run.text) <= 60 else f"{run.text[:25]}…{run.text[-25:]}"
-        text = shortened(text, max(room, 1))
-        room -= len(text)
-        marks = {"kept": ("", ""), "added": ("<u>", "</u>"), "removed": ("<s>", "</s>")}[run.kind]
-        parts.append(marks[0] + escape(text) + marks[1])
-        if room <= 0:
-            break
-    return "".join(parts).strip()
-
-
 def beside(note: Note, changes: Sequence[Change]) -> str:
     """A note that is like the one being saved: its title, its first lines, in which fields they differ."""
-    opening = shortened(to_text(chunks_of(note)[0].text))
+    opening = shortened(to_text(chunks_of(note)[0].text), SHOWN)
     topic = f" ({TOPICS[note.topic]})" if note.topic in TOPICS else ""
     names = ", ".join(words.FIELD[change.field].lower() for change in changes if change.field in words.ASKED)
     text = words.TWIN.format(title=escape(note.title), topic=escape(topic), opening=escape(opening))
@@ -188,58 +176,10 @@ def to_text(markdown: str) -> str:
     return " ".join(Message(to_html(markdown)).text.split())
 
 
-def faults_of(name: str, value: Any) -> list[str]:
-    """What is wrong with one field's value, in Indonesian, by the validator of all notes."""
-    day = "2026-01-01"
-    front = {"id": "x", "title": "x", "kind": "praktik", "questions": ["x"], "checked": day, "review_by": day}
-    body = str(value) if name == "body" else "x"
-    if name != "body":
-        front[name] = value
-    try:
-        NoteFile.read(markdown_of(front, body), "draf.md")
-    except NoteError as error:
-        return listed(error, lines=False)
-    return []
-
-
-def listed(error: NoteError, *, lines: bool = True) -> list[str]:
-    """A note's faults, one a line, escaped; a few of them if they are many."""
-    found = [
-        words.FAULT_AT.format(line=fault.line, text=escape(fault.pesan)) if lines else f"• {escape(fault.pesan)}"
-        for fault in error.faults
-    ]
-    more = [words.MORE_FAULTS.format(count=len(found) - FAULTS_SHOWN)] if len(found) > FAULTS_SHOWN else []
-    return [*found[:FAULTS_SHOWN], *more]
-
-
-def shown_value(name: str, value: Any) -> str:
-    """A field's value as people write it."""
-    if name == "sources":
-        return "\n".join("; ".join(filter(None, (each["name"], each.get("part", "")))) for each in value)
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def read_value(name: str, text: str) -> Any:
-    """What somebody wrote as a field's value: the opposite of `shown_value`."""
-    lines = [line.strip().removeprefix("•").removeprefix("- ").strip() for line in text.split("\n")]
-    lines = list({line.casefold(): line for line in lines if line}.values())
-    if name == "questions":
-        return lines
-    if name == "sources":
-        pairs = [tuple(part.strip() for part in line.partition(";")) for line in lines]
-        return [{"name": name, **({"part": part} if part else {})} for name, _, part in pairs]
-    return " ".join(text.split()) if name == "title" else text
-
-
-def internal_source() -> list[dict[str, str]]:
-    """The source of guidance that no regulation stands behind."""
-    return [{"name": OWN_SOURCE}]
-
-
-def shortened(text: str, limit: int = SHOWN) -> str:
-    """The text, or its beginning."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
-
-
 def _ticked(label: str, chosen: bool) -> str:  # noqa: FBT001 - it is a tick
     return (replies.CHOSEN if chosen else "") + label
+
+
+def _dotted(number: int) -> str:
+    """A number as EYD has it: 1.000."""
+    return f"{number:,}".replace(",", ".")

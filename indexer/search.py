@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer import language
+from indexer.citation import cited_first, cited_only, spelled_out
 from indexer.overlay import LiveView, View
 from indexer.ranking import Evidence, Ranking, confidence_features, gather, passage_features, probability
 from indexer.twins import TWIN_FROM, Disagreement, Twin, disagreements, likeness
@@ -173,7 +174,7 @@ class Searcher:
     def search(self, question: str, k: int) -> Found:
         """The best k notes for a question; raises UnusableIndexError."""
         view, evidence = self._look_up(question)
-        hits = self._hits(evidence, k)
+        hits = self._hits(question, evidence, k)
         return Found(
             tuple(hits.values()), view.manifest.build, self._ranking, evidence.unknown_share, evidence.outside_lead
         )
@@ -190,19 +191,19 @@ class Searcher:
                 float(evidence.lexical[place]),
                 float(fused[place]),
             )
-            for row, hit in self._hits(evidence, k).items()
+            for row, hit in self._hits(question, evidence, k).items()
             for place in sorted(np.flatnonzero(evidence.owner == row).tolist(), key=lambda place: -fused[place])
         ]
 
     def _look_up(self, question: str) -> tuple[View, Evidence]:
         view = self.view()
-        text = view.corrector.correct(question)
+        text = view.corrector.correct(spelled_out(question))
         return view, gather(view, self._encoder.encode_queries([text])[0], language.terms(text))
 
-    def _hits(self, evidence: Evidence, k: int) -> dict[int, Hit]:
+    def _hits(self, question: str, evidence: Evidence, k: int) -> dict[int, Hit]:
         """The best k notes by their row in the evidence, best first, equal scores by id."""
-        scores = self._ranking.note(evidence.features)
-        sure = self._ranking.confidence(confidence_features(evidence, scores))
+        scores = cited_first(question, evidence.notes, self._ranking.note(evidence.features))
+        sure = cited_only(question, evidence.notes, self._ranking.confidence(confidence_features(evidence, scores)))
         ids = np.array([note.id for note in evidence.notes], dtype=np.str_)
         return {
             row: Hit(evidence.notes[row], float(scores[row]), probability(float(sure[row])))

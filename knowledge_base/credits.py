@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from knowledge_base import drafts
-from knowledge_base.drafts import OPEN, Draft
+from knowledge_base.draft import OPEN, Draft
 from knowledge_base.note import NAME_LIMIT
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import publish

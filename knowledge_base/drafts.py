@@ -1,66 +1,21 @@
-"""The table of drafts: notes on their way, from the first word to what a moderator decided."""
+"""The table of drafts: begun, changed, handed in, decided on, published."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any
 
 from sqlite_utils import Database
 
 from knowledge_base import audit
+from knowledge_base.draft import OPEN, UNFINISHED, Draft, DraftState, draft_of, json_of
 from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.identity import new_id
-from knowledge_base.life import REVIEW_AFTER
-from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
+from knowledge_base.note import Note
 from knowledge_base.revisions import Action, Revision, publish
 from knowledge_base.store import now
 from knowledge_base.topics import TOPICS
-
-DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
-UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")
-"""In their author's hands."""
-OPEN: tuple[DraftState, ...] = (*UNFINISHED, "review")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A note on its way. `record` holds what was said so far under the names of Note's fields; `step` is where the
-    dialogue stands.
-
-    `base` is the note that the draft changes, or that it became; `base_hash` that note's hash when the draft began.
-    `origin` says where the text came from, in the words of whoever started the draft. Moments are ISO, UTC.
-    """
-
-    id: int
-    person: int
-    step: str
-    record: dict[str, Any]
-    base: str
-    base_hash: str
-    origin: dict[str, Any]
-    state: DraftState
-    reviewer: int
-    message: str
-    created_at: str
-    updated_at: str
-
-    @property
-    def stamp(self) -> str:
-        """Eight hexadecimal digits that change with the draft: somebody decides on what they saw, or not at all."""
-        return text_hash(f"{self.state} {self.updated_at} {_json(self.record)}")[:8]
-
-    def to_note(self, identity: str, today: date) -> Note:
-        """The note that the draft would become; raises NoteError with all that is missing or wrong.
-
-        Where the draft names no days, it was checked today and is to be checked again in half a year.
-        """
-        body = str(self.record.get("body", ""))
-        said = _said({name: value for name, value in self.record.items() if name != "body"})
-        days = {"checked": today.isoformat(), "review_by": (today + REVIEW_AFTER).isoformat()}
-        return NoteFile.read(markdown_of({**days, **said, "id": identity}, body), f"draf-{self.id}.md").note
 
 
 def note_of_draft(db: Database, draft: Draft, today: date) -> Note:
@@ -82,10 +37,10 @@ def start(  # noqa: PLR0913 - a draft begins with all that is known
     row: dict[str, Any] = {
         "person": person,
         "step": step,
-        "record": _json({**base.to_dict(), **record} if base else record),
+        "record": json_of({**base.to_dict(), **record} if base else record),
         "base": base.id if base else "",
         "base_hash": base.hash if base else "",
-        "origin": _json(origin or {}),
+        "origin": json_of(origin or {}),
         "state": "writing",
         "reviewer": 0,
         "message": "",
@@ -99,7 +54,7 @@ def start(  # noqa: PLR0913 - a draft begins with all that is known
 def find(db: Database, number: int) -> Draft:
     """The draft with this number in whatever state; raises DraftError if there is none."""
     for row in db.table("drafts").rows_where("id = ?", [number]):
-        return _draft(row)
+        return draft_of(row)
     raise DraftError(f"there is no draft {number}")
 
 
@@ -115,7 +70,7 @@ def queue(db: Database) -> list[Draft]:
 
 def update(db: Database, number: int, record: dict[str, Any], step: str) -> Draft:
     """Keeps what the author said and where the dialogue stands; raises DraftDecidedError when it is out of hand."""
-    return _move(db, number, UNFINISHED, {"record": _json(record), "step": step})
+    return _move(db, number, UNFINISHED, {"record": json_of(record), "step": step})
 
 
 def change(db: Database, number: int, fields: dict[str, Any], step: str) -> Draft:
@@ -128,7 +83,7 @@ def credit(db: Database, number: int, contributor: str) -> Draft:
     """Names who the text comes from, also while the draft waits for a moderator."""
     with db.atomic():
         record = {**find(db, number).record, "contributor": contributor}
-        return _move(db, number, OPEN, {"record": _json(record)})
+        return _move(db, number, OPEN, {"record": json_of(record)})
 
 
 def identity_of(db: Database, draft: Draft) -> str:
@@ -170,9 +125,15 @@ def cancel(db: Database, number: int) -> Draft:
     return _move(db, number, OPEN, {"state": "cancelled"})
 
 
-def rebase(db: Database, number: int, current: Note) -> Draft:
-    """The author saw how the note changed meanwhile and goes on all the same: the draft now changes `current`."""
-    return _move(db, number, OPEN, {"base": current.id, "base_hash": current.hash})
+def rebase(db: Database, number: int, current: Note, united: Note | None = None) -> Draft:
+    """Somebody saw how the note changed meanwhile and goes on all the same: the draft now changes `current`.
+
+    With `united` it says what that note says, in place of what was said before.
+    """
+    with db.atomic():
+        said = dict.fromkeys(find(db, number).record, "")
+        record = {"record": json_of({**said, **united.to_dict()})} if united else {}
+        return _move(db, number, OPEN, {"base": current.id, "base_hash": current.hash, **record})
 
 
 def publish_draft(db: Database, number: int, note: Note, reviewer: int, *, seen: Note | None = None) -> Revision:
@@ -202,20 +163,4 @@ def _move(db: Database, number: int, allowed: Iterable[DraftState], changes: dic
 def _found(db: Database, where: str, states: Iterable[DraftState], order: str, given: dict[str, Any]) -> list[Draft]:
     listed = ", ".join(f"'{state}'" for state in states)
     rows = db.table("drafts").rows_where(f"{where} and state in ({listed})", given, order_by=order)
-    return [_draft(row) for row in rows]
-
-
-def _said(value: Any) -> Any:
-    """A record without what was left empty in it, also inside its lists."""
-    if isinstance(value, dict):
-        return {name: _said(inner) for name, inner in value.items() if inner not in (None, "", [])}
-    return [_said(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _draft(row: dict[str, Any]) -> Draft:
-    read = {name: json.loads(row[name]) for name in ("record", "origin")}
-    return Draft(**{**row, **read, "state": cast("DraftState", row["state"])})
+    return [draft_of(row) for row in rows]

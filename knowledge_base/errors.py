@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # the errors stand below everything that they carry
-    from knowledge_base.drafts import Draft
+    from knowledge_base.draft import Draft
     from knowledge_base.note import Note
 
 Reason = Literal[

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -24,8 +25,33 @@ OF_MODERATORS = ("questions", "related", "values", "topic", "contributor", "orig
 STATE = ("state", "replaced_by")
 
 
-def take_over(db: Database, number: int, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> list[str]:
-    """Publishes the chosen notes of a draft's document and ends the draft; the ids of what was archived.
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a document's notes, by id.
+
+    `same` stayed as they were, `waiting` wait in this form for a moderator already; `lost` are those that the document
+    held before and does not any more: archived, or left as they are where two must look at a note.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """How many of each."""
+        return {name: len(getattr(self, name)) for name in self.__dataclass_fields__}
+
+    def without(self, waiting: Iterable[str]) -> Imported:
+        """The same with those that wait already told apart."""
+        known = tuple(waiting)
+        added, changed = (tuple(each for each in ids if each not in known) for ids in (self.added, self.changed))
+        return replace(self, added=added, changed=changed, waiting=known)
+
+
+def take_over(db: Database, number: int, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> Imported:
+    """Publishes the chosen notes of a draft's document and ends the draft.
 
     A note that was not chosen stays what it was; one that the document no longer holds is archived. What moderators
     made of a note that came before stays: its questions and the like, and that it is out of the answers.
@@ -35,29 +61,58 @@ def take_over(db: Database, number: int, file: str, notes: Sequence[Note], chose
         person = drafts.find(db, number).person
         drafts.mark_published(db, number, person, chosen[0].id if chosen else "")
         record(db, person, "import", file, f"{len(chosen)} of {len(notes)}")
+        became = would_become(db, file, notes, chosen)
         for note in chosen:
-            current = find_note(db, note.id)
-            taken = _again(note, current, history(db, note.id), file) if current else note
-            owner = current.owner if current else person
-            publish(db, replace(taken, owner=taken.owner or owner), person, "imported")
-        stale = stale_notes(db, file, {note.id for note in notes})
-        for identity in stale:
+            current, taken = _proposed(db, note, file)
+            publish(db, replace(taken, owner=taken.owner or (current.owner if current else person)), person, "imported")
+        for identity in became.lost:
             set_state(db, identity, "archived", person, reason=file)
-        return stale
+        return became
 
 
-def hand_in(db: Database, number: int, chosen: Sequence[Note]) -> int:
-    """Hands the chosen notes of a draft's document in for review, each as a draft of its own; how many they are."""
+def would_become(db: Database, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> Imported:
+    """What would become of the chosen notes of a document if they were taken over."""
+    became: dict[str, list[str]] = {"added": [], "changed": [], "same": []}
+    for note in chosen:
+        current, taken = _proposed(db, note, file)
+        kind = "added" if current is None else "same" if _bare(taken) == _bare(current) else "changed"
+        became[kind].append(note.id)
+    lost = stale_notes(db, file, {note.id for note in notes})
+    return Imported(**{what: tuple(ids) for what, ids in became.items()}, lost=tuple(lost))
+
+
+def hand_in(db: Database, number: int, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> Imported:
+    """Hands the chosen notes of a draft's document in for review, each that says something new as a draft of its own.
+
+    They propose what `take_over` would publish: what moderators made of a note that came before stays in them.
+    Raises DraftDecidedError when the document was decided on before.
+    """
     with db.atomic():
-        held = drafts.cancel(db, number)
-        for note in chosen:
-            said = {name: value for name, value in note.to_dict().items() if name not in {"id", "owner"}}
-            base = find_note(db, note.id)
-            made = drafts.start(
-                db, held.person, said, step="preview", base=base, origin={} if base else {"id": note.id}
-            )
-            drafts.submit(db, made.id)
-    return len(chosen)
+        person = drafts.cancel(db, number).person
+        became = would_become(db, file, notes, chosen)
+        held = {drafts.identity_of(db, draft): draft.record for draft in drafts.queue(db)}
+        waiting = []
+        for note in (each for each in chosen if each.id not in became.same):
+            current, taken = _proposed(db, note, file)
+            said = {name: value for name, value in taken.to_dict().items() if name not in {"id", "owner"}}
+            if _says_the_same(held.get(note.id), taken):
+                waiting.append(note.id)
+                continue
+            origin = {} if current else {"id": note.id}
+            drafts.submit(db, drafts.start(db, person, said, step="preview", base=current, origin=origin).id)
+        return became.without(waiting)
+
+
+def _says_the_same(record: dict[str, Any] | None, note: Note) -> bool:
+    """Whether a draft proposes what the document says of a note, whenever it was handed in."""
+    said = json.loads(json.dumps(note.to_dict(), default=str))
+    return record is not None and all(record.get(name) == said.get(name) for name in OF_DOCUMENT)
+
+
+def _proposed(db: Database, note: Note, file: str) -> tuple[Note | None, Note]:
+    """The note of a document as it is now, if there is one, and as the document would have it."""
+    current = find_note(db, note.id)
+    return current, _again(note, current, history(db, note.id), file) if current else note
 
 
 def stale_notes(db: Database, file: str, kept: set[str]) -> list[str]:
@@ -65,6 +120,11 @@ def stale_notes(db: Database, file: str, kept: set[str]) -> list[str]:
     prefix = document_prefix(file)
     found = (identity for identity in published_ids(db) if identity not in kept and identity.startswith(prefix))
     return [identity for identity in found if identity.removeprefix(prefix).isdecimal()]
+
+
+def _bare(note: Note) -> Note:
+    """The note without who looks after it, which no document says."""
+    return replace(note, owner=0)
 
 
 def _again(note: Note, current: Note, past: Sequence[Revision], file: str) -> Note:

@@ -16,7 +16,7 @@ def meet(db: Database, person: int, name: str) -> None:
     db.execute(
         "insert into people (id, name, first_seen, last_seen) values (:id, :name, :now, :now) "
         "on conflict (id) do update set name = :name, last_seen = :now, blocked_at = ''",
-        {"id": person, "name": name, "now": moment},
+        {"id": person, "name": _shown(name), "now": moment},
     )
 
 
@@ -26,10 +26,10 @@ def count_people(db: Database) -> int:
 
 
 def names_of(db: Database, people: Iterable[int]) -> dict[int, str]:
-    """The names that people use, by Telegram id; whoever never addressed Prima is left out."""
+    """The names that people use, by Telegram id; whoever never addressed Prima, or has no name to show, is left out."""
     wanted = sorted(set(people))
     marks = ", ".join("?" * len(wanted))
-    rows = db.query(f"select id, name from people where id in ({marks})", wanted)  # noqa: S608 - question marks
+    rows = db.query(f"select id, name from people where id in ({marks}) and name != ''", wanted)  # noqa: S608 - question marks
     return {row["id"]: row["name"] for row in rows}
 
 
@@ -45,4 +45,9 @@ def people_named(db: Database, words: str, limit: int, offset: int = 0) -> list[
 
 def name_of(written: str) -> str:
     """A person's name as a note may show it: on one line, without hidden characters, no longer than allowed."""
-    return " ".join(CONTROL.sub("", written).split())[:NAME_LIMIT].rstrip()
+    return _shown(written)[:NAME_LIMIT].rstrip()
+
+
+def _shown(written: str) -> str:
+    """A name on one line, without hidden characters that would turn what stands beside it."""
+    return " ".join(CONTROL.sub("", written).split())

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from knowledge_base.drafts import find, identity_of, publish_draft
+from knowledge_base.draft import Draft
+from knowledge_base.drafts import find, identity_of, publish_draft, rebase
 from knowledge_base.errors import EditConflictError, UnknownNoteError
 from knowledge_base.life import set_state
 from knowledge_base.merging import merged
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import Revision, history, publish
+from knowledge_base.uniting import united
 
 
 def publish_beside(db: Database, number: int, note: Note, person: int, beside: Sequence[str] = ()) -> Revision:
@@ -49,14 +51,29 @@ def publish_into(db: Database, number: int, note: Note, person: int, old: Note) 
 def changed_meanwhile(db: Database, number: int) -> tuple[Note, Note]:
     """The note that a draft changes: as it was when the draft began, and as it is now.
 
-    Where what it was is not known any more, both are the note as it is now. Raises UnknownNoteError.
+    Where there was none then, or nobody knows any more what it was, it was an empty one: nothing of either is old.
+    Raises UnknownNoteError.
     """
     draft = find(db, number)
     current = find_note(db, identity_of(db, draft))
     if current is None:
         raise UnknownNoteError(f"there is no note '{draft.base}'")
     past = (revision.note for revision in reversed(history(db, current.id)))
-    return next((note for note in past if note.hash == draft.base_hash), current), current
+    empty = replace(current, body="", questions=(), values=(), sources=(), related=())
+    return next((note for note in past if note.hash == draft.base_hash), empty), current
+
+
+def unite(db: Database, number: int, note: Note, seen: str) -> Draft:
+    """A draft with what others changed in its note since it began; `note` is what it would become.
+
+    `seen` begins the hash of the note that its person was shown. Raises EditConflictError when it is another by now,
+    and UnknownNoteError.
+    """
+    with db.atomic():
+        then, current = changed_meanwhile(db, number)
+        if not current.hash.startswith(seen):
+            raise EditConflictError(current)
+        return rebase(db, number, current, united(then, current, replace(note, id=current.id)))
 
 
 def note_seen(db: Database, identity: str, expected_hash: str) -> Note:

@@ -67,7 +67,7 @@ class Regulation:
 
 def regulations_in(text: str) -> Iterator[Regulation]:
     """The regulations that a text names, in order. One without number or year is none."""
-    for found in NAMED.finditer(_plain(text)):
+    for found in NAMED.finditer(in_short_forms(text)):
         yield Regulation(_kind(found["type"], found["issuer"]), found["number"].lstrip("0") or "0", int(found["year"]))
 
 
@@ -93,7 +93,8 @@ def _names(note: Note, wanted: Regulation) -> bool:
     return any(wanted in regulations_in(source.name) for source in note.sources)
 
 
-def _plain(text: str) -> str:
+def in_short_forms(text: str) -> str:
+    """The text in lower case, with regulations' kinds and issuers in their short forms: "undang-undang" is "uu"."""
     plain = " ".join(text.casefold().split())
     for pattern, short in SHORT_FORMS:
         plain = re.sub(rf"(?<![a-z])(?:{pattern})", short, plain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from knowledge_base import drafts
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.roles import Role, give_role

@@ -181,3 +181,9 @@ def test_any_document_gives_notes_that_can_be_written_and_read(text: str, name: 
         assert len(each.id) <= ID_LIMIT
         assert ID.fullmatch(each.id)
     assert len({each.id for each in made}) == len(made)
+
+
+def test_the_pieces_of_a_long_section_are_told_apart() -> None:
+    long = "Petugas menyapa warga yang datang ke loket. " * 600
+    titles = [each.title for each in read(f"# Anggrek\n\n{long}\n\n## Pupuk\n\nPupuk Senin.\n", "a.md")]
+    assert titles == ["Anggrek: bagian 1", "Anggrek: bagian 2", "Anggrek: Pupuk"]

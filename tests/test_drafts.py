@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from knowledge_base import drafts
 from knowledge_base.audit import read_audit
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftDecidedError, DraftError, EditConflictError, Fault, NoteError
 from knowledge_base.identity import new_id
 from knowledge_base.merging import merged

@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge_base import drafts
-from knowledge_base.imports import take_over
+from knowledge_base.imports import Imported, hand_in, take_over
 from knowledge_base.life import set_state
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
@@ -29,7 +29,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
         yield database
 
 
-def take(db: Database, made: Sequence[Note]) -> list[str]:
+def take(db: Database, made: Sequence[Note]) -> Imported:
     return take_over(db, drafts.start(db, CITRA, {"title": FILE}).id, FILE, made, made)
 
 
@@ -69,7 +69,39 @@ def test_what_was_taken_out_of_the_answers_stays_out(db: Database, body: str) ->
 
 @pytest.mark.parametrize("body", [SECOND.body, "Pupuk Selasa."])
 def test_what_only_the_document_had_lost_comes_back_with_it(db: Database, body: str) -> None:
-    assert take(db, [FIRST]) == [SECOND.id]
+    assert take(db, [FIRST]) == Imported(same=(FIRST.id,), lost=(SECOND.id,))
     take(db, [FIRST, replace(SECOND, body=body)])
     back = now_of(db, SECOND)
     assert (back.state, back.body) == ("published", body)
+
+
+def test_what_became_of_each_note_is_told(db: Database) -> None:
+    third = note("dok-anggrek-3", body="Ganti pot.")
+    assert take(db, [FIRST, replace(SECOND, body="Pupuk Selasa."), third]) == Imported(
+        added=(third.id,), changed=(SECOND.id,), same=(FIRST.id,)
+    )
+    assert take(db, [FIRST, third]) == Imported(same=(FIRST.id, third.id), lost=(SECOND.id,))
+
+
+def hands_in(db: Database, made: Sequence[Note]) -> Imported:
+    return hand_in(db, drafts.start(db, CITRA, {"title": FILE}).id, FILE, made, made)
+
+
+def test_what_two_must_look_at_keeps_what_moderators_made_of_it(db: Database) -> None:
+    publish(db, replace(now_of(db, FIRST), questions=("kapan siram?",), values=("ketepatan",)), 44, "edited")
+    became = hands_in(db, [replace(FIRST, body="Siram sore.", questions=("apa lagi?",)), SECOND])
+    assert became == Imported(changed=(FIRST.id,), same=(SECOND.id,))
+    (draft,) = drafts.queue(db)
+    proposed = drafts.note_of_draft(db, draft, FIRST.checked)
+    assert (proposed.questions, proposed.values, proposed.body) == (("kapan siram?",), ("ketepatan",), "Siram sore.")
+    drafts.publish_draft(db, draft.id, proposed, 44)
+    assert now_of(db, FIRST).owner == CITRA
+
+
+def test_who_hands_in_what_waits_already_hands_in_nothing(db: Database) -> None:
+    made = [replace(FIRST, body="Siram sore."), note("dok-anggrek-3"), SECOND]
+    assert hands_in(db, made) == Imported(added=("dok-anggrek-3",), changed=(FIRST.id,), same=(SECOND.id,))
+    assert hands_in(db, made) == Imported(waiting=(FIRST.id, "dok-anggrek-3"), same=(SECOND.id,))
+    assert len(drafts.queue(db)) == 2
+    assert hands_in(db, [FIRST]) == Imported(same=(FIRST.id,), lost=(SECOND.id,))
+    assert now_of(db, SECOND).found, "nothing is archived without a second pair of eyes"

@@ -253,6 +253,7 @@ async def test_a_replaced_regulation_marks_its_notes_once_after_asking(stage: St
     assert (await note_now(stage, ANGRY)).state == "published", "it is asked first"
     yes = _rows(asked)[0][0]["callback_data"]
     await presses(stage, budi, asked, "Ya, tandai")
+    assert "\n\n" not in stage.world.last_to(budi).text, "one note a line"
     marked = await note_now(stage, ANGRY)
     assert marked.state == "needs-checking"
     assert WARNING in (await asks(stage, ani)).text
@@ -297,3 +298,9 @@ async def test_the_terminal_and_ask_say_the_same(stage: Stage, state: State) -> 
     else:
         assert WARNING in "\n".join(written)
         assert WARNING in result_of(await asyncio.to_thread(answerer.answer, ASKED), None, MORNING)["text"]
+
+
+async def test_words_that_nothing_fits_are_repeated_without_what_is_hidden_in_them(stage: Stage) -> None:
+    budi = await with_role(stage, "Budi")
+    told = await asks(stage, budi, "/kelola \u202exyzzy\u202e")
+    assert told.text == say.NOT_FOUND.format(words="xyzzy")

@@ -488,7 +488,8 @@ def test_an_unsure_answer_offers_the_nearest_titles_and_a_way_out() -> None:
     assert accepted(message).text == replies.UNSURE
     (first,), (second,), (none,) = message.buttons
     assert first == Button("Satu", data="p:1000000000000:A1-satu")
-    assert second.label == ("panjang " * 15)[: BUTTON_LIMIT - 1] + "…"
+    assert second.label == "panjang " * (BUTTON_LIMIT // len("panjang ") - 1) + "panjang…"
+    assert len(second.label) <= BUTTON_LIMIT
     assert len(second.data.encode()) <= DATA_LIMIT
     assert none == Button(replies.BUTTON_NONE, data="x:1000000000000")
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.field_values import faults_of
 from bot.proposal import propose, questions_of, sources_of, title_of, without_title
 from bot.recent import GROUPS, KEPT, THREAD, Recent, Seen
 from bot.step import FIELDS, Step
 from bot.whole_note import PLACEHOLDER, read_whole_note
-from bot.writing import faults_of
 from knowledge_base.errors import Fault, NoteError
 from knowledge_base.note import QUESTION_LIMIT, TITLE_LIMIT
 from tests.makers import DAY, note
@@ -148,3 +148,9 @@ def test_any_text_is_a_whole_note_or_has_faults(text: str) -> None:
 @pytest.mark.parametrize(("name", "value"), [("title", ""), ("body", ""), ("questions", []), ("sources", [])])
 def test_an_empty_field_is_told(name: str, value: object) -> None:
     assert len(faults_of(name, value)) == 1
+
+
+def test_a_whole_clause_is_a_better_title_than_a_torn_sentence() -> None:
+    text = "Kalau mesin antrean rusak, kami bagikan nomor tulisan tangan dan panggil dengan suara jelas dari pintu."
+    assert title_of(text) == "Kalau mesin antrean rusak"
+    assert title_of(text.replace(",", "")).endswith("…")

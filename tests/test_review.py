@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from knowledge_base import drafts
 from knowledge_base.audit import read_audit
 from knowledge_base.conflicts import flag_conflict, open_conflicts
 from knowledge_base.life import set_state
-from knowledge_base.revisions import history
+from knowledge_base.revisions import history, publish
 from knowledge_base.roles import give_role
 from knowledge_base.settings import Knowledge
 from tests.conftest import ADMIN, Stage
@@ -225,10 +226,53 @@ async def test_a_note_that_changed_since_the_draft_began_is_shown_before_it_is_o
     page = await reviews(stage, budi)
     await presses(stage, budi, page, "Terbitkan")
     assert "terbit → perlu diperiksa" in page.text
-    assert page.labels[0] == ["Terbitkan di atasnya", "Minta diubah"]
+    assert page.labels[0] == ["Satukan keduanya", "Terbitkan di atasnya"]
     await presses(stage, budi, page, "Terbitkan di atasnya")
     assert (await draft_now(stage, draft)).state == "published"
     assert (await note_now(stage, ANGRY)).title == "Judul dari draf"
+
+
+async def test_a_suggestion_and_what_others_changed_meanwhile_become_one(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    base = await note_now(stage, ANGRY)
+    draft = await suggested(stage, ani, base=base, body=f"{base.body}\n\nKata Ani.", questions=["tanya ani?"])
+    own = replace(base, title="Judul dari Budi", questions=(*base.questions, "tanya budi?"))
+    await stage.prima.desk.do(publish, own, budi.id, "edited")
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, "Terbitkan")
+    stale = next(str(each.target) for each in page.buttons[0] if each.label == "Satukan keduanya")
+    await stage.prima.desk.do(publish, replace(own, values=("ketepatan",)), budi.id, "edited")
+    await presses(stage, budi, page, "Satukan keduanya")
+    assert "Nilai" in page.text, "it changed once more: that is shown first"
+    assert await presses(stage, budi, page, "Satukan keduanya") == say.UNITED
+    assert page.labels[0] == ["Terbitkan", "Minta diubah", "Tolak"]
+    forged = await budi.forges(page, stale)
+    await stage.settle()
+    assert forged.text == say.DRAFT_CHANGED
+    await presses(stage, budi, page, "Terbitkan")
+    assert (await draft_now(stage, draft)).state == "published"
+    after = await note_now(stage, ANGRY)
+    assert after.body.endswith("Kata Ani.")
+    assert (after.title, after.questions[-1], after.values) == ("Judul dari Budi", "tanya ani?", ("ketepatan",))
+
+
+async def test_two_notes_that_came_under_one_id_lose_nothing(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    for text in ("Siram pagi.", "Siram sore."):
+        said = {**RECORD, "title": "Anggrek", "body": text, "questions": [f"{text.lower()}?"]}
+        origin = {"id": "dok-anggrek-1"}
+        draft = await stage.prima.desk.do(lambda db, s=said, o=origin: drafts.start(db, ani.id, s, origin=o))
+        await stage.prima.desk.do(drafts.submit, draft.id)
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, "Terbitkan")
+    await reviews(stage, budi)
+    page = stage.world.last_to(budi)
+    await presses(stage, budi, page, "Terbitkan")
+    assert await presses(stage, budi, page, "Satukan keduanya") == say.UNITED
+    await presses(stage, budi, page, "Terbitkan")
+    after = await note_now(stage, "dok-anggrek-1")
+    assert after.body == "Siram pagi.\n\nSiram sore."
+    assert after.questions == ("siram pagi.?", "siram sore.?")
 
 
 async def test_a_faulty_draft_says_what_is_missing_and_cannot_be_published(stage: Stage) -> None:

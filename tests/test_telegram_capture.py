@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import replies
-from bot.handlers.capture import OFFERS
+from bot.handlers.forwarded import OFFERS
 from bot.replies import capture as words
 from bot.replies import write as write_words
 from knowledge_base import drafts
@@ -262,3 +262,46 @@ async def test_a_group_that_prima_was_removed_from_costs_nothing(stage: Stage) -
     await stage.settle()
     assert len(await stage.prima.desk.do(drafts.of_person, citra.id)) == 1
     assert stage.world.last_to(citra).labels[0] == [write_words.BUTTON_PUBLISH]
+
+
+async def test_usul_without_a_text_explains_with_an_example(stage: Stage) -> None:
+    budi = stage.world.user("Budi")
+    assert "Misalnya: “" in (await says(stage, budi, "/usul")).text
+
+
+async def test_a_word_or_two_are_no_suggestion_and_what_is_missing_is_said(stage: Stage) -> None:
+    budi = stage.world.user("Budi")
+    for text in ("/usul ok", "<b>", "👍 1 2 3 4"):
+        told = await says(stage, budi, text)
+        assert told.text.startswith(f"“{text.removeprefix('/usul ')}” belum cukup untuk menjadi catatan.")
+    assert (await says(stage, budi, TIP)).labels[0] == [write_words.BUTTON_SUBMIT]
+    _, budi, chat = await forum(stage)
+    tiny = await budi.says("ok siap", chat=chat, thread=7)
+    assert (await replies_in(stage, budi, "/usul", tiny, chat)).text == words.TOO_LITTLE_THERE
+    assert await stage.prima.desk.do(drafts.queue) == []
+
+
+async def test_a_long_title_is_cut_at_a_word(stage: Stage) -> None:
+    budi = stage.world.user("Budi")
+    await stage.prima.desk.do(
+        drafts.start, budi.id, {"body": "Menyiram tanaman hias di ruang tunggu " * 5}, step="body"
+    )
+    offer = await says(stage, budi, "/start")
+    assert offer.labels[0] == ["Lanjutkan: Menyiram tanaman hias di ruang tunggu Menyiram…"]
+
+
+async def test_hidden_characters_of_a_name_reach_nobody(stage: Stage) -> None:
+    citra, budi = await moderator(stage), stage.world.user("Budi\u202e <i>")
+    await says(stage, citra, "halo")
+    await says(stage, budi, f"/usul {TIP}")
+    await presses(stage, budi, write_words.BUTTON_SUBMIT)
+    assert "dari Budi <i>: “" in stage.world.last_to(citra).text
+    page = await says(stage, citra, "/tinjau")
+    assert "· Budi <i>, " in page.text
+    nameless = stage.world.user("\u202e")
+    await says(stage, nameless, f"/usul {TIP}")
+    await presses(stage, nameless, write_words.BUTTON_SUBMIT)
+    assert f"dari {write_words.NAMELESS}: “" in stage.world.last_to(citra).text
+    page = await says(stage, citra, "/tinjau")
+    await presses(stage, citra, "›", page)
+    assert f"· id {nameless.id}, " in page.text

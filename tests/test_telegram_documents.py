@@ -44,7 +44,7 @@ async def test_a_document_becomes_notes_that_answer_at_once(stage: Stage) -> Non
     found = await sends(stage, citra, PARTS, "anggrek.md")
     assert found.text.startswith("anggrek.md\n2 catatan")
     taken = await presses(stage, citra, words.BUTTON_ALL)
-    assert taken.text.startswith("✅ 2 catatan dari anggrek.md terbit")
+    assert taken.text.startswith("✅ anggrek.md: 2 catatan baru. Sudah bisa ditanyakan")
     assert "Pupuk anggrek tiap Senin" in (await says(stage, ani, "memupuk anggrek")).text
     assert await ids(stage) == ["dok-anggrek-1", "dok-anggrek-2"]
 
@@ -55,7 +55,7 @@ async def test_some_of_a_documents_notes_are_taken(stage: Stage) -> None:
     for label in (words.BUTTON_ONE_BY_ONE, words.BUTTON_LEAVE_IT, words.BUTTON_TAKE_IT):
         await presses(stage, citra, label, found)
     assert await ids(stage) == ["dok-anggrek-2"]
-    assert found.text.startswith("✅ 1 catatan")
+    assert found.text.startswith("✅ anggrek.md: 1 catatan baru.")
 
 
 async def test_the_same_file_again_replaces_its_notes(stage: Stage) -> None:
@@ -63,7 +63,7 @@ async def test_the_same_file_again_replaces_its_notes(stage: Stage) -> None:
     for content in (PARTS, PARTS.split("## Memupuk", maxsplit=1)[0].replace("pagi", "sore")):
         await sends(stage, citra, content, "anggrek.md")
         last = await presses(stage, citra, words.BUTTON_ALL)
-    assert "1 catatan lama dari berkas itu diarsipkan" in last.text
+    assert last.text.startswith("✅ anggrek.md: 1 catatan diperbarui, 1 catatan lama diarsipkan karena")
     assert await ids(stage) == ["dok-anggrek-1"]
     kept = await stage.prima.desk.do(find_note, "dok-anggrek-1")
     assert kept is not None
@@ -183,3 +183,85 @@ async def test_where_four_eyes_look_the_other_moderators_hear_of_a_document_once
     (told,) = stage.world.sent_to(dewi)[before:]
     assert told.text == words.HANDED_IN_TOLD.format(count=2, name="Citra", file="anggrek.md")
     assert told.labels == [[write_words.BUTTON_QUEUE]]
+
+
+async def test_a_document_sent_again_tells_what_changed_and_is_not_like_itself(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await sends(stage, citra, PARTS, "anggrek.md")
+    await presses(stage, citra, words.BUTTON_ALL)
+    longer = PARTS.replace(
+        "## Menyiram", "## Memilih pot anggrek\n\nPilih pot tanah liat yang berlubang.\n\n## Menyiram"
+    )
+    found = await sends(stage, citra, longer, "anggrek.md")
+    assert "mirip" not in found.text
+    assert "Dibanding yang dulu: 1 baru, 2 berubah." in found.text
+    assert "mirip yang sudah ada" in (await sends(stage, citra, longer, "lain.md")).text
+    found = await sends(stage, citra, PARTS, "anggrek.md")
+    assert "Dibanding yang dulu: 2 tetap." in found.text
+    assert (await presses(stage, citra, words.BUTTON_ALL)).text == words.ALL_THE_SAME.format(file="anggrek.md", count=2)
+
+
+OTHER = "# Notulen\n\n## Rapat kas\n\nKas dicatat bendahara setiap Jumat sore di buku besar.\n"
+
+
+async def named_alike(stage: Stage, citra: Person) -> Message:
+    """Sends another document under the name of one that was taken over."""
+    await sends(stage, citra, PARTS, "anggrek.md")
+    await presses(stage, citra, words.BUTTON_ALL)
+    return await sends(stage, citra, OTHER, "anggrek.md")
+
+
+async def test_another_document_of_the_same_name_is_kept_apart_if_the_moderator_says_so(stage: Stage) -> None:
+    citra = await moderator(stage)
+    asked = await named_alike(stage, citra)
+    assert asked.text.startswith("Ada dokumen lain bernama anggrek.md")
+    for data in ("d:all:2", "d:one:2", "d:yes:2:0", "d:kind:2", "d:enough:2"):
+        forged = await citra.forges(asked, data)
+        await stage.settle()
+        assert forged.text == write_words.STEP_OVER, "first it must be said what becomes of the other document"
+    apart = await presses(stage, citra, words.BUTTON_APART, asked)
+    assert apart.text.startswith("anggrek (2).md\n1 catatan")
+    await presses(stage, citra, words.BUTTON_ALL)
+    assert await ids(stage) == ["dok-anggrek-1", "dok-anggrek-2", "dok-anggrek-2-1"]
+    again = await sends(stage, citra, OTHER.replace("Jumat", "Kamis"), "anggrek.md")
+    assert again.text.startswith("anggrek (2).md"), "the one that came under this name before is known"
+
+
+async def test_another_document_of_the_same_name_takes_its_place_only_when_told(stage: Stage) -> None:
+    citra = await moderator(stage)
+    asked = await named_alike(stage, citra)
+    over = await presses(stage, citra, words.BUTTON_OVER, asked)
+    assert "1 berubah, 1 tidak ada lagi" in over.text
+    await presses(stage, citra, words.BUTTON_ALL)
+    assert await ids(stage) == ["dok-anggrek-1"]
+    kept = await stage.prima.desk.do(find_note, "dok-anggrek-1")
+    assert kept is not None
+    assert "bendahara" in kept.body
+
+
+async def test_what_goes_on_with_a_document_is_said_in_one_message(stage: Stage) -> None:
+    citra = await moderator(stage)
+    many = "".join(f"## Langkah {number}\n\nSiram anggrek nomor {number} tiap pagi.\n\n" for number in range(30))
+    before = len(stage.world.sent_to(citra))
+    await sends(stage, citra, many, "anggrek.md")
+    assert len(stage.world.sent_to(citra)) == before + 1
+    (sent,) = [call for call in stage.world.calls_of("sendMessage") if "Membaca" in call["text"]]
+    assert sent["text"] == words.READING.format(file="anggrek.md")
+    await presses(stage, citra, words.BUTTON_ALL)
+    edits = [call["text"] for call in stage.world.calls_of("editMessageText")]
+    assert words.PUBLISHING.format(count=30, file="anggrek.md") in edits
+    assert len(edits) <= 5, "progress is told at a pace"
+
+
+async def test_what_the_document_lost_is_shown_where_four_eyes_look(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await sends(stage, citra, f"{PARTS}\n## Memangkas anggrek\n\nPangkas daun kering.\n", "anggrek.md")
+    await presses(stage, citra, words.BUTTON_ALL)
+    stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": Knowledge(four_eyes=True)})
+    await sends(stage, citra, PARTS, "anggrek.md")
+    told = await presses(stage, citra, words.BUTTON_ALL)
+    assert (
+        "Tidak ada usulan baru dari anggrek.md. 2 catatan sudah sama isinya. 1 catatan lama tidak ada lagi" in told.text
+    )
+    menu = await presses(stage, citra, words.BUTTON_LOST.format(number=1))
+    assert "Memangkas anggrek" in menu.text

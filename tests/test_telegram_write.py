@@ -208,9 +208,12 @@ async def test_markup_in_a_note_is_only_text(stage: Stage) -> None:
     assert control.labels[0] == [words.BUTTON_PUBLISH]
 
 
-VERBS = "set value areas next back later go cancel drop fields field full name publish submit merge join apart mine"
+VERBS = (
+    "set value areas next back clear whole unite later go cancel drop fields field full name publish submit "
+    "merge join apart mine"
+)
 ARGUMENTS = ("", ":preview", ":C4-pedoman-warga-marah")
-STEPS = ("topic", "preview", "offer", "later:body", "import")
+STEPS = ("topic", "preview", "offer", "later:body", "import", "pieces", "only:questions")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -218,7 +221,8 @@ async def test_any_button_at_any_step_gets_a_calm_answer(stage: Stage, step: str
     citra = await moderator(stage)
     last = await says(stage, citra, "halo")
     found = {"title": "x.md", "notes": [make("dok-x-1").to_dict()], "alike": {}, "known": 0, "chosen": [], "place": 0}
-    record = found if step == "import" else {"body": BODY}
+    pieces = {"title": TITLE, "what": "note", "pieces": {"1": ["---\ntitle: x", False]}}
+    record = {"import": found, "pieces": pieces}.get(step, {"body": BODY})
     for verb, argument in ((verb, argument) for verb in VERBS.split() for argument in ARGUMENTS):
         draft = await stage.prima.desk.do(drafts.start, citra.id, record, step=step)
         pressed = await citra.forges(last, f"w:{draft.id}:{verb}{argument}")

@@ -10,23 +10,23 @@ from bot import replies
 from bot.changes import changes_html
 from bot.handlers.neighbours import alike_text, flag_contradictions, twins_of
 from bot.message import Button, Message, escape
+from bot.named import names_in
 from bot.prima import Prima
 from bot.replies import review as say
 from bot.replies import write as words
 from bot.reviewing import Reviewing
 from bot.send import show
 from bot.tell import tell
-from bot.writing import differences
 from indexer.twins import Twin
 from knowledge_base import drafts
 from knowledge_base.difference import difference
-from knowledge_base.drafts import Draft, note_of_draft
+from knowledge_base.draft import Draft
+from knowledge_base.drafts import note_of_draft
 from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteError
 from knowledge_base.merging import merged
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
-from knowledge_base.publishing import publish_beside, publish_into
-from knowledge_base.revisions import history
+from knowledge_base.publishing import changed_meanwhile, publish_beside, publish_into, unite
 
 
 class Accept:
@@ -58,16 +58,18 @@ class Accept:
         self, update: Update, query: CallbackQuery, draft: Draft, note: Note, chosen: tuple[str, str]
     ) -> None:
         how, seen = chosen
-        twins = [] if how == "re" else await twins_of(self._prima, note)
+        twins = [] if how in {"re", "un"} else await twins_of(self._prima, note)
         old = next((twin.note for twin in twins if seen and twin.note.hash.startswith(seen)), None)
         if how == "me" and old:
             await query.answer()
-            await show(update, self._gains(draft, old, note))
+            await show(update, await self._gains(draft, old, note))
         elif how == "jo" and old:
             await self._join(update, query, draft, note, old)
         elif twins and how != "ap":  # also when the note to be joined is another by now
             await query.answer()
             await show(update, self._alike(draft, note, twins))
+        elif how == "un":
+            await self._unite(update, query, draft, note, seen)
         elif how in {"me", "jo"}:
             await query.answer(replies.NOTE_GONE, show_alert=True)
             await show(update, await self._pages.queue(draft.id, query.from_user.id))
@@ -89,7 +91,7 @@ class Accept:
         """Publishes beside its twins; if it changed meanwhile, over the form that the moderator has seen."""
         (twins, seen), person = others, query.from_user.id
         try:
-            current = await self._prima.desk.do(find_note, draft.base) if seen else None
+            current = await self._prima.desk.do(find_note, note.id) if seen else None
             if current and current.hash.startswith(seen):
                 await self._prima.desk.do(drafts.rebase, draft.id, current)
             related = [twin.note.id for twin in twins]
@@ -99,6 +101,17 @@ class Accept:
             await show(update, await self._clash(draft, error.current))
         else:
             await self._announce(update, query, draft, revision.note)
+
+    async def _unite(self, update: Update, query: CallbackQuery, draft: Draft, note: Note, seen: str) -> None:
+        """Puts into the draft what others changed in its note meanwhile; it is read again before it is published."""
+        try:
+            await self._prima.desk.do(unite, draft.id, note, seen)
+        except EditConflictError as error:
+            await query.answer()
+            await show(update, await self._clash(draft, error.current))
+        else:
+            await query.answer(say.UNITED, show_alert=True)
+            await show(update, await self._pages.queue(draft.id, query.from_user.id))
 
     async def _announce(self, update: Update, query: CallbackQuery, draft: Draft, note: Note) -> None:
         await query.answer()
@@ -129,30 +142,29 @@ class Accept:
         ]
         return Message(alike_text(note, twins), (*rows, _ends(draft)))
 
-    def _gains(self, draft: Draft, old: Note, note: Note) -> Message:
+    async def _gains(self, draft: Draft, old: Note, note: Note) -> Message:
         """What the older note gains."""
-        changes = difference(old, merged(old, note))
-        text = (words.MERGED if changes else say.MERGED_SAME).format(
-            title=escape(old.title), changes=differences(changes)
-        )
+        gained = merged(old, note)
+        changes, named = difference(old, gained), await names_in(self._prima, old, gained)
+        text = (words.MERGED if changes else say.MERGED_SAME).format(title=escape(old.title))
+        shown = changes_html(changes, text, named) if changes else text
         join = Button(words.BUTTON_JOIN, data=f"r:jo:{draft.id}:{draft.stamp}:{old.hash[:8]}")
         refuse = Button(say.BUTTON_REFUSE, data=f"r:no:{draft.id}:{draft.stamp}")
-        return Message(text, ((join if changes else refuse,), _ends(draft)))
+        return Message(shown, ((join if changes else refuse,), _ends(draft)))
 
     async def _clash(self, draft: Draft, current: Note) -> Message:
         """How the note changed since the draft began; the moderator decides whether the draft goes over it."""
-        past = await self._prima.desk.do(history, current.id)
-        began = next((each.note for each in past if each.note.hash == draft.base_hash), current)
-        head = say.DRAFT_CLASH.format(changes="")
-        named = f"{draft.id}:{draft.stamp}"
+        then, _ = await self._prima.desk.do(changed_meanwhile, draft.id)
+        seen = f"{draft.id}:{draft.stamp}:{current.hash[:8]}"
         buttons = (
+            (Button(words.BUTTON_UNITE, data=f"r:un:{seen}"), Button(say.BUTTON_PUBLISH_OVER, data=f"r:re:{seen}")),
             (
-                Button(say.BUTTON_PUBLISH_OVER, data=f"r:re:{named}:{current.hash[:8]}"),
-                Button(say.BUTTON_CHANGE, data=f"r:ch:{named}"),
+                Button(say.BUTTON_CHANGE, data=f"r:ch:{draft.id}:{draft.stamp}"),
+                Button(replies.BUTTON_BACK, data=f"r:q:{draft.id}"),
             ),
-            (Button(replies.BUTTON_BACK, data=f"r:q:{draft.id}"),),
         )
-        return Message(changes_html(began, current, head.rstrip()), buttons)
+        names = await names_in(self._prima, then, current)
+        return Message(changes_html(difference(then, current), say.DRAFT_CLASH, names), buttons)
 
 
 def _ends(draft: Draft) -> tuple[Button, ...]:

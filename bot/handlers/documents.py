@@ -1,38 +1,30 @@
-"""Documents that moderators send in private: read within bounds, shown, and taken over as a whole or in part."""
+"""Documents that moderators send in private: fetched and read within bounds, or refused with the reason."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
 
-from telegram import Document, Update
+from telegram import Document, Message, Update
 from telegram.error import BadRequest
 
+from bot.field_values import listed
+from bot.handlers.comparing import Comparing
 from bot.handlers.drafting import Drafting
-from bot.handlers.neighbours import COMPARED, flag_contradictions
-from bot.handlers.telling import below, out_of
-from bot.handlers.write import NOTE_LIMIT, Write
-from bot.importing import notes_of, one, record_of, summary, taken
-from bot.message import Button, escape
+from bot.handlers.progress import Progress, begin
+from bot.handlers.telling import below
+from bot.handlers.whole_notes import NOTE_LIMIT, WholeNotes
 from bot.message import Message as Outgoing
+from bot.message import escape
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import Context, typing
-from bot.step import IMPORT, Step
-from bot.table import Offer, Press, Taker
-from bot.tell import tell_all
-from bot.writing import listed
-from knowledge_base import drafts
+from bot.table import Offer, Taker
 from knowledge_base.documents.safely import limits_from, notes_safely
-from knowledge_base.drafts import UNFINISHED, Draft
-from knowledge_base.errors import DocumentError, DraftDecidedError, DraftError, NoteError
+from knowledge_base.errors import DocumentError, NoteError
 from knowledge_base.faults import fault
-from knowledge_base.imports import hand_in, take_over
-from knowledge_base.note import CONTROL, Note
-from knowledge_base.notes import find_note
+from knowledge_base.note import CONTROL
 
-PRESS = re.compile(r"d:(all|one|kind|enough|yes|no):(\d{1,12})(?::(\d{1,4}))?")
 WAITING = 3
 """Documents that may wait while one is read; each holds a place among the updates handled at once."""
 NAME = 80
@@ -41,17 +33,12 @@ NAME = 80
 class Documents(Offer):
     """Takes documents over."""
 
-    def __init__(self, drafting: Drafting, write: Write) -> None:
-        self._drafting = drafting
+    def __init__(self, drafting: Drafting, notes: WholeNotes) -> None:
         self._prima = drafting.prima
-        self._write = write
+        self._comparing = Comparing(drafting)
+        self._notes = notes
         self._reading = asyncio.Lock()
         self._waiting = 0
-
-    @property
-    def presses(self) -> tuple[Press, ...]:
-        """What can be done with a document's notes."""
-        return (Press(PRESS, self._pressed, "moderator"),)
 
     @property
     def takers(self) -> tuple[Taker, ...]:
@@ -70,20 +57,34 @@ class Documents(Offer):
             return True
         self._waiting += 1
         try:
-            async with typing(message, self._prima.settings.telegram.typing_after), self._reading:
-                await self._read(update, message.document, person.id)
+            async with typing(message, self._prima.settings.telegram.typing_after):
+                await self._fetch(update, message, message.document, person.id)
         finally:
             self._waiting -= 1
         return True
 
-    async def _read(self, update: Update, document: Document, person: int) -> None:
-        """Fetches and reads a file; says what is wrong with it, or what was found in it."""
+    async def _fetch(self, update: Update, message: Message, document: Document, person: int) -> None:
+        """Fetches a file; a note is shown as one, everything else is read as a document."""
         name = _name_of(document)
         try:
             content = await self._fetched(document, name)
             if name.lower().endswith((".md", ".txt")) and content.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
                 await self._whole(update, person, content, name)
                 return
+        except DocumentError as error:
+            await below(update)(self._refused(error))
+        except NoteError as error:
+            await below(update)(_faulty(error))
+        else:
+            waits = words.WAITS if self._reading.locked() else words.READING
+            progress = await begin(message, waits.format(file=escape(name)))
+            async with self._reading:
+                await progress.end(await self._read(progress, content, name, person))
+
+    async def _read(self, progress: Progress, content: bytes, name: str, person: int) -> Outgoing:
+        """What was found in a document, or what is wrong with it."""
+        await progress.say(words.READING.format(file=escape(name)))
+        try:
             notes = await asyncio.to_thread(
                 notes_safely,
                 content,
@@ -94,13 +95,14 @@ class Documents(Offer):
                 limits=limits_from(self._prima.settings.documents),
             )
         except DocumentError as error:
-            limits = self._prima.settings.documents
-            text = words.REASON[error.reason].format(megabytes=limits.max_megabytes, pages=limits.max_pages)
-            await below(update)(Outgoing(text))
+            return self._refused(error)
         except NoteError as error:
-            await below(update)(Outgoing(write_words.WRONG_NOTE.format(faults="\n".join(listed(error)))))
-        else:
-            await self._show(update, person, name, notes)
+            return _faulty(error)
+        return await self._comparing.found(progress, person, name, notes)
+
+    def _refused(self, error: DocumentError) -> Outgoing:
+        limits = self._prima.settings.documents
+        return Outgoing(words.REASON[error.reason].format(megabytes=limits.max_megabytes, pages=limits.max_pages))
 
     async def _fetched(self, document: Document, name: str) -> bytes:
         """The file's bytes; a file that is too large is not even fetched."""
@@ -123,100 +125,11 @@ class Documents(Offer):
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise NoteError([fault(name, 1, "not-utf8", reason=error.reason)]) from error
-        await self._write.whole(below(update), person, text, name)
+        await self._notes.take(below(update), person, text, name)
 
-    async def _show(self, update: Update, person: int, name: str, notes: Sequence[Note]) -> None:
-        """Keeps what was found as a draft, so that it survives a restart, and shows it."""
-        searcher = (await self._prima.answerer()).searcher
-        alike: dict[str, str] = {}
-        known = 0
-        for note in notes:
-            known += await self._prima.desk.do(find_note, note.id) is not None
-        for note in notes[:COMPARED]:
-            twins = [twin for twin in await asyncio.to_thread(searcher.twins, note) if twin.note.id != note.id]
-            if twins:
-                alike[note.id] = twins[0].note.title
-        for draft in await self._drafting.unfinished(person):
-            if Step.of(draft.step).name == IMPORT and draft.record.get("title") == name:
-                await self._prima.desk.do(drafts.cancel, draft.id)  # the same file again takes its place
-        draft_of_file = await self._drafting.begin(person, record_of(name, notes, alike, known), Step(IMPORT))
-        if draft_of_file is None:
-            await self._drafting.offer(below(update), await self._drafting.unfinished(person))
-        else:
-            await below(update)(summary(draft_of_file))
 
-    async def _pressed(self, update: Update, found: re.Match[str]) -> None:
-        query = update.callback_query
-        if query is None:
-            return
-        verb, place = found[1], int(found[3] or 0)
-        try:
-            draft = await self._prima.desk.do(drafts.find, int(found[2]))
-            alert = await self._decide(update, draft, verb, place, query.from_user.id)
-        except (DraftError, DraftDecidedError):
-            alert = write_words.DRAFT_GONE
-        await query.answer(alert or None, show_alert=bool(alert))
-
-    async def _decide(self, update: Update, draft: Draft, verb: str, place: int, person: int) -> str:
-        if draft.person != person:
-            return write_words.NOT_YOURS
-        if draft.state not in UNFINISHED or Step.of(draft.step).name != IMPORT:
-            return write_words.DRAFT_GONE
-        notes = notes_of(draft)
-        if verb == "all":
-            await self._take_over(update, draft, notes, notes)
-        elif verb == "kind":
-            other = "praktik" if notes[0].kind == "pedoman" else "pedoman"
-            changed = [{**record, "kind": other} for record in draft.record["notes"]]
-            await out_of(update)(summary(await self._drafting.goes_to(draft, Step(IMPORT), {"notes": changed})))
-        elif verb == "one":
-            await self._next(update, await self._drafting.goes_to(draft, Step(IMPORT), {"place": 0, "chosen": []}))
-        elif verb == "enough":
-            await self._finish(update, draft)
-        elif place != draft.record["place"]:
-            return write_words.STEP_OVER
-        else:
-            chosen = [*draft.record["chosen"], *([place] if verb == "yes" else [])]
-            moved = {"place": place + 1, "chosen": chosen}
-            await self._next(update, await self._drafting.goes_to(draft, Step(IMPORT), moved))
-        return ""
-
-    async def _next(self, update: Update, draft: Draft) -> None:
-        if draft.record["place"] < len(draft.record["notes"]):
-            await out_of(update)(one(draft))
-        else:
-            await self._finish(update, draft)
-
-    async def _finish(self, update: Update, draft: Draft) -> None:
-        notes = notes_of(draft)
-        await self._take_over(update, draft, notes, [notes[place] for place in draft.record["chosen"]])
-
-    async def _take_over(self, update: Update, draft: Draft, notes: Sequence[Note], chosen: Sequence[Note]) -> None:
-        """Publishes the chosen notes, or hands them in where two must look at a note."""
-        file = draft.record["title"]
-        if not chosen:
-            await self._prima.desk.do(drafts.cancel, draft.id)
-            await out_of(update)(taken(file, (), 0))
-            return
-        if self._prima.settings.knowledge.four_eyes:
-            count = await self._prima.desk.do(hand_in, draft.id, chosen)
-            await out_of(update)(Outgoing(words.HANDED_IN.format(count=count, file=escape(file))))
-            await self._say_handed_in(update, draft, count)
-            return
-        archived = await self._prima.desk.do(take_over, draft.id, file, notes, chosen)
-        searcher = (await self._prima.answerer()).searcher
-        await asyncio.to_thread(searcher.refreshed)
-        await out_of(update)(taken(file, chosen, len(archived)))
-        await flag_contradictions(self._prima, update, chosen)
-
-    async def _say_handed_in(self, update: Update, draft: Draft, count: int) -> None:
-        """Tells the other moderators, once for all notes."""
-        person = update.effective_user
-        name = escape(person.full_name if person else "")
-        text = words.HANDED_IN_TOLD.format(count=count, name=name, file=escape(draft.record["title"]))
-        others = [each for each in await self._drafting.moderators() if each != draft.person]
-        row = (Button(write_words.BUTTON_QUEUE, data="r:q:0"),)
-        await tell_all(update.get_bot(), others, Outgoing(text, (row,)))
+def _faulty(error: NoteError) -> Outgoing:
+    return Outgoing(write_words.WRONG_NOTE.format(faults="\n".join(listed(error))))
 
 
 def _name_of(document: Document) -> str:

@@ -6,19 +6,22 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from weakref import WeakValueDictionary
 
+from bot.field_values import faults_of, listed
 from bot.handlers.telling import Out
 from bot.importing import summary
 from bot.message import Message
+from bot.named import names_in
 from bot.prima import Prima
 from bot.proposal import propose, topics_near, without_title
 from bot.replies import write as words
-from bot.step import FIELDS, IMPORT, OFFER, SUGGEST, Step
+from bot.step import FIELDS, IMPORT, OFFER, PIECES, SUGGEST, Step
 from bot.tell import with_role
-from bot.writing import button, control, fields, listed, question, suggestion_asked, title_of
+from bot.writing import button, control, fields, pieces_awaited, question, suggestion_asked, title_of
 from knowledge_base import drafts
-from knowledge_base.difference import Change, difference
-from knowledge_base.drafts import Draft
+from knowledge_base.difference import difference
+from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
 from knowledge_base.masking import masked
 from knowledge_base.note import Note
@@ -37,6 +40,32 @@ class Drafting:
 
     def __init__(self, prima: Prima) -> None:
         self.prima = prima
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, person: int) -> asyncio.Lock:
+        """Whoever holds it handles a person's words; two messages that come at once are not mixed up."""
+        return self._turns.setdefault(person, asyncio.Lock())
+
+    async def new(self, out: Out, person: int, title: str = "") -> None:
+        """A new note: its first question, or the second if a valid title is known."""
+        record = {"title": title} if title and not faults_of("title", title) else {}
+        draft = await self.begin(person, record, Step("later"))
+        if draft is None:
+            await self.offer(out, await self.unfinished(person))
+            return
+        await self.present(out, await self.goes_to(draft, Step("body" if record else "title")))
+
+    async def suggest(self, out: Out, person: int, record: dict[str, Any], step: Step, *, too_short: str = "") -> None:
+        """A new suggestion, shown where it stands; what was `too_short` for one is asked for again."""
+        draft = await self.begin(person, record, step.later())
+        if draft is None:
+            await self.offer(out, await self.unfinished(person))
+            return
+        draft = await self.goes_to(draft, step)
+        if too_short:
+            await out(suggestion_asked(draft, too_short))
+        else:
+            await self.present(out, draft)
 
     async def begin(
         self,
@@ -75,6 +104,8 @@ class Drafting:
         step = Step.of(draft.step)
         if step.name == IMPORT:
             await out(summary(draft))
+        elif step.name == PIECES:
+            await out(pieces_awaited(draft))
         elif step.name == SUGGEST:
             await out(suggestion_asked(draft))
         elif step.name in FIELDS:
@@ -89,11 +120,13 @@ class Drafting:
         except NoteError as error:
             await out(fields(draft, words.INCOMPLETE.format(faults="\n".join(listed(error, lines=False)))))
             return
-        changes = await self.changes_of(draft, note)
+        base = await self.prima.desk.do(find_note, draft.base) if draft.base else None
+        changes = difference(base, note) if base else None
+        named = await names_in(self.prima, base, note) if base else {}
         moderator = await self.prima.access.may(draft.person, "moderator")
         publishes = moderator and not self.prima.settings.knowledge.four_eyes
         await out(await self.as_answered(note))
-        await out(control(draft, changes, publishes=publishes, moderator=moderator))
+        await out(control(draft, changes, named, publishes=publishes, moderator=moderator))
 
     async def as_answered(self, note: Note) -> Message:
         """The note exactly as an answer shows it, without the buttons that would need it to be published."""
@@ -105,11 +138,6 @@ class Drafting:
         """The note that a draft would become now; raises NoteError."""
         identity = await self.prima.desk.do(drafts.identity_of, draft)
         return draft.to_note(identity, self.prima.reader().moment.date())
-
-    async def changes_of(self, draft: Draft, note: Note) -> Sequence[Change] | None:
-        """How a draft changes the note that it changes; None for a new one."""
-        base = await self.prima.desk.do(find_note, draft.base) if draft.base else None
-        return difference(base, note) if base else None
 
     async def proposed(self, markdown: str) -> dict[str, Any]:
         """A record for a text: the text without what is personal in it, and what Prima proposes for the rest."""
@@ -130,11 +158,15 @@ class Drafting:
 
     async def offer(self, out: Out, found: Sequence[Draft]) -> None:
         """Offers unfinished drafts again."""
+        await out(self.offered(found))
+
+    def offered(self, found: Sequence[Draft]) -> Message:
+        """Unfinished drafts to choose from, and that there are too many if so."""
         rows = [
             (button(draft, words.BUTTON_RESUME_ONE.format(title=title_of(draft)), "go"),) for draft in found[:OFFERED]
         ]
         text = words.TOO_MANY.format(count=len(found)) if len(found) >= MOST else words.UNFINISHED
-        await out(Message(text, (*rows, (button(0, words.BUTTON_NEW, "new"),))))
+        return Message(text, (*rows, (button(0, words.BUTTON_NEW, "new"),)))
 
     async def moderators(self) -> list[int]:
         """Everybody who may decide on drafts."""

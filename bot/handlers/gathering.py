@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from telegram import Chat, Message, MessageOriginChannel, MessageOriginUser, Update, User
 
-from bot.handlers.telling import markdown_in
+from bot.handlers.telling import markdown_in, written_in
+from bot.pieces import units
 from bot.prima import Prima
 from bot.recent import Recent, Seen
 from knowledge_base.note import ORIGIN, ORIGIN_LIMIT
@@ -23,7 +24,17 @@ def seen_of(message: Message) -> Seen:
         name=name_of(asked.full_name) if asked else "",
         replies_to=replied.message_id if replied and not replied.forum_topic_created else 0,
         album=message.media_group_id or "",
+        sender=_sender_of(message),
+        topic=message.message_thread_id or 0,
+        length=units(written_in(message)),
     )
+
+
+def _sender_of(message: Message) -> int:
+    """The id of the person or, for who speaks in its name, of the chat that sent a message."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user else 0
 
 
 def _author_of(message: Message) -> User | None:

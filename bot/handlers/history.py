@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
 
 from telegram import CallbackQuery, Update
 
 from bot import replies
-from bot.changes import changes_html
+from bot.history_pages import HistoryPages
 from bot.manage_pages import which
-from bot.message import Button, Message, escape
+from bot.message import Message
 from bot.named import notes_named
 from bot.prima import Prima
 from bot.replies import manage as say
@@ -19,21 +17,12 @@ from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
 from knowledge_base.errors import EditConflictError
 from knowledge_base.moderating import return_to
-from knowledge_base.note import Note
-from knowledge_base.notes import find_note
-from knowledge_base.people import names_of
-from knowledge_base.revisions import NOBODY, Revision, history
+from knowledge_base.revisions import Revision, history
 
 _ID = r"([A-Za-z0-9-]{1,48})"
 _LIST = re.compile(rf"h:l:{_ID}:(\d{{1,4}})")
 _ONE = re.compile(rf"h:([rb]):{_ID}:(\d{{1,5}})")
 _BACK = re.compile(rf"h:B:{_ID}:(\d{{1,5}}):([0-9a-f]{{4}})")
-PAGE = 8
-"""Revisions on one page."""
-BROUGHT_BACK = re.compile(r"revision (\d+)")
-"""How `bring_back` tells which version it was."""
-REASON = 120
-"""Characters of a reason in the list."""
 
 
 class History(Offer):
@@ -41,6 +30,7 @@ class History(Offer):
 
     def __init__(self, prima: Prima) -> None:
         self._prima = prima
+        self._pages = HistoryPages(prima)
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -64,7 +54,7 @@ class History(Offer):
         found = await notes_named(self._prima, words) if words else []
         if len(found) == 1:
             past = await self._prima.desk.do(history, found[0].id)
-            await reply(message, await self._page(past, 0))
+            await reply(message, await self._pages.page(past, 0))
         else:
             await reply(message, which(words, found, "h:l:{id}:0") if words else Message(say.AFTER_HISTORY))
 
@@ -73,7 +63,7 @@ class History(Offer):
         past = await self._past(query, found[1])
         if query and past:
             await query.answer()
-            await show(update, await self._page(past, int(found[2])))
+            await show(update, await self._pages.page(past, int(found[2])))
 
     async def _one(self, update: Update, found: re.Match[str]) -> None:
         """What a revision changed, or what would change if it were brought back."""
@@ -86,7 +76,9 @@ class History(Offer):
             return
         await query.answer()
         then = past[number - 1]
-        await show(update, await self._revision(past, then) if found[1] == "r" else await self._ask(past, then))
+        await show(
+            update, await self._pages.revision(past, then) if found[1] == "r" else await self._pages.ask(past, then)
+        )
 
     async def _back(self, update: Update, found: re.Match[str]) -> None:
         query, identity, number = update.callback_query, found[1], int(found[2])
@@ -96,7 +88,7 @@ class History(Offer):
         person, current = query.from_user.id, past[-1].note
         if not current.hash.startswith(found[3]) or not 1 <= number <= len(past):
             await query.answer(say.CHANGED_MEANWHILE, show_alert=True)
-            await show(update, await self._page(past, 0))
+            await show(update, await self._pages.page(past, 0))
             return
         try:
             await self._prima.desk.do(return_to, identity, number, person, current.hash)
@@ -106,7 +98,7 @@ class History(Offer):
         await query.answer()
         await self._prima.refresh()
         done = say.DONE["brought-back"].format(number=number)
-        page = await self._page(await self._prima.desk.do(history, identity), 0)
+        page = await self._pages.page(await self._prima.desk.do(history, identity), 0)
         await show(update, Message(f"{done}\n\n{page.html}", page.buttons))
 
     async def _past(self, query: CallbackQuery | None, identity: str) -> list[Revision]:
@@ -115,79 +107,3 @@ class History(Offer):
         if not past and query:
             await query.answer(replies.NOTE_GONE, show_alert=True)
         return past
-
-    async def _page(self, past: list[Revision], page: int) -> Message:
-        """Revisions newest first, one a line and one a button."""
-        pages = -(-len(past) // PAGE)
-        page = min(page, pages - 1)
-        shown = past[::-1][page * PAGE : (page + 1) * PAGE]
-        names = await self._names(shown)
-        identity, title = past[-1].note.id, escape(past[-1].note.title)
-        lines = [say.HISTORY_HEAD.format(title=title), *(self._line(each, names) for each in shown)]
-        versions = [
-            Button(say.BUTTON_VERSION.format(number=e.number), data=f"h:r:{identity}:{e.number}") for e in shown
-        ]
-        rows = [tuple(versions[start : start + 3]) for start in range(0, len(versions), 3)]
-        turns = [Button(replies.BUTTON_PREVIOUS, data=f"h:l:{identity}:{page - 1}")] if page else []
-        turns += [Button(replies.BUTTON_NEXT, data=f"h:l:{identity}:{page + 1}")] if page + 1 < pages else []
-        back = (Button(replies.BUTTON_MANAGE, data=f"m:v:{identity}"),)
-        return Message("\n".join(lines), (*rows, *([tuple(turns)] if turns else []), back))
-
-    def _line(self, revision: Revision, names: dict[int, str]) -> str:
-        line = say.HISTORY_LINE.format(number=revision.number, **self._told(revision, names))
-        reason = _reason(revision)
-        return line + (say.HISTORY_REASON.format(reason=escape(reason[:REASON])) if reason else "")
-
-    def _told(self, revision: Revision, names: dict[int, str]) -> dict[str, str]:
-        """Who did what and when, as people read it."""
-        moment = datetime.fromisoformat(revision.at).astimezone(self._prima.reader().moment.tzinfo)
-        return {
-            "action": say.ACTION[revision.action],
-            "name": escape(names[revision.person]),
-            "moment": f"{replies.day(moment)} pukul {moment:%H.%M}",
-        }
-
-    async def _names(self, revisions: Iterable[Revision]) -> dict[int, str]:
-        people = {revision.person for revision in revisions}
-        known = await self._prima.desk.do(names_of, people)
-        return {person: known.get(person, f"id {person}") for person in people} | {NOBODY: say.BY_FILE}
-
-    async def _revision(self, past: list[Revision], then: Revision) -> Message:
-        """What one revision changed against the one before."""
-        told = self._told(then, await self._names([then]))
-        head = say.REVISION_HEAD.format(number=then.number, **told)
-        identity = then.note.id
-        if then.number == 1:
-            html = f"{head}\n{say.REVISION_FIRST}"
-        else:
-            before = past[then.number - 2].note
-            html = changes_html(before, then.note, head, await self._titles(before, then.note))
-        rows = [] if then.note == past[-1].note else [_bring_button(identity, then.number)]
-        back = (Button(replies.BUTTON_BACK, data=f"h:l:{identity}:0"),)
-        return Message(html, (*rows, back))
-
-    async def _ask(self, past: list[Revision], then: Revision) -> Message:
-        """Whether a version is to be brought back, with what that would change."""
-        current, identity = past[-1].note, then.note.id
-        back = (Button(say.BUTTON_CANCEL, data=f"h:l:{identity}:0"),)
-        if then.note == current:
-            return Message(say.IS_CURRENT, (back,))
-        head = say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)
-        titles = await self._titles(current, then.note)
-        yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
-        return Message(changes_html(current, then.note, head, titles), ((yes, *back),))
-
-    async def _titles(self, *forms: Note) -> dict[str, str]:
-        """The titles of what replaces a note in some forms of it."""
-        found = [await self._prima.desk.do(find_note, form.replaced_by) for form in forms if form.replaced_by]
-        return {note.id: note.title for note in found if note}
-
-
-def _reason(revision: Revision) -> str:
-    """Why a note was changed, as people read it."""
-    told = BROUGHT_BACK.fullmatch(revision.reason) if revision.action == "brought-back" else None
-    return say.REASON_VERSION.format(number=told[1]) if told else revision.reason
-
-
-def _bring_button(identity: str, number: int) -> tuple[Button, ...]:
-    return (Button(say.BUTTON_BRING_BACK, data=f"h:b:{identity}:{number}"),)

@@ -9,7 +9,7 @@ from itertools import islice
 from telegram import Update
 
 from bot.handlers.telling import below
-from bot.message import Button, Message, escape
+from bot.message import Button, Message, escape, shortened
 from bot.prima import Prima
 from bot.replies import write as words
 from bot.tell import tell_all, with_role
@@ -18,10 +18,13 @@ from indexer.search import Searcher
 from indexer.twins import Disagreement, Twin
 from knowledge_base.conflicts import flag_conflict
 from knowledge_base.difference import difference
+from knowledge_base.namesakes import same_file
 from knowledge_base.note import Note
 
 TWINS_SHOWN = 3
 DISAGREEMENTS_SHOWN = 3
+SENTENCE = 160
+"""Characters of a sentence that is shown."""
 COMPARED = 200
 """Notes of one document that are compared with those that there are."""
 
@@ -49,8 +52,11 @@ async def flag_contradictions(prima: Prima, update: Update, notes: Sequence[Note
 
 
 def _disagreements(searcher: Searcher, notes: Sequence[Note]) -> list[tuple[Note, Disagreement]]:
-    found = ((note, each) for note in notes for each in islice(searcher.disagreements(note), DISAGREEMENTS_SHOWN))
-    return list(found)
+    found: list[tuple[Note, Disagreement]] = []
+    for note in notes:
+        foreign = (each for each in searcher.disagreements(note) if not same_file(each.note, note))
+        found += [(note, each) for each in islice(foreign, DISAGREEMENTS_SHOWN)]
+    return found
 
 
 async def _flagged(prima: Prima, note: Note, found: Disagreement) -> bool:
@@ -61,7 +67,7 @@ async def _flagged(prima: Prima, note: Note, found: Disagreement) -> bool:
 
 async def _tell(prima: Prima, update: Update, note: Note, found: Disagreement) -> None:
     said = {"ours": found.ours, "theirs": found.theirs}
-    values = {name: escape(text.rstrip(" .,:;")) for name, text in said.items()}
+    values = {name: escape(shortened(text.rstrip(" .,:;"), SENTENCE)) for name, text in said.items()}
     open_it = ((Button(found.note.title, data=f"n:{found.note.id}"),),)
     await below(update)(Message(words.DISAGREES.format(title=escape(found.note.title), **values), open_it))
     person = update.effective_user

@@ -92,7 +92,7 @@ class Regulations(Offer):
         if notes:  # pressed twice, the second finds nothing to do
             await self._prima.refresh()
             head = say.REGULATION_DONE.format(count=len(notes), regulation=escape(old))
-            first, *rest = packed([head, *(f"• {self._prima.messenger.link_to(note)}" for note in notes)])
+            first, *rest = packed([head, *(f"• {self._prima.messenger.link_to(note)}" for note in notes)], "\n")
             await show(update, Message(first))
             for part in rest:
                 if update.effective_message:

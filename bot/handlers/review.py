@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot.changes import changes_html
 from bot.message import Message
+from bot.named import names_in
 from bot.prima import Prima
 from bot.replies import review as say
 from bot.reviewing import Reviewing
@@ -15,7 +16,9 @@ from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
 from knowledge_base import drafts
 from knowledge_base.conflicts import settle_conflict
-from knowledge_base.drafts import Draft, note_of_draft
+from knowledge_base.difference import difference
+from knowledge_base.draft import Draft
+from knowledge_base.drafts import note_of_draft
 from knowledge_base.errors import DraftError, NoteError
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
@@ -81,7 +84,7 @@ class Review(Offer):
         base = await self._prima.desk.do(find_note, draft.base) if draft.base and not whole else None
         if base is None:
             return self._prima.messenger.full_note(note, self._prima.reader())
-        return [Message(changes_html(base, note))]
+        return [Message(changes_html(difference(base, note), "", await names_in(self._prima, base, note)))]
 
     async def _settle(self, update: Update, found: re.Match[str]) -> None:
         query = update.callback_query

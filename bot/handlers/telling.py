@@ -47,11 +47,16 @@ def to_person(bot: Bot, person: int) -> Out:
     return say
 
 
+def written_in(message: Message | None) -> str:
+    """A message's text or caption as it came; empty for none."""
+    return (message.text or message.caption or "") if message else ""
+
+
 def markdown_in(message: Message) -> str:
     """A message's text or caption as Markdown, without the command at its beginning."""
     entities: Any = message.entities or message.caption_entities or ()
     spans = [Span(str(each.type), each.offset, each.length, each.url or "") for each in entities]
-    text = message.text or message.caption or ""
+    text = written_in(message)
     command = next((each for each in entities if each.type == "bot_command" and each.offset == 0), None)
     if command is None:
         return to_markdown(text, spans)

@@ -18,11 +18,11 @@ from bot.table import Handler, Offer, Press, Taker
 from bot.tell import tell
 from knowledge_base import drafts
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
-from knowledge_base.drafts import Draft
+from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.note import CONTROL
 
-_DECIDE = re.compile(r"r:(ok|ch|no|re|me|jo|ap):(\d{1,9}):([0-9a-f]{8})(?::([0-9a-f]{8}))?")
+_DECIDE = re.compile(r"r:(ok|ch|no|re|un|me|jo|ap):(\d{1,9}):([0-9a-f]{8})(?::([0-9a-f]{8}))?")
 _CANCEL = re.compile(r"r:x:(\d{1,9})")
 CHANGE, REFUSE = "change", "refuse"
 WANTED = {"ch": CHANGE, "no": REFUSE}

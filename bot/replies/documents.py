@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-FOUND = "<b>{file}</b>\n{count} catatan{alike}{known}. Jenisnya: {kind}."
+READING = "Membaca {file} …"
+WAITS = "{file} menunggu giliran: Prima masih membaca dokumen lain."
+COMPARING = "Membandingkan isi {file} dengan catatan yang ada: {done} dari {total} …"
+PUBLISHING = "Menerbitkan {count} catatan dari {file} …"
+
+FOUND = "<b>{file}</b>\n{count} catatan{alike}. {became}Jenisnya: {kind}."
 ALIKE = ", {count} mirip yang sudah ada"
-KNOWN = ", {count} menggantikan catatan dari berkas yang sama"
+AGAINST_BEFORE = "Dibanding yang dulu: {became}. "
+WOULD = {
+    "added": "{count} baru",
+    "changed": "{count} berubah",
+    "same": "{count} tetap",
+    "lost": "{count} tidak ada lagi",
+}
+"""What would become of how many notes."""
+NAMESAKE = (
+    "<b>Ada dokumen lain bernama {file}</b>\nIsinya berbeda: yang lama memuat “{other}”, yang baru “{title}” "
+    "dan seluruhnya {count} catatan. Simpan terpisah, atau gantikan yang lama?"
+)
 SAMPLE = "• {title}"
 MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n{opening}"
 ONE_ALIKE = "\n\nMirip dengan “{title}”."
-TAKEN = "✅ {count} catatan dari {file} terbit dan sudah bisa ditanyakan.{archived} Coba tanya: “{question}”"
-ARCHIVED = " {count} catatan lama dari berkas itu diarsipkan."
+TAKEN = "✅ {file}: {became}."
+TRY_IT = " Sudah bisa ditanyakan, misalnya: “{question}”"
+BECAME = {
+    "added": "{count} catatan baru",
+    "changed": "{count} catatan diperbarui",
+    "same": "{count} catatan tetap",
+    "lost": "{count} catatan lama diarsipkan karena tidak ada lagi di berkas ini",
+}
+"""What became of how many notes."""
+ALL_THE_SAME = "✅ {file}: tidak ada yang berubah, {count} catatan tetap seperti semula."
 HANDED_IN_TOLD = "Ada {count} usulan catatan dari {name}, dari berkas {file}."
 HANDED_IN = "✅ {count} catatan dari {file} menunggu tinjauan moderator lain."
+NOTHING_HANDED_IN = "Tidak ada usulan baru dari {file}."
+NOT_HANDED_IN = {
+    "same": "{count} catatan sudah sama isinya.",
+    "waiting": "{count} sudah menunggu tinjauan.",
+    "lost": "{count} catatan lama tidak ada lagi di berkas ini; arsipkan bila memang tidak berlaku.",
+}
+"""What was not handed in, and why."""
 NOTHING_TAKEN = "Tidak ada catatan yang diambil dari {file}. Kirim lagi berkasnya kapan saja."
 BUSY = "Prima masih membaca beberapa dokumen lain. Kirim lagi berkas ini beberapa menit lagi."
 REASON = {
@@ -35,6 +66,9 @@ REASON = {
 
 BUTTON_ALL = "Terima semua"
 BUTTON_ONE_BY_ONE = "Pilih satu-satu"
+BUTTON_APART = "Simpan terpisah"
+BUTTON_OVER = "Gantikan yang lama"
+BUTTON_LOST = "Kelola catatan lama {number}"
 BUTTON_NONE_OF_IT = "Batal"
 BUTTON_KIND = "Ganti jenis"
 BUTTON_TAKE_IT = "Ambil"

@@ -14,7 +14,7 @@ DRAFT_CHANGES = "Mengubah catatan {link}."
 DRAFT_TWINS = "Mirip dengan: {links}."
 DRAFT_OWN = "Ini usulan Anda sendiri, jadi moderator lain yang menerbitkannya."
 DRAFT_FAULTY = "Usulan ini belum bisa diterbitkan:\n{faults}"
-DRAFT_CLASH = "Catatannya sudah berubah sejak usulan ini ditulis. Yang berubah sementara itu:\n{changes}"
+DRAFT_CLASH = "Catatannya sudah berubah sejak usulan ini ditulis. Yang berubah sementara itu:"
 MERGED_SAME = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah. Usulan ini boleh ditolak."
 
 DUE_EMPTY = "Tidak ada catatan yang perlu diperiksa."
@@ -36,7 +36,7 @@ BUTTON_CANCEL = "Batal"
 BUTTON_NEXT_DRAFT = "Usulan berikutnya ({count})"
 BUTTON_SETTLED = "Sudah diselesaikan"
 BUTTON_OPEN_NOTE = "Buka catatan"
-BUTTON_OPEN_DRAFT = "Buka draf"
+BUTTON_OPEN_DRAFT = "Buka naskah"
 
 ASK_CHANGE = "Apa yang perlu diubah pada “{title}”? Tulis pesan untuk {name}; Prima meneruskannya."
 ASK_REFUSE = "Mengapa “{title}” ditolak? Tulis alasannya untuk {name}; Prima meneruskannya."
@@ -56,6 +56,7 @@ DECIDED = {
 }
 DRAFT_GONE = "Usulan ini sudah tidak ada."
 DRAFT_CHANGED = "Usulan ini berubah sejak Anda membukanya. Silakan baca lagi sebelum memutuskan."
+UNITED = "Keduanya sudah disatukan. Baca sekali lagi, lalu terbitkan."
 OWN_DRAFT = "Usulan sendiri diterbitkan oleh moderator lain."
 SETTLED = "Sudah dicatat sebagai selesai."
 SETTLED_BEFORE = "Ini sudah diselesaikan sebelumnya."
@@ -67,24 +68,7 @@ REFUSED_AUTHOR = "Usulan Anda “{title}” belum bisa diterbitkan.\n<blockquote
 
 UNTITLED = "tanpa judul"
 SOMEBODY = "id {number}"
-FIELD = {
-    "title": "Judul",
-    "kind": "Jenis",
-    "body": "Isi",
-    "questions": "Pertanyaan",
-    "checked": "Tanggal periksa",
-    "review_by": "Periksa ulang",
-    "topic": "Topik",
-    "values": "Nilai",
-    "sources": "Sumber",
-    "related": "Catatan terkait",
-    "example": "Contoh",
-    "state": "Keadaan",
-    "replaced_by": "Pengganti",
-    "contributor": "Penyumbang",
-    "origin": "Tautan asal",
-    "owner": "Penanggung jawab",
-}
+ORDER_CHANGED = "urutannya berubah"
 NOTHING_CHANGED = "Tidak ada yang berbeda."
 STATE = {
     "published": "terbit",
@@ -92,4 +76,5 @@ STATE = {
     "obsolete": "usang",
     "archived": "diarsipkan",
 }
+NO_TOPIC = "tanpa topik"
 EXAMPLE = {"True": "ya", "False": "tidak"}

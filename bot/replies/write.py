@@ -21,7 +21,13 @@ ASK_SOURCES = (
     "<b>Sumber</b>\nTulis sumbernya, satu per baris, misalnya “UU 25/2009 tentang Pelayanan Publik; Pasal 34”."
 )
 ASK_SUGGESTION = (
-    "<b>Usulan catatan</b>\nTulis pengalaman atau langkah yang ingin Anda bagikan. Prima menyiapkan judul dan topiknya."
+    "<b>Usulan catatan</b>\nCeritakan pengalaman atau langkah yang berhasil, dengan bahasa sehari-hari. Misalnya: "
+    "“Warga lansia kami panggil lebih dulu dan kami antar ke kursi dekat loket, jadi tidak perlu berdiri lama.” "
+    "Prima menyiapkan judul dan topiknya; moderator meninjaunya sebelum terbit."
+)
+SUGGESTION_SHORT = (
+    "“{text}” belum cukup untuk menjadi catatan. Tulis sedikitnya satu kalimat: apa yang dilakukan dan apa hasilnya. "
+    "Misalnya: “Nomor antrean kami tempel di pintu, jadi warga tahu gilirannya tanpa bertanya.”"
 )
 SOURCES_REQUIRED = "Pedoman perlu sumber. Untuk aturan kantor sendiri, tekan Pedoman internal."
 ASKED = {
@@ -35,6 +41,7 @@ ASKED = {
 }
 """What each step asks."""
 NOW = "Sekarang:\n{value}"
+MORE_JOINS = "Yang Anda tulis ditambahkan ke daftar ini."
 PROPOSED = "Usulan Prima:\n{value}"
 FIELD = {
     "title": "Judul",
@@ -49,7 +56,7 @@ FIELD = {
     "review_by": "Periksa ulang",
     "example": "Penanda contoh",
     "state": "Keadaan",
-    "replaced_by": "Catatan pengganti",
+    "replaced_by": "Pengganti",
     "contributor": "Penyumbang",
     "origin": "Tautan asal",
     "owner": "Penanggung jawab",
@@ -57,6 +64,11 @@ FIELD = {
 VALUE_NAMES = {"empati": "Empati", "kecepatan": "Kecepatan", "ketepatan": "Ketepatan"}
 
 BODY_MORE = "Isi tersimpan, {count} karakter. Kirim lanjutannya, atau tekan Lanjut."
+PIECES_CAME = (
+    "Teks sepanjang ini dipotong Telegram menjadi beberapa pesan. Sudah diterima {count} bagian, {length} karakter. "
+    "Bagian berikutnya langsung disambungkan; bila sudah semua, tekan Sudah lengkap."
+)
+TOO_MANY_PIECES = "Teks ini terlalu panjang untuk satu catatan. Kirim sebagai berkas .md; Prima membaginya per bagian."
 WRONG = "Belum bisa disimpan:\n{faults}\n\nYang Anda tulis sebelumnya tetap ada. Silakan kirim lagi bagian ini."
 WRONG_NOTE = "Catatan ini belum bisa dipakai:\n{faults}\n\nPerbaiki bagian itu, lalu kirim lagi."
 MORE_FAULTS = "dan {count} lagi"
@@ -69,7 +81,7 @@ CHOOSE_FIELD = "<b>{title}</b>\nBagian mana yang ingin diubah?"
 
 PREVIEW = "Begini tampilnya nanti. Terbitkan bila sudah sesuai."
 PREVIEW_SUGGESTION = "Begini tampilnya nanti. Kirim bila sudah sesuai; moderator akan meninjaunya."
-PREVIEW_EDIT = "Begini tampilnya nanti. Yang berubah:\n{changes}"
+PREVIEW_EDIT = "Begini tampilnya nanti. Yang berubah:"
 PREVIEW_SAME = "Begini tampilnya. Belum ada yang berubah."
 ASKED_FOR_CHANGE = "Moderator menulis: {message}"
 AUTHOR_NAMED = "Nama Anda dicantumkan sebagai penyumbang."
@@ -92,25 +104,28 @@ STEP_OVER = "Langkah ini sudah lewat. Lanjutkan dari pesan terakhir."
 TWINS = "<b>Mirip dengan yang sudah ada</b>"
 TWIN = "<b>{title}</b>{topic}\n{opening}"
 TWIN_DIFFERS = "Bedanya: {changes}"
-MERGED = "Begini “{title}” sesudah digabung. Yang bertambah:\n{changes}"
+MERGED = "Begini “{title}” sesudah digabung. Yang bertambah:"
 MERGED_SAME = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah. Naskah ini boleh dibuang."
-CONFLICT = (
-    "<b>Catatan ini baru saja diubah rekan lain.</b>\nNaskah Anda aman. Yang berubah sejak Anda mulai:\n{changes}"
-)
-DISAGREES = "⚠️ Angkanya berbeda dengan “{title}”: di sini {ours}, di sana {theirs}. Periksa mana yang berlaku."
-DISAGREES_TOLD = "⚠️ Dua catatan berbeda angka: “{title}” menulis {ours}, “{other}” menulis {theirs}."
+CONFLICT = "<b>Catatan ini baru saja diubah rekan lain.</b>\nNaskah Anda aman. Yang berubah sejak Anda mulai:"
+DISAGREES = "⚠️ Angkanya berbeda dengan “{title}”.\nDi sini: {ours}\nDi sana: {theirs}\nPeriksa mana yang berlaku."
+DISAGREES_TOLD = "⚠️ Dua catatan berbeda angka.\n“{title}”: {ours}\n“{other}”: {theirs}"
 PUBLISHED = "✅ Terbit: {link}\nSekarang sudah bisa ditanyakan. Coba tanya: “{question}”"
 PUBLISHED_HIDDEN = "✅ Tersimpan: {link}\nCatatan ini usang atau diarsipkan, jadi belum muncul di jawaban."
 SUBMITTED = "✅ Terima kasih. Catatan Anda menunggu tinjauan moderator; Prima akan mengabari hasilnya di sini."
 SUGGESTION_CAME = "Ada usulan catatan baru dari {name}: “{title}”."
+NAMELESS = "seorang rekan"
+SUGGESTION_BACK = "{name} sudah memperbaiki usulan “{title}”."
 BUTTON_QUEUE = "Buka antrean"
 
 BUTTON_OPEN_NOTE = "Buka catatan"
 BUTTON_NEW = "Catatan baru"
+BUTTON_CLEAR = "Kosongkan dulu"
+BUTTON_AREAS = "Pilih bidang"
 BUTTON_SKIP = "Lewati"
 BUTTON_ON = "Lanjut"
 BUTTON_LATER = "Tunda"
 BUTTON_CANCEL = "Batal"
+BUTTON_COMPLETE = "Sudah lengkap"
 BUTTON_RESUME = "Lanjutkan naskah"
 BUTTON_RESUME_ONE = "Lanjutkan: {title}"
 BUTTON_TAKE = "Pakai usulan Prima"

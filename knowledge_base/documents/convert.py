@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePath
@@ -104,11 +104,11 @@ def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
         long = str(regulation.name or title)
         return [piece for part in regulation.parts for piece in _pasal_pieces(part, short, long)]
     sections = list(_sections(text)) if sectioned else [("", text)]
-    bodies = [(heading, body) for heading, section in sections for body in _bodies(section)]
+    bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
     return [
         _Piece(own, (own,), Source(title, heading[:QUESTION_LIMIT].rstrip()), body)
-        for number, (heading, body) in enumerate(bodies, 1)
-        for own in [_title(title, heading, number, len(bodies))]
+        for number, (heading, body, part) in enumerate(bodies, 1)
+        for own in [_title(title, heading, part or (0 if heading else number), len(bodies))]
     ]
 
 
@@ -148,11 +148,19 @@ def _document_title(text: str, name: str) -> str:
     return title if title and len(title) <= TITLE_LIMIT else stem or "Dokumen"
 
 
+def _numbered(bodies: Iterable[str]) -> list[tuple[str, int]]:
+    """The bodies of a section with their numbers; 0 for one that stands alone."""
+    held = list(bodies)
+    return [(body, number if len(held) > 1 else 0) for number, body in enumerate(held, 1)]
+
+
 def _title(document: str, heading: str, number: int, count: int) -> str:
-    if count == 1 or (heading and heading == document):
+    """What one of `count` pieces is called; its number is 0 where the heading says enough."""
+    if count == 1:
         return document
-    part = heading or f"bagian {number}"
-    return f"{document}: {part}"[:TITLE_LIMIT].rstrip()
+    named = f"{document}: {heading}" if heading and heading != document else document
+    part = f": bagian {number}" if number else ""
+    return named[: TITLE_LIMIT - len(part)].rstrip() + part
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:

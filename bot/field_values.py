@@ -1,0 +1,82 @@
+"""FIELD VALUES: what people write for a note's fields, as data; the same shown again; what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.message import OWN_SOURCE, escape
+from bot.proposal import questions_of
+from bot.replies import write as words
+from knowledge_base.draft import Draft
+from knowledge_base.errors import NoteError
+from knowledge_base.note import QUESTION_LIMIT, NoteFile, markdown_of
+
+FAULTS_SHOWN = 6
+ENOUGH = 3
+"""Words from which a text can be a suggestion."""
+
+
+def proposed_questions(draft: Draft) -> list[str]:
+    """Questions that the draft's text seems to answer."""
+    title, body = (str(draft.record.get(name, "")) for name in ("title", "body"))
+    return [text[:QUESTION_LIMIT] for text in questions_of(body, title or words.UNTITLED)]
+
+
+def says_enough(text: str) -> bool:
+    """Whether a text has words enough to be somebody's experience."""
+    return len(re.findall(r"[^\W\d_]{2,}", text)) >= ENOUGH
+
+
+def faults_of(name: str, value: Any) -> list[str]:
+    """What is wrong with one field's value, in Indonesian, by the validator of all notes."""
+    day = "2026-01-01"
+    front = {"id": "x", "title": "x", "kind": "praktik", "questions": ["x"], "checked": day, "review_by": day}
+    body = str(value) if name == "body" else "x"
+    if name != "body":
+        front[name] = value
+    try:
+        NoteFile.read(markdown_of(front, body), "draf.md")
+    except NoteError as error:
+        return listed(error, lines=False)
+    return []
+
+
+def listed(error: NoteError, *, lines: bool = True) -> list[str]:
+    """A note's faults, one a line, escaped; a few of them if they are many."""
+    found = [
+        words.FAULT_AT.format(line=fault.line, text=escape(fault.pesan)) if lines else f"• {escape(fault.pesan)}"
+        for fault in error.faults
+    ]
+    more = [words.MORE_FAULTS.format(count=len(found) - FAULTS_SHOWN)] if len(found) > FAULTS_SHOWN else []
+    return [*found[:FAULTS_SHOWN], *more]
+
+
+def shown_value(name: str, value: Any) -> str:
+    """A field's value as people write it."""
+    if name == "sources":
+        return "\n".join("; ".join(filter(None, (each["name"], each.get("part", "")))) for each in value)
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def read_value(name: str, text: str) -> Any:
+    """What somebody wrote as a field's value: the opposite of `shown_value`."""
+    lines = [line.strip().removeprefix("•").removeprefix("- ").strip() for line in text.split("\n")]
+    lines = list({line.casefold(): line for line in lines if line}.values())
+    if name == "questions":
+        return lines
+    if name == "sources":
+        pairs = [tuple(part.strip() for part in line.partition(";")) for line in lines]
+        return [{"name": name, **({"part": part} if part else {})} for name, _, part in pairs]
+    return " ".join(text.split()) if name == "title" else text
+
+
+def with_more(held: Any, more: list[Any]) -> list[Any]:
+    """The entries that there are and those that came, each once; a placeholder gives way to a real source."""
+    own = [each for each in held or () if each not in internal_source()]
+    return [*own, *(each for each in more if each not in own)]
+
+
+def internal_source() -> list[dict[str, str]]:
+    """The source of guidance that no regulation stands behind."""
+    return [{"name": OWN_SOURCE}]

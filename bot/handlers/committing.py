@@ -1,0 +1,83 @@
+"""The last step of a draft: checked, published, announced; or what somebody else changed meanwhile is shown first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from telegram import Update
+
+from bot import replies
+from bot.changes import changes_html
+from bot.field_values import listed
+from bot.handlers.drafting import Drafting
+from bot.handlers.neighbours import flag_contradictions
+from bot.handlers.telling import out_of
+from bot.message import Button, Message, escape
+from bot.named import names_in
+from bot.replies import write as words
+from bot.step import Step
+from bot.writing import button, fields
+from knowledge_base.difference import difference
+from knowledge_base.draft import Draft
+from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteError
+from knowledge_base.note import Note
+from knowledge_base.publishing import changed_meanwhile, publish_beside
+
+
+class Committing:
+    """Publishes the notes of drafts."""
+
+    def __init__(self, drafting: Drafting) -> None:
+        self._drafting = drafting
+        self._prima = drafting.prima
+
+    async def may_publish(self, draft: Draft) -> bool:
+        """Whether the author publishes by themselves."""
+        four_eyes = self._prima.settings.knowledge.four_eyes
+        return not four_eyes and await self._prima.access.may(draft.person, "moderator")
+
+    async def checked(self, update: Update, draft: Draft) -> Note | None:
+        """The note that the draft becomes; None after what is missing was said."""
+        try:
+            return await self._drafting.note_of(draft)
+        except NoteError as error:
+            text = words.INCOMPLETE.format(faults="\n".join(listed(error, lines=False)))
+            await out_of(update)(fields(draft, text))
+            return None
+
+    async def commit(self, update: Update, draft: Draft, note: Note, related: Sequence[str] = ()) -> str:
+        """Publishes beside the notes `related`; what the button's alert says."""
+        try:
+            revision = await self._prima.desk.do(publish_beside, draft.id, note, draft.person, related)
+        except EditConflictError:
+            await self.conflict(update, draft)
+        except DraftDecidedError:
+            return words.DRAFT_GONE
+        else:
+            await self.announce(update, revision.note)
+        return ""
+
+    async def conflict(self, update: Update, draft: Draft) -> None:
+        """Shows what somebody else changed since the draft began."""
+        then, current = await self._prima.desk.do(changed_meanwhile, draft.id)
+        await self._drafting.goes_to(draft, Step("preview", seen=current.hash))
+        changes, named = difference(then, current), await names_in(self._prima, then, current)
+        ways = (button(draft, words.BUTTON_MINE, "mine"), button(draft, words.BUTTON_UNITE, "unite"))
+        ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
+        await out_of(update)(Message(changes_html(changes, words.CONFLICT, named), (ways, ends)))
+
+    async def announce(self, update: Update, note: Note) -> None:
+        """The note answers from now on; says so, and how it is found."""
+        searcher = (await self._prima.answerer()).searcher
+        await asyncio.to_thread(searcher.refreshed)
+        link = self._link(note)
+        text = words.PUBLISHED if note.found else words.PUBLISHED_HIDDEN
+        text = text.format(link=link, question=escape(note.questions[0]))
+        rows = ((Button(replies.BUTTON_FULL, data=f"n:{note.id}"),),) if note.found else ()
+        await out_of(update)(Message(text, rows))
+        await flag_contradictions(self._prima, update, [note])
+
+    def _link(self, note: Note) -> str:
+        username, title = self._prima.messenger.username, escape(note.title)
+        return f'<a href="https://t.me/{username}?start={note.id}">{title}</a>' if username else f"<b>{title}</b>"

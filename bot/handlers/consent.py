@@ -1,0 +1,75 @@
+"""Who wrote a message of a group is asked, under it, whether the note that it becomes may name them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from telegram import Message, Update
+
+from bot import replies
+from bot.handlers.telling import out_of
+from bot.message import Button, escape
+from bot.message import Message as Outgoing
+from bot.prima import Prima
+from bot.replies import capture as words
+from bot.send import FORMAT, keyboard, pressed_message
+from bot.table import Offer, Press
+from knowledge_base import drafts
+from knowledge_base.credits import consent
+from knowledge_base.draft import Draft
+from knowledge_base.errors import DraftError
+from knowledge_base.people import name_of
+
+PRESS = re.compile(r"d:(ok|anon):(\d{1,12})")
+ASKED = 5
+"""Authors of a thread who are asked for their consent."""
+
+
+class Consent(Offer):
+    """Takes the authors' answers."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """The author's consent."""
+        return (Press(PRESS, self._consented),)
+
+    async def _consented(self, update: Update, found: re.Match[str]) -> None:
+        """An author answers; nobody else can."""
+        query, message = update.callback_query, pressed_message(update)
+        if query is None or message is None:
+            return
+        person, agrees = query.from_user, found[1] == "ok"
+        try:
+            draft = await self._prima.desk.do(drafts.find, int(found[2]))
+        except DraftError:
+            await query.answer(replies.OLD_BUTTON, show_alert=True)
+            return
+        authors = draft.origin.get("authors", {})
+        if str(person.id) not in authors or draft.origin.get("chat") != message.chat.id:
+            await query.answer(words.ONLY_AUTHOR, show_alert=True)
+            return
+        name = name_of(person.full_name)
+        draft = await self._prima.desk.do(consent, draft.id, person.id, name, agrees=agrees)
+        if draft.state == "published":
+            await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
+        given = words.CONSENT_THANKS if agrees else words.CONSENT_REFUSED
+        over = draft.state in {"refused", "cancelled"}
+        await query.answer(words.CONSENT_OVER if over else given, show_alert=over)
+        if len(authors) == 1 and not over:
+            told = words.CONSENT_GIVEN.format(name=escape(name)) if agrees else words.CONSENT_REFUSED
+            await out_of(update)(Outgoing(told))
+
+
+async def ask_authors(replied: Message, draft: Draft) -> None:
+    """Asks the authors, under their message, whether they want to be named."""
+    names = list(draft.origin["authors"].values())[:ASKED]
+    if not names:
+        return
+    agree = Button(words.BUTTON_AGREE, data=f"d:ok:{draft.id}")
+    row = (agree, Button(words.BUTTON_ANONYMOUS, data=f"d:anon:{draft.id}"))
+    text = words.CONSENT.format(names=escape(", ".join(filter(None, names))))
+    await replied.reply_text(text, reply_markup=keyboard((row,)), do_quote=True, **FORMAT)

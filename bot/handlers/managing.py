@@ -1,0 +1,61 @@
+"""What all who manage notes share: the note of a button, its menu, a change that counts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from telegram import CallbackQuery, Update
+
+from bot import replies
+from bot.manage_pages import menu
+from bot.message import Message, escape
+from bot.prima import Prima
+from bot.replies import manage as say
+from bot.send import show
+from knowledge_base.errors import StateError, UnknownNoteError
+from knowledge_base.life import successor
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+from knowledge_base.people import names_of
+from knowledge_base.revisions import Revision
+
+
+class Managing:
+    """Changes notes and shows what it means."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+
+    async def note(self, query: CallbackQuery | None, identity: str) -> Note | None:
+        """The note of a button, in whatever state; the moderator is told if it is no more."""
+        note = await self._prima.desk.do(find_note, identity)
+        if note is None and query:
+            await query.answer(replies.NOTE_GONE, show_alert=True)
+        return note
+
+    async def menu(self, note: Note, done: str = "") -> Message:
+        """A note's state and what may be done with it; `done` says what was just done."""
+        other = await self._prima.desk.do(successor, note)
+        return menu(note, await self.owner(note), other, self._prima.messenger, done)
+
+    async def owner(self, note: Note) -> str:
+        """Who looks after a note, as people know them."""
+        names = await self._prima.desk.do(names_of, [note.owner])
+        return names.get(note.owner, f"id {note.owner}") if note.owner else say.MODERATORS
+
+    async def change(self, update: Update, query: CallbackQuery, change: Callable[..., Revision], *told: Any) -> None:
+        """Changes a note, lets the next answer know, and shows what it means."""
+        try:
+            made = await self._prima.desk.do(change, *told)
+        except StateError as error:
+            await query.answer(say.REFUSED[error.reason], show_alert=True)
+            return
+        except UnknownNoteError:
+            await query.answer(replies.NOTE_GONE, show_alert=True)
+            return
+        await query.answer()
+        await self._prima.refresh()
+        owner = escape(await self.owner(made.note))
+        done = say.DONE[made.action].format(checked=replies.day(made.note.checked), owner=owner)
+        await show(update, await self.menu(made.note, done))

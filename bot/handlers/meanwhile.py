@@ -1,0 +1,68 @@
+"""Two who change one note: the second saw what the first changed, and decides what becomes of both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from telegram import Update
+
+from bot import replies
+from bot.handlers.committing import Committing
+from bot.handlers.drafting import Drafting
+from bot.handlers.telling import out_of
+from bot.step import Step
+from bot.table import Deed
+from knowledge_base import drafts
+from knowledge_base.draft import Draft
+from knowledge_base.errors import EditConflictError
+from knowledge_base.publishing import changed_meanwhile, unite
+
+
+class Meanwhile:
+    """Decides between a draft and a change that came meanwhile.
+
+    Each method that a button calls returns what the button's alert says, empty for nothing.
+    """
+
+    def __init__(self, drafting: Drafting, committing: Committing) -> None:
+        self._drafting = drafting
+        self._prima = drafting.prima
+        self._committing = committing
+
+    @property
+    def deeds(self) -> dict[str, Deed]:
+        """What each verb of a button does."""
+        return {
+            "mine": lambda update, draft, _: self.mine(update, draft),
+            "unite": lambda update, draft, _: self.unite(update, draft),
+        }
+
+    async def mine(self, update: Update, draft: Draft) -> str:
+        """Pakai naskah saya: publishes over what somebody else published meanwhile, which stays in the history."""
+        if not await self._committing.may_publish(draft):
+            return replies.ROLE_LOST
+        note = await self._committing.checked(update, draft)
+        if note is None:
+            return ""
+        _, current = await self._prima.desk.do(changed_meanwhile, draft.id)
+        if current.hash != Step.of(draft.step).seen:  # changed once more since it was shown
+            await self._committing.conflict(update, draft)
+            return ""
+        draft = await self._prima.desk.do(drafts.rebase, draft.id, current)
+        return await self._committing.commit(update, draft, replace(note, id=current.id))
+
+    async def unite(self, update: Update, draft: Draft) -> str:
+        """Satukan keduanya: what somebody else changed and what I changed, as a preview."""
+        if not await self._committing.may_publish(draft):
+            return replies.ROLE_LOST
+        note = await self._committing.checked(update, draft)
+        if note is None:
+            return ""
+        try:
+            draft = await self._prima.desk.do(unite, draft.id, note, Step.of(draft.step).seen)
+        except EditConflictError:  # changed once more since it was shown
+            await self._committing.conflict(update, draft)
+            return ""
+        draft = await self._drafting.goes_to(draft, Step("preview"))
+        await self._drafting.present(out_of(update), draft)
+        return ""

@@ -1,0 +1,58 @@
+"""/usul: anybody suggests a note, in private in their own words, in a group with the message that they reply to."""
+
+from __future__ import annotations
+
+from telegram import Chat, Message, Update
+
+from bot.field_values import says_enough
+from bot.handlers.capture import Capture, replied_to
+from bot.handlers.drafting import Drafting
+from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
+from bot.handlers.telling import below, markdown_in, written_in
+from bot.handlers.whole_notes import WholeNotes
+from bot.pieces import looks_cut
+from bot.replies import capture as words
+from bot.send import Context
+from bot.step import SUGGEST, Step
+from bot.table import Command, Offer
+from bot.whole_note import is_whole_note
+
+
+class Suggest(Offer):
+    """Makes suggestions."""
+
+    def __init__(self, drafting: Drafting, capture: Capture, notes: WholeNotes, pieces: Pieces) -> None:
+        self._drafting = drafting
+        self._capture = capture
+        self._notes = notes
+        self._pieces = pieces
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """One for everybody."""
+        return (Command(("usul",), words.COMMAND_SUGGEST, self.suggest),)
+
+    async def suggest(self, update: Update, _: Context) -> None:
+        """/usul: with a text behind it, as a reply, or the question for the text."""
+        message, person = update.message, update.effective_user
+        if message is None or person is None:
+            return
+        private, text, replied = message.chat.type == Chat.PRIVATE, markdown_in(message), replied_to(message)
+        if not private:
+            await self._capture.suggest(update, message, person.id, replied)
+        else:
+            async with self._drafting.turn(person.id):
+                await self._in_private(update, person.id, message if text else replied or message)
+
+    async def _in_private(self, update: Update, person: int, said: Message) -> None:
+        """A suggestion in private, behind the command or in the message replied to; or it is still to be written."""
+        text = markdown_in(said)
+        note = is_whole_note(text)
+        if looks_cut(written_in(said)):
+            await self._pieces.begin(update, person, text, NOTE if note else SUGGESTION)
+        elif note:
+            await self._notes.take(below(update), person, text, "pesan")
+        elif says_enough(text):
+            await self._drafting.suggest(below(update), person, await self._drafting.proposed(text), Step("preview"))
+        else:
+            await self._drafting.suggest(below(update), person, {}, Step(SUGGEST), too_short=text)

@@ -1,0 +1,102 @@
+"""A draft and the notes that are like it: shown beside it, it becomes part of one of them, or stands apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Update
+
+from bot import replies
+from bot.changes import changes_html
+from bot.handlers.committing import Committing
+from bot.handlers.drafting import Drafting
+from bot.handlers.neighbours import alike_text, twins_of
+from bot.handlers.telling import out_of
+from bot.message import Message, escape
+from bot.named import names_in
+from bot.replies import write as words
+from bot.step import Step
+from bot.table import Deed
+from bot.writing import button
+from indexer.twins import Twin
+from knowledge_base.difference import difference
+from knowledge_base.draft import Draft
+from knowledge_base.errors import EditConflictError, UnknownNoteError
+from knowledge_base.merging import merged
+from knowledge_base.note import Note
+from knowledge_base.publishing import note_seen, publish_into
+
+
+class Twins:
+    """Publishes drafts whose text is known in part.
+
+    Each method that a button calls returns what the button's alert says, empty for nothing.
+    """
+
+    def __init__(self, drafting: Drafting, committing: Committing) -> None:
+        self._drafting = drafting
+        self._prima = drafting.prima
+        self._committing = committing
+
+    @property
+    def deeds(self) -> dict[str, Deed]:
+        """What each verb of a button does."""
+        return {
+            "merge": self.merge,
+            "join": self.join,
+            "apart": lambda update, draft, _: self.apart(update, draft),
+        }
+
+    def page(self, draft: Draft, note: Note, twins: Sequence[Twin]) -> Message:
+        """The draft and its twins side by side, and what may become of them."""
+        label = words.BUTTON_MERGE
+        rows = [(button(draft, label.format(title=twin.note.title), "merge", twin.note.id),) for twin in twins]
+        ways = (button(draft, words.BUTTON_APART, "apart"), button(draft, words.BUTTON_CANCEL, "go"))
+        return Message(alike_text(note, twins), (*rows, ways))
+
+    async def apart(self, update: Update, draft: Draft) -> str:
+        """Simpan terpisah: publishes beside the notes that are alike, as related to them."""
+        if not await self._committing.may_publish(draft):
+            return replies.ROLE_LOST
+        note = await self._committing.checked(update, draft)
+        if note is None:
+            return ""
+        return await self._committing.commit(
+            update, draft, note, [twin.note.id for twin in await twins_of(self._prima, note)]
+        )
+
+    async def merge(self, update: Update, draft: Draft, identity: str) -> str:
+        """Gabungkan: shows what the older note gains."""
+        if not await self._committing.may_publish(draft):
+            return replies.ROLE_LOST
+        note = await self._committing.checked(update, draft)
+        if note is None:
+            return ""
+        try:
+            old = await self._prima.desk.do(note_seen, identity, "")
+        except UnknownNoteError:
+            return replies.NOTE_GONE
+        gained = merged(old, note)
+        changes, named = difference(old, gained), await names_in(self._prima, old, gained)
+        await self._drafting.goes_to(draft, Step("preview", seen=old.hash))
+        text = words.MERGED if changes else words.MERGED_SAME
+        head = text.format(title=escape(old.title))
+        join = ((button(draft, words.BUTTON_JOIN, "join", identity),),) if changes else ()
+        ways = (button(draft, words.BUTTON_APART, "apart"), button(draft, words.BUTTON_CANCEL, "go"))
+        await out_of(update)(Message(changes_html(changes, head, named) if changes else head, (*join, ways)))
+        return ""
+
+    async def join(self, update: Update, draft: Draft, identity: str) -> str:
+        """Terbitkan gabungan: the draft becomes part of the older note."""
+        note = await self._committing.checked(update, draft)
+        if not await self._committing.may_publish(draft) or note is None:
+            return replies.ROLE_LOST if note else ""
+        try:
+            old = await self._prima.desk.do(note_seen, identity, Step.of(draft.step).seen)
+            revision = await self._prima.desk.do(publish_into, draft.id, note, draft.person, old)
+        except UnknownNoteError:
+            return replies.NOTE_GONE
+        except EditConflictError:  # somebody changed the older note: what it would become now is shown again
+            return await self.merge(update, draft, identity)
+        await self._committing.announce(update, revision.note)
+        return ""

@@ -1,0 +1,103 @@
+"""The pages of /riwayat: a note's revisions, what one of them changed, whether one is brought back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot import replies
+from bot.changes import changes_html
+from bot.message import Button, Message, escape
+from bot.named import names_in
+from bot.prima import Prima
+from bot.replies import manage as say
+from knowledge_base.difference import difference
+from knowledge_base.people import names_of
+from knowledge_base.revisions import NOBODY, Revision
+
+PAGE = 8
+"""Revisions on one page."""
+BROUGHT_BACK = re.compile(r"revision (\d+)")
+"""How `bring_back` tells which version it was."""
+REASON = 120
+"""Characters of a reason in the list."""
+
+
+class HistoryPages:
+    """Makes the pages."""
+
+    def __init__(self, prima: Prima) -> None:
+        self._prima = prima
+
+    async def page(self, past: list[Revision], page: int) -> Message:
+        """Revisions newest first, one a line and one a button."""
+        pages = -(-len(past) // PAGE)
+        page = min(page, pages - 1)
+        shown = past[::-1][page * PAGE : (page + 1) * PAGE]
+        names = await self._names(shown)
+        identity, title = past[-1].note.id, escape(past[-1].note.title)
+        lines = [say.HISTORY_HEAD.format(title=title), *(self._line(each, names) for each in shown)]
+        versions = [
+            Button(say.BUTTON_VERSION.format(number=e.number), data=f"h:r:{identity}:{e.number}") for e in shown
+        ]
+        rows = [tuple(versions[start : start + 3]) for start in range(0, len(versions), 3)]
+        turns = [Button(replies.BUTTON_PREVIOUS, data=f"h:l:{identity}:{page - 1}")] if page else []
+        turns += [Button(replies.BUTTON_NEXT, data=f"h:l:{identity}:{page + 1}")] if page + 1 < pages else []
+        back = (Button(replies.BUTTON_MANAGE, data=f"m:v:{identity}"),)
+        return Message("\n".join(lines), (*rows, *([tuple(turns)] if turns else []), back))
+
+    def _line(self, revision: Revision, names: dict[int, str]) -> str:
+        line = say.HISTORY_LINE.format(number=revision.number, **self._told(revision, names))
+        reason = _reason(revision)
+        return line + (say.HISTORY_REASON.format(reason=escape(reason[:REASON])) if reason else "")
+
+    def _told(self, revision: Revision, names: dict[int, str]) -> dict[str, str]:
+        """Who did what and when, as people read it."""
+        moment = datetime.fromisoformat(revision.at).astimezone(self._prima.reader().moment.tzinfo)
+        return {
+            "action": say.ACTION[revision.action],
+            "name": escape(names[revision.person]),
+            "moment": f"{replies.day(moment)} pukul {moment:%H.%M}",
+        }
+
+    async def _names(self, revisions: Iterable[Revision]) -> dict[int, str]:
+        people = {revision.person for revision in revisions}
+        known = await self._prima.desk.do(names_of, people)
+        return {person: known.get(person, f"id {person}") for person in people} | {NOBODY: say.BY_FILE}
+
+    async def revision(self, past: list[Revision], then: Revision) -> Message:
+        """What one revision changed against the one before."""
+        told = self._told(then, await self._names([then]))
+        head = say.REVISION_HEAD.format(number=then.number, **told)
+        identity = then.note.id
+        if then.number == 1:
+            html = f"{head}\n{say.REVISION_FIRST}"
+        else:
+            before = past[then.number - 2].note
+            named = await names_in(self._prima, before, then.note)
+            html = changes_html(difference(before, then.note), head, named)
+        rows = [] if then.note == past[-1].note else [_bring_button(identity, then.number)]
+        back = (Button(replies.BUTTON_BACK, data=f"h:l:{identity}:0"),)
+        return Message(html, (*rows, back))
+
+    async def ask(self, past: list[Revision], then: Revision) -> Message:
+        """Whether a version is to be brought back, with what that would change."""
+        current, identity = past[-1].note, then.note.id
+        back = (Button(say.BUTTON_CANCEL, data=f"h:l:{identity}:0"),)
+        if then.note == current:
+            return Message(say.IS_CURRENT, (back,))
+        head = say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)
+        changes, named = difference(current, then.note), await names_in(self._prima, current, then.note)
+        yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
+        return Message(changes_html(changes, head, named), ((yes, *back),))
+
+
+def _reason(revision: Revision) -> str:
+    """Why a note was changed, as people read it."""
+    told = BROUGHT_BACK.fullmatch(revision.reason) if revision.action == "brought-back" else None
+    return say.REASON_VERSION.format(number=told[1]) if told else revision.reason
+
+
+def _bring_button(identity: str, number: int) -> tuple[Button, ...]:
+    return (Button(say.BUTTON_BRING_BACK, data=f"h:b:{identity}:{number}"),)

@@ -1,0 +1,172 @@
+"""CITATION: "psl 34 uu pelayanan publik" names one article of one law; the note of that very article comes first.
+
+The words of an article say little about its number, and a law's own articles cite one another, so what was learned for
+questions in general finds neighbours. A citation is exact: where the notes hold the article, nothing else answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer import language
+from knowledge_base.note import Note
+from knowledge_base.regulations import NATIONAL, Regulation, in_short_forms, regulations_in
+
+AHEAD = 3.0
+"""Log-odds by which a cited article stands above what follows: the most that its confidence counts as a margin."""
+ARTICLE = re.compile(
+    r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,3}(?:\s?[a-z])?|(?<=[\s.])[ivx]{1,4})\b",
+    re.IGNORECASE,
+)
+OF_LAW = re.compile(r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+))\b")
+"""What the source of a note from a law begins with."""
+BY_KIND = re.compile(rf"\b({'|'.join(sorted(NATIONAL))})\b(.*)")
+SKIPPED = frozenset("ri republik indonesia tentang nomor nomer no tahun thn th itu yang".split())
+"""Words between a law's kind and its subject that do not tell which law."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article of a law that a note holds: its number ("12B"), whether it is the law's explanation of it."""
+
+    law: Regulation
+    about: tuple[str, ...]  # the words of the law's subject, in their normal form
+    cites: frozenset[Regulation]  # the laws that the subject names: those that it carries out or changes
+    number: str
+    explains: bool
+
+    @classmethod
+    def of_note(cls, note: Note) -> Self | None:
+        """What a note holds, if both its title and its source say so."""
+        source = note.sources[0] if note.sources else None
+        found = OF_LAW.match(source.part) if source else None
+        law = next(regulations_in(source.name), None) if source else None
+        if source is None or found is None or law is None or found["label"] not in note.title:
+            return None
+        subject = source.name.partition(" tentang ")[2]
+        cites = frozenset(regulations_in(subject))
+        return cls(law, _words(subject), cites, found["number"].casefold(), found["label"].startswith("Penjelasan"))
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a question cites: articles, the most often named first, of laws named by number or by words behind a kind.
+
+    `wants_explanation`: it is the law's explanation of the article that is asked for.
+    """
+
+    articles: tuple[str, ...]
+    wants_explanation: bool
+    laws: tuple[Regulation, ...]
+    named: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @classmethod
+    def in_question(cls, question: str) -> Self | None:
+        """What a question cites, or None if it names no article or no law."""
+        found = list(ARTICLE.finditer(question))
+        if not found:
+            return None
+        laws, named = tuple(dict.fromkeys(regulations_in(question))), tuple(_named_by_words(question))
+        if not (laws or named):
+            return None
+        counted = Counter(article["number"].casefold() for article in found)
+        articles = dict.fromkeys(form for each, _ in counted.most_common() for form in _forms(each))
+        return cls(tuple(articles), any(article["about"] for article in found), laws, named)
+
+    def place(self, article: Article) -> tuple[int, int, int] | None:
+        """Where a note of this article stands, smaller first: its law, its number, text before explanation."""
+        law = self.law_of(article)
+        if law is None or article.number not in self.articles:
+            return None
+        return law, self.articles.index(article.number), int(article.explains != self.wants_explanation)
+
+    def law_of(self, article: Article) -> int | None:
+        """How well the law fits, 0 being best; None if another law is meant."""
+        fit = max(_fit(kind, words, article) for kind, words in self.named) if self.named else 0
+        if not self.laws:
+            return -fit if fit else None
+        if fit > 1 and article.cites.intersection(self.laws):  # "PP pelaksanaan UU 25/2009"
+            return -fit
+        return self.laws.index(article.law) if article.law in self.laws else None
+
+
+def spelled_out(question: str) -> str:
+    """The question with "psl34" as "Pasal 34", as the notes have it."""
+    return ARTICLE.sub(lambda found: f"{found['about'] or ''}Pasal {found['number']}", question)
+
+
+def cited_first(question: str, notes: Sequence[Note], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The notes' log-odds, shape (n,), those of cited articles above all others; as they are without a citation."""
+    citation = Citation.in_question(question)
+    return values if citation is None else _lifted(citation, notes, values, _articles(notes))
+
+
+def cited_only(question: str, notes: Sequence[Note], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same, with every other article far below where the law is known: no neighbour answers for the one named."""
+    citation = Citation.in_question(question)
+    if citation is None:
+        return values
+    articles = _articles(notes)
+    lifted = _lifted(citation, notes, values, articles)
+    if citation.laws or any(citation.law_of(article) is not None for article in articles.values()):
+        lifted[[row for row, article in articles.items() if citation.place(article) is None]] -= 2 * AHEAD
+    return lifted
+
+
+def _articles(notes: Sequence[Note]) -> dict[int, Article]:
+    return {row: article for row, note in enumerate(notes) if (article := Article.of_note(note))}
+
+
+def _lifted(
+    citation: Citation, notes: Sequence[Note], values: NDArray[np.float64], articles: dict[int, Article]
+) -> NDArray[np.float64]:
+    places = {row: place for row, article in articles.items() if (place := citation.place(article)) is not None}
+    order = sorted(places, key=lambda row: (places[row], -values[row], notes[row].id))
+    lifted = values.copy()
+    for above, row in enumerate(reversed(order), 1):
+        lifted[row] = values.max() + AHEAD * above
+    return lifted
+
+
+def _forms(number: str) -> Iterable[str]:
+    """Pasal "12 b" is 12B or, where there is none, 12."""
+    yield number.replace(" ", "")
+    if " " in number:
+        yield number.split(maxsplit=1)[0]
+
+
+def _named_by_words(question: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Each kind of law in a question with the words behind it; a number without a year is one of them."""
+    for text in dict.fromkeys((question, language.normalise(question))):
+        for part in ARTICLE.sub("\n", in_short_forms(text)).split("\n"):
+            if found := BY_KIND.search(part):
+                yield found[1], tuple(word for word in _tokens(found[2]) if word not in SKIPPED)
+
+
+def _fit(kind: str, words: tuple[str, ...], article: Article) -> int:
+    """How many words behind the kind of a law say which it is; 0 if it is another."""
+    if not words or article.law.kind.split()[0] != kind:
+        return 0
+    if words[0] == article.law.number:
+        return 1
+    held = 0
+    for word in words:
+        if word not in article.about:
+            break
+        held += 1
+    return held or int(words[0] == "".join(word[0] for word in article.about if word != "dan"))
+
+
+def _words(subject: str) -> tuple[str, ...]:
+    return tuple(_tokens(in_short_forms(language.normalise(subject))))
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)

@@ -1,0 +1,72 @@
+"""DRAFT: a note on its way, from the first word to what a moderator decided: the type."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast
+
+from knowledge_base.life import REVIEW_AFTER
+from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
+
+DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
+UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")
+"""In their author's hands."""
+OPEN: tuple[DraftState, ...] = (*UNFINISHED, "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note on its way. `record` holds what was said so far under the names of Note's fields; `step` is where the
+    dialogue stands.
+
+    `base` is the note that the draft changes, or that it became; `base_hash` that note's hash when the draft began.
+    `origin` says where the text came from, in the words of whoever started the draft. Moments are ISO, UTC.
+    """
+
+    id: int
+    person: int
+    step: str
+    record: dict[str, Any]
+    base: str
+    base_hash: str
+    origin: dict[str, Any]
+    state: DraftState
+    reviewer: int
+    message: str
+    created_at: str
+    updated_at: str
+
+    @property
+    def stamp(self) -> str:
+        """Eight hexadecimal digits that change with the draft: somebody decides on what they saw, or not at all."""
+        return text_hash(f"{self.state} {self.updated_at} {json_of(self.record)}")[:8]
+
+    def to_note(self, identity: str, today: date) -> Note:
+        """The note that the draft would become; raises NoteError with all that is missing or wrong.
+
+        Where the draft names no days, it was checked today and is to be checked again in half a year.
+        """
+        body = str(self.record.get("body", ""))
+        said = _said({name: value for name, value in self.record.items() if name != "body"})
+        days = {"checked": today.isoformat(), "review_by": (today + REVIEW_AFTER).isoformat()}
+        return NoteFile.read(markdown_of({**days, **said, "id": identity}, body), f"draf-{self.id}.md").note
+
+
+def draft_of(row: dict[str, Any]) -> Draft:
+    """The draft in a row of the table."""
+    read = {name: json.loads(row[name]) for name in ("record", "origin")}
+    return Draft(**{**row, **read, "state": cast("DraftState", row["state"])})
+
+
+def json_of(value: dict[str, Any]) -> str:
+    """What was said, as the table keeps it."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _said(value: Any) -> Any:
+    """A record without what was left empty in it, also inside its lists."""
+    if isinstance(value, dict):
+        return {name: _said(inner) for name, inner in value.items() if inner not in (None, "", [])}
+    return [_said(inner) for inner in value] if isinstance(value, list) else value

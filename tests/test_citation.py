@@ -1,0 +1,139 @@
+"""A question that names an article of a law finds the note of that very article."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from indexer.citation import cited_first, cited_only, spelled_out
+from knowledge_base.note import Note
+from tests.documents import read
+from tests.fakes import NOTES, Library, folder_in_memory
+from tests.makers import note as make
+
+LAWS = {
+    ("UNDANG-UNDANG", "uu", 25, 2009): "Pelayanan Publik",
+    ("UNDANG-UNDANG", "uu", 5, 2014): "Aparatur Sipil Negara",
+    ("UNDANG-UNDANG", "uu", 11, 2008): "Informasi dan Transaksi Elektronik",
+    ("PERATURAN PEMERINTAH", "pp", 25, 2014): "Disiplin Pegawai Negeri Sipil",
+    ("PERATURAN PEMERINTAH", "pp", 96, 2012): "Pelaksanaan Undang-Undang Nomor 25 Tahun 2009",
+}
+ARTICLES = 12
+WAYS = (
+    "pasal {n} {kind} {no}/{year}",
+    "psl {n} {kind} {no}/{year}",
+    "ps.{n} {kind} {no}/{year}",
+    "isi pasal {n} ayat 2 {kind} {no}/{year} apa",
+    "apa bunyi Pasal{n} {kind} nomor {no} tahun {year}?",
+    "{kind} no {no} th {year} pasal {n} huruf c",
+    "pasal {n} {kind} {about}",
+    "{kind} tentang {about}, pasal {n} bilang apa",
+)
+
+
+def law_text(kind: str, number: int, year: int, about: str) -> str:
+    """A law as it is printed: articles that name one another, and an explanation with articles of its own."""
+    articles = "".join(
+        f"Pasal {each}\n(1) Petugas melayani menurut Pasal {each % ARTICLES + 1}.\n(2) Warga dilayani.\n"
+        for each in range(1, ARTICLES + 1)
+    )
+    explained = "".join(f"Pasal {each}\nYang dimaksud dengan petugas adalah pegawai.\n" for each in (2, 5, 9))
+    head = f"{kind} REPUBLIK INDONESIA\nNOMOR {number} TAHUN {year}\nTENTANG\n{about.upper()}\n"
+    closing = "Agar setiap orang mengetahuinya, memerintahkan pengundangan.\n"
+    explanation = f"PENJELASAN\nATAS\n{head}I. UMUM\nSudah jelas sekali.\nII. PASAL DEMI PASAL\n{explained}"
+    return f"{head}\nDENGAN RAHMAT TUHAN YANG MAHA ESA\nBAB I\nKETENTUAN UMUM\n{articles}{closing}{explanation}"
+
+
+@cache
+def library() -> tuple[Note, ...]:
+    """The notes of all the laws, and one of guidance that cites an article."""
+    laws = [
+        read(law_text(kind, number, year, about), f"{short}-{year}-{number}.txt")
+        for (kind, short, number, year), about in LAWS.items()
+    ]
+    return (make(), *(note for law in laws for note in law))
+
+
+def ranked(question: str, values: list[float] | None = None) -> list[str]:
+    """The titles in the order of their values, without what stands behind the article's name."""
+    notes = library()
+    log_odds = np.array(values or np.linspace(4, -4, len(notes)))
+    order = np.argsort(-cited_first(question, notes, log_odds), kind="stable")
+    return [notes[row].title.split(" (")[0] for row in order.tolist()]
+
+
+@given(some.data())
+def test_the_very_article_comes_first_whatever_else_seems_near(data: some.DataObject) -> None:
+    (_, kind, number, year), about = data.draw(some.sampled_from(sorted(LAWS.items())))
+    article = data.draw(some.integers(1, ARTICLES))
+    way = data.draw(some.sampled_from(WAYS))
+    near = some.floats(-8, 8)
+    values = data.draw(some.lists(near, min_size=len(library()), max_size=len(library())))
+    question = way.format(n=article, kind=kind, no=number, year=year, about=about.lower())
+    found = ranked(question, values)
+    law = f"{kind.upper()} {number}/{year}"
+    assert found[0] == f"{law} Pasal {article}", question
+    explanation = f"{law} Penjelasan Pasal {article}"
+    if explanation in found and "25/2009" not in question:
+        assert found[1] == explanation
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("pasal 3 uu asn", "UU 5/2014 Pasal 3"),
+        ("pasal 3 uu ite", "UU 11/2008 Pasal 3"),
+        ("pasal 7 uu no. 25", "UU 25/2009 Pasal 7"),
+        ("hukuman di pasal 7 pp disiplin pns", "PP 25/2014 Pasal 7"),
+        ("PP pelaksanaan UU 25/2009 pasal 4", "PP 96/2012 Pasal 4"),
+        ("penjelasan pasal 5 uu 25/2009", "UU 25/2009 Penjelasan Pasal 5"),
+        ("penjelasan pasal 6 uu 25/2009", "UU 25/2009 Pasal 6"),
+        ("pasal 2 b uu 25/2009", "UU 25/2009 Pasal 2"),
+        ("pasal 4 dan 5 uu 25/2009", "UU 25/2009 Pasal 4"),
+        ("pasal 5 uu 25/2009 kalau pasal 6? kalau pasal 6?", "UU 25/2009 Pasal 6"),
+    ],
+)
+def test_laws_and_articles_are_named_in_many_ways(question: str, first: str) -> None:
+    assert ranked(question)[0] == first
+
+
+@pytest.mark.parametrize(
+    "question", ["cara melayani warga", "pasal 34 isinya apa", "uu 25/2009 tentang apa", "ps4 di ruang tunggu", ""]
+)
+def test_without_an_article_and_a_law_nothing_changes(question: str) -> None:
+    values = np.linspace(-1, 1, len(library()))
+    for rule in (cited_first, cited_only):
+        assert rule(question, library(), values) is values
+
+
+@pytest.mark.parametrize("question", ["pasal 40 uu 25/2009", "pasal 40 uu pelayanan publik", "pasal 3 uu 99/2020"])
+def test_no_neighbour_answers_for_an_article_that_no_note_holds(question: str) -> None:
+    notes = library()
+    sure = cited_only(question, notes, np.full(len(notes), 3.0))
+    law = {note.id for note in notes if "Pasal" in note.sources[0].part and "Pasal" in note.title}
+    assert {value < 0 for note, value in zip(notes, sure.tolist(), strict=True) if note.id in law} == {True}
+    assert sure[0] == 3.0, "guidance is not a neighbour"
+
+
+def test_a_law_that_is_not_recognised_holds_no_article_back() -> None:
+    values = np.full(len(library()), 3.0)
+    assert (cited_only("pasal 3 uu perbankan syariah", library(), values) == values).all()
+
+
+def test_short_forms_are_spelled_out_for_the_index() -> None:
+    assert spelled_out("psl34 uu 25/2009") == "Pasal 34 uu 25/2009"
+    assert spelled_out("penjelasan ps. 5 dan pasal 12b") == "penjelasan Pasal 5 dan Pasal 12b"
+
+
+def test_the_search_follows_a_citation() -> None:
+    with folder_in_memory() as folder:
+        made = Library(folder, [*NOTES, *library()[1:30]])
+        made.build()
+        found = made.searcher().search("psl 7 uu pelayanan publik", 5)
+        assert found.hits[0].note.title.startswith("UU 25/2009 Pasal 7")
+        assert found.answered
+        assert not made.searcher().search("pasal 40 uu 25/2009", 5).answered
