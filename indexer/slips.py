@@ -26,11 +26,19 @@ SKELETON_SHORTEST = 4
 VOWELS = str.maketrans("", "", "aeiou")
 COMMON_WORTH = 0.12
 """What a word ten times commoner is worth, in slips: enough to choose among equals, never to outweigh a slip."""
+FAR_COMMONER = 20
+"""Times that a word is met, for once that one slip of it is."""
 COMMON_RANK = 20_000
 """Words of the language up to this rank may be meant although no note uses them,"""
 FOREIGN = 0.3
 """at this cost, in slips."""
+LETTER_TOO_MANY = 0.25
+"""What a typed letter costs that is not in the word: fast fingers leave letters out more often than they add some."""
 JOINED_SHORTEST = 3
+POSSESSIVE = "nya"
+"""Stands behind any noun, so that many a word with it stands in no note."""
+ENGLISH_FROM = 2
+"""English function words from which a question is English, whose words are no slips in Indonesian ones."""
 
 
 def vocabulary(texts: Iterable[str]) -> Counter[str]:
@@ -39,6 +47,36 @@ def vocabulary(texts: Iterable[str]) -> Counter[str]:
     for text in texts:
         counts.update(word for part in language.normalise(text).split() for word in part.split("-") if word.isalpha())
     return counts
+
+
+def without_slips(counts: Counter[str]) -> Counter[str]:
+    """The vocabulary without words that are unknown to the language and one slip away from a far commoner word.
+
+    Question lines are written as people type: what is mistyped in one must not pass for a word.
+    """
+    common = [word for word, count in counts.items() if len(word) >= ONE_SLIP_UP_TO and count >= FAR_COMMONER]
+    slips = {
+        word
+        for word, count in counts.items()
+        if len(word) >= ONE_SLIP_UP_TO and not _in_language(word) and _is_slip_of(word, count, common, counts)
+    }
+    return Counter({word: count for word, count in counts.items() if word not in slips})
+
+
+def _holds(word: str, letters: str) -> bool:
+    """Whether a word has these letters in this order: nothing was typed that is not in it."""
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
+def _is_slip_of(word: str, count: int, common: list[str], counts: Counter[str]) -> bool:
+    near = process.extract(word, common, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return any(counts[found] >= FAR_COMMONER * count for found, _, _ in near)
+
+
+def _in_language(word: str) -> bool:
+    """Whether the language has a word, or its stem."""
+    return lexicon().knows(word) or language.terms(word) != [word]
 
 
 def write_words(file: Path, counts: Counter[str]) -> None:
@@ -83,6 +121,8 @@ class Corrector:
     def correct(self, text: str) -> str:
         """The text in normal form with its slips mended, or as it was typed when there are none to mend."""
         words = language.normalise(text).split()
+        if len(lexicon().english & set(words)) >= ENGLISH_FROM:
+            return text
         mended = ["-".join(self._mend(side) for side in word.split("-")) for word in words]
         return text if mended == words else " ".join(mended)
 
@@ -93,15 +133,28 @@ class Corrector:
 
     def _knows(self, word: str) -> bool:
         """Whether the notes or the language have the word, or its stem."""
-        return word in self.counts or lexicon().knows(word) or language.terms(word) != [word]
+        return word in self.counts or _in_language(word)
 
     def _by_distance(self, word: str) -> str:
         """The nearest word, within one slip or two; among equals the commonest in the notes."""
         slips = 1 if len(word) <= ONE_SLIP_UP_TO else 2
+        rated = self._rated(word, "", slips)
+        if word.endswith(POSSESSIVE) and len(word) > len(POSSESSIVE) + SHORTEST:
+            rated += self._rated(word.removesuffix(POSSESSIVE), POSSESSIVE, slips)
+        best = min(rated, default=(0.0, "", ""))[1:]
+        return "".join(best) if self._costs.get(best[0]) != FOREIGN else word
+
+    def _rated(self, word: str, suffix: str, slips: int) -> list[tuple[float, str, str]]:
+        """Words within so many slips, with what each costs and the suffix that belongs behind it."""
         near = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        rated = [(distance + self._costs[found] + (found[0] != word[0]), found) for found, distance, _ in near]
-        best = min(rated)[1] if rated else ""
-        return best if self._costs.get(best) != FOREIGN else word
+        return [
+            (
+                distance + self._costs[found] + (found[0] != word[0]) + LETTER_TOO_MANY * (not _holds(found, word)),
+                found,
+                suffix,
+            )
+            for found, distance, _ in near
+        ]
 
     def _by_skeleton(self, word: str) -> str:
         """`tnggng` -> `tanggung`: a word typed without its vowels."""

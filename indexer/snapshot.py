@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from indexer import language
 from indexer.index import FloatMatrix, VectorIndex
 from indexer.lexical import Lexical, LexicalIndex
-from indexer.slips import Corrector, read_words, vocabulary, write_words
+from indexer.slips import Corrector, read_words, vocabulary, without_slips, write_words
 from knowledge_base import chunk as chunk_module
 from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.errors import UnusableIndexError
@@ -284,7 +284,7 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
         "passages": LexicalIndex.write(folder / PASSAGES, (language.terms(text) for text in entries.passage_texts())),
         "notes": LexicalIndex.write(folder / WHOLE_NOTES, (language.terms(whole_note(note)) for note in entries.notes)),
     }
-    write_words(folder / WORDS, vocabulary([*entries.passage_texts(), *entries.questions]))
+    write_words(folder / WORDS, without_slips(vocabulary([*entries.passage_texts(), *entries.questions])))
     stems = language.known_stems()
     (folder / STEMS).write_text("".join(f"{word}\t{stems[word]}\n" for word in sorted(stems)), encoding="utf-8")
     manifest = replace(manifest, lengths=lengths)

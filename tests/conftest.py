@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
@@ -34,6 +35,12 @@ from tests.telegram import MemoryRequest, World, deliver, running
 examples.register_profile("prima", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 examples.register_profile("thorough", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 examples.load_profile("prima")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait for programs and for what they time."""
+    return (os.cpu_count() or 1) + 1
+
 
 ADMIN = 4_242
 MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Jakarta"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -33,7 +34,9 @@ class Lexicon:
             self.short_forms_from.setdefault(long[0], []).append(long)
         self.function_words = frozenset(_list(folder / "function_words.txt"))
         self.particles = frozenset(_list(folder / "particles.txt"))
-        self.rank: dict[str, int] = {word: rank for rank, word in enumerate(_list(folder / "words.txt"), start=1)}
+        self.english = frozenset(_list(folder / "english.txt"))
+        known = chain(_list(folder / "words.txt"), _list(folder / "more_words.txt"))
+        self.rank: dict[str, int] = {word: rank for rank, word in enumerate(known, start=1)}
 
     def knows(self, word: str) -> bool:
         """Whether any table but the informal spellings has the word."""
