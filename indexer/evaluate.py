@@ -45,17 +45,14 @@ class BeirSplit:
 def read_corpus(folder: Path) -> list[Note]:
     """A BEIR folder's documents as notes without question lines; raises EvaluationError."""
     return [
-        Note(
-            id=str(record["_id"]),
-            title=str(record.get("title", "")),
-            kind="pedoman",
-            body=str(record["text"]).strip(),
-            questions=(),
-            checked=date.min,
-            review_by=date.max,
-        )
+        note_of(str(record["_id"]), str(record.get("title", "")), str(record["text"]).strip())
         for record in read_jsonl(folder / "corpus.jsonl", "_id", "text")
     ]
+
+
+def note_of(identity: str, title: str, text: str) -> Note:
+    """A document as a note without question lines."""
+    return Note(id=identity, title=title, kind="pedoman", body=text, questions=(), checked=date.min, review_by=date.max)
 
 
 def read_splits(folder: Path, only: str | None = None) -> list[BeirSplit]:

@@ -49,17 +49,15 @@ def vocabulary(texts: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def without_slips(counts: Counter[str]) -> Counter[str]:
-    """The vocabulary without words that are unknown to the language and one slip away from a far commoner word.
+def without_slips(asked: Counter[str], told: Counter[str]) -> Counter[str]:
+    """The words of question lines and of passages, without slips that stand in question lines alone.
 
-    Question lines are written as people type: what is mistyped in one must not pass for a word.
+    Those lines are written as people type. A slip is unknown to the language and one slip from a far commoner word.
     """
+    counts = asked + told
     common = [word for word, count in counts.items() if len(word) >= ONE_SLIP_UP_TO and count >= FAR_COMMONER]
-    slips = {
-        word
-        for word, count in counts.items()
-        if len(word) >= ONE_SLIP_UP_TO and not _in_language(word) and _is_slip_of(word, count, common, counts)
-    }
+    doubtful = [word for word in asked if len(word) >= ONE_SLIP_UP_TO and word not in told and not _in_language(word)]
+    slips = {word for word in doubtful if _is_slip_of(word, common, counts)}
     return Counter({word: count for word, count in counts.items() if word not in slips})
 
 
@@ -69,9 +67,9 @@ def _holds(word: str, letters: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-def _is_slip_of(word: str, count: int, common: list[str], counts: Counter[str]) -> bool:
+def _is_slip_of(word: str, common: list[str], counts: Counter[str]) -> bool:
     near = process.extract(word, common, scorer=OSA.distance, score_cutoff=1, limit=None)
-    return any(counts[found] >= FAR_COMMONER * count for found, _, _ in near)
+    return any(counts[found] >= FAR_COMMONER * counts[word] for found, _, _ in near)
 
 
 def _in_language(word: str) -> bool:

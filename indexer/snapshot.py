@@ -284,7 +284,7 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
         "passages": LexicalIndex.write(folder / PASSAGES, (language.terms(text) for text in entries.passage_texts())),
         "notes": LexicalIndex.write(folder / WHOLE_NOTES, (language.terms(whole_note(note)) for note in entries.notes)),
     }
-    write_words(folder / WORDS, without_slips(vocabulary([*entries.passage_texts(), *entries.questions])))
+    write_words(folder / WORDS, without_slips(vocabulary(entries.questions), vocabulary(entries.passage_texts())))
     stems = language.known_stems()
     (folder / STEMS).write_text("".join(f"{word}\t{stems[word]}\n" for word in sorted(stems)), encoding="utf-8")
     manifest = replace(manifest, lengths=lengths)

@@ -33,7 +33,7 @@ from indexer.training.data import (
     read_texts,
     thesaurus_pairs,
 )
-from indexer.training.judging import BARE_SETS, bare_cases, golden_cases, judged_cases, outside_cases
+from indexer.training.judging import BARE_SETS, bare_cases, golden_cases, judged_cases, law_cases, outside_cases
 from indexer.training.measure import Figures, Task, measure, tasks_in
 from indexer.training.ranking import Lessons, cross_validated, learn
 from indexer.training.save import save_model
@@ -142,7 +142,7 @@ def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) ->
     encoder = load_encoder(str(model), BATCH_SIZE)
     lessons = _lessons(encoder, golden_folder, notes)
     sets = track(bare_cases(data_folder / "dev", encoder), "Reading", len(BARE_SETS), console=Console(stderr=True))
-    learned, verdicts = learn(lessons, list(sets))
+    learned, verdicts = learn(lessons, [*sets, law_cases(encoder)])
     learned.save(model)
     for table in (by_style(verdicts, learned.answer_from), reliability(verdicts)):
         Console().print(table)

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from indexer import language
 from indexer.build import build_notes
-from indexer.evaluate import SMALL_TALK, read_corpus, read_splits
+from indexer.evaluate import SMALL_TALK, note_of, read_corpus, read_splits
 from indexer.golden import GoldenQuestion, GoldenSet
 from indexer.lexicon import outside_questions
 from indexer.overlay import View
 from indexer.ranking import Evidence, gather, nearest_outside
+from indexer.training.data import LAWS, read_laws
 from indexer.vectors import Encoder
 
 JUDGED = Path(__file__).parent / "judged.jsonl"
@@ -83,6 +84,15 @@ def bare_cases(dev: Path, encoder: Encoder) -> Iterator[list[Case]]:
         with TemporaryDirectory(prefix="prima-ranking-") as place:
             view = View.of(build_notes(Path(place), notes, encoder))
             yield list(_cases(rows[:BARE_PER_SET], view, encoder))
+
+
+def law_cases(encoder: Encoder) -> list[Case]:
+    """A case for each question on an article that nothing was learned from, held against all articles of LAWS."""
+    learned, held_out = read_laws(LAWS)
+    notes = [note_of(str(number), each.title, each.text) for number, each in enumerate((*held_out, *learned))]
+    rows = [(asked, (str(number),), "law") for number, each in enumerate(held_out) for asked in each.questions]
+    with TemporaryDirectory(prefix="prima-ranking-") as place:
+        return list(_cases(rows, View.of(build_notes(Path(place), notes, encoder)), encoder))
 
 
 def _cases(rows: Sequence[tuple[str, Sequence[str], str]], view: View, encoder: Encoder) -> Iterator[Case]:
