@@ -14,14 +14,13 @@ from functools import lru_cache
 
 from indexer import language
 from indexer.amounts import UNIT_WORDS, Amounts, amounts
-from indexer.citation import Article
 from knowledge_base.chunk import plain, sentences_of
 from knowledge_base.note import HEADING, Note
 from knowledge_base.regulations import Regulation, regulations_in
 
 Weight = Callable[[str], float]
-SAME_SUBJECT = 0.7
-"""Share of the smaller sentence's weight that two sentences have in common when they speak of the same thing."""
+SAME_SUBJECT, SAME_OF_LARGER = 0.7, 0.35
+"""Share of the smaller and of the larger sentence's weight that two have in common when they speak of one thing."""
 SUBJECT_TERMS, LEADING = 4, 2
 """Words beside the figures that they share at least, one less for each short note; the first words say of what."""
 SHORT = 300
@@ -32,7 +31,7 @@ _TELLS_NOTHING = frozenset(
     language.terms(
         f"{UNIT_WORDS} ribu juta miliar gratis rp paling lambat lama sejak lewat sesudah setelah waktu sekitar sampai"
         " maksimal minimal per pukul wib pagi siang sore malam biaya bayar pungut tarif selesai"
-        " satu dua tiga empat lima enam tujuh delapan sembilan sepuluh belas puluh ratus"
+        " setengah satu dua tiga empat lima enam tujuh delapan sembilan sepuluh belas puluh ratus"
     )
 )
 _CONTRASTS = tuple(
@@ -41,6 +40,7 @@ _CONTRASTS = tuple(
         ("senin", "selasa", "rabu", "kamis", "jumat|jum'at", "sabtu", "minggu|ahad"),
         ("baru|pertama kali", "perpanjangan|memperpanjang|diperpanjang", "hilang", "rusak", "perubahan|ubah data"),
         ("ringan", "sedang", "berat"),
+        (r"(?<!\d )pagi", r"(?<!\d )siang", r"(?<!\d )sore", r"(?<!\d )malam"),
         ("dewasa", "anak|bayi"),
         ("daring|online|aplikasi", "luring|tatap muka|langsung"),
         (
@@ -81,10 +81,10 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Claims:
-    """A note's claims; the law whose article it is, and the laws that it cites."""
+    """A note's claims; the law that it is a part of by its title and source, and the laws that it cites."""
 
     all: tuple[_Claim, ...]
-    article_of: Regulation | None
+    law: Regulation | None
     cites: frozenset[Regulation]
 
 
@@ -117,8 +117,8 @@ def _nearness(claim: _Claim, rival: _Claim, weight: Weight) -> float:
     if len(common) < SUBJECT_TERMS - claim.short - rival.short or _other_case(claim, rival):
         return 0.0
     shared = sum(map(weight, common))
-    smaller = min(sum(map(weight, each.terms)) for each in (claim, rival))
-    return shared if shared >= SAME_SUBJECT * smaller else 0.0
+    smaller, larger = sorted(sum(map(weight, each.terms)) for each in (claim, rival))
+    return shared if shared >= max(SAME_SUBJECT * smaller, SAME_OF_LARGER * larger) else 0.0
 
 
 def _other_case(claim: _Claim, rival: _Claim) -> bool:
@@ -134,14 +134,14 @@ def _other_case(claim: _Claim, rival: _Claim) -> bool:
 
 def _other_law(ours: _Claims, theirs: _Claims) -> bool:
     """Whether we are an article of a law and they are on another: what is alike there is another matter."""
-    return ours.article_of is not None and bool(theirs.cites) and ours.article_of not in theirs.cites
+    return ours.law is not None and bool(theirs.cites) and ours.law not in theirs.cites
 
 
 @lru_cache(CLAIMS_KEPT)
 def _claims_of(note: Note) -> _Claims:
-    article = Article.of_note(note)
     cites = frozenset(law for source in note.sources for law in regulations_in(source.name))
-    return _Claims(tuple(_read(note)), article.law if article else None, cites)
+    law = next((law for law in regulations_in(note.title) if law in cites), None)
+    return _Claims(tuple(_read(note)), law, cites)
 
 
 def _read(note: Note) -> Iterator[_Claim]:
