@@ -19,10 +19,11 @@ from rich.table import Table
 from sklearn.linear_model import LogisticRegression
 
 from indexer import language
+from indexer.contradictions import Weight
 from indexer.snapshot import whole_note
 from indexer.static import load_encoder
 from indexer.training.data import read_notes
-from indexer.twins import LIKENESS, TWIN_FROM, Weight, features, overlap
+from indexer.twins import LIKENESS, TWIN_FROM, features, overlap
 from knowledge_base.note import Note
 from knowledge_base.settings import ROOT, load_settings
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from indexer import language
 from indexer.citation import cited_first, cited_only, spelled_out
+from indexer.contradictions import Disagreement, disagreements
 from indexer.overlay import LiveView, View
 from indexer.ranking import Evidence, Ranking, confidence_features, gather, passage_features, probability
-from indexer.twins import TWIN_FROM, Disagreement, Twin, disagreements, likeness
+from indexer.twins import TWIN_FROM, Twin, likeness
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
 from knowledge_base.note import HEADING, Note

@@ -10,8 +10,9 @@ import pytest
 
 from bot.replies import documents
 from bot.replies import write as words
+from indexer.contradictions import Disagreement
 from indexer.search import Searcher
-from indexer.twins import Disagreement, Twin
+from indexer.twins import Twin
 from knowledge_base import drafts
 from knowledge_base.conflicts import open_conflicts
 from knowledge_base.note import Note

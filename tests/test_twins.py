@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Answerer
-from indexer.twins import TWIN_FROM, disagreements, overlap
+from indexer.twins import TWIN_FROM, overlap
 from knowledge_base.settings import Settings, load_settings
-from tests.makers import note
 
 ONE = 1.0
 
@@ -41,33 +40,6 @@ def test_twins_come_with_their_likeness_the_most_alike_first(answerer: Answerer)
     twins = answerer.searcher.twins(replace(ours, id="baru-uji"))
     assert [twin.likeness for twin in twins] == sorted((twin.likeness for twin in twins), reverse=True)
     assert all(TWIN_FROM <= twin.likeness <= 1 for twin in twins)
-
-
-def says(body: str, identity: str = "satu") -> list[tuple[str, str]]:
-    other = note("dua", body="Laporan gratifikasi disampaikan paling lambat 30 hari kerja sejak diterima.")
-    pairs = disagreements(note(identity, body=body), other, lambda _: ONE)
-    return [(each.ours, each.theirs) for each in pairs]
-
-
-def test_another_number_for_the_same_thing_is_noticed() -> None:
-    (pair,) = says("Sapa dulu.\n\nLaporan gratifikasi disampaikan paling lambat **14 hari kerja** sejak diterima.")
-    assert pair[0] == "Laporan gratifikasi disampaikan paling lambat 14 hari kerja sejak diterima."
-    assert "30 hari kerja" in pair[1]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "Laporan gratifikasi disampaikan paling lambat 30 hari kerja sejak diterima.",  # the same number
-        "Laporan gratifikasi disampaikan 3 kali sejak diterima.",  # another unit
-        "Permohonan informasi dijawab paling lambat 10 hari kerja sejak masuk.",  # another subject
-        "Laporan gratifikasi disampaikan secepatnya sejak diterima.",  # no number
-        "UU 30/2014 mengatur laporan gratifikasi yang disampaikan pejabat.",  # a regulation is no amount
-        "",
-    ],
-)
-def test_what_does_not_contradict_is_left_alone(body: str) -> None:
-    assert says(body or "Baik.") == []
 
 
 def test_overlap_is_of_the_smaller_by_weight() -> None:

@@ -14,8 +14,9 @@ from bot.prima import Prima
 from bot.replies import write as words
 from bot.tell import tell_all, with_role
 from bot.writing import beside
+from indexer.contradictions import Disagreement
 from indexer.search import Searcher
-from indexer.twins import Disagreement, Twin
+from indexer.twins import Twin
 from knowledge_base.conflicts import flag_conflict
 from knowledge_base.difference import difference
 from knowledge_base.namesakes import same_file

@@ -1,0 +1,106 @@
+"""Two figures for one thing are noticed, however they are written; figures of two things are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from benchmarks.contradictions import PAIRS, figures, judged, pairs_of
+from indexer.amounts import amounts
+from indexer.contradictions import disagreements
+from knowledge_base.note import Source
+from tests.makers import note
+
+ONE = 1.0
+
+
+def says(body: str, identity: str = "satu") -> list[tuple[str, str]]:
+    other = note("dua", body="Laporan gratifikasi disampaikan paling lambat 30 hari kerja sejak diterima.")
+    pairs = disagreements(note(identity, body=body), other, lambda _: ONE)
+    return [(each.ours, each.theirs) for each in pairs]
+
+
+def test_another_number_for_the_same_thing_is_noticed() -> None:
+    (pair,) = says("Sapa dulu.\n\nLaporan gratifikasi disampaikan paling lambat **14 hari kerja** sejak diterima.")
+    assert pair[0] == "Laporan gratifikasi disampaikan paling lambat 14 hari kerja sejak diterima."
+    assert "30 hari kerja" in pair[1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Laporan gratifikasi disampaikan paling lambat 30 hari kerja sejak diterima.",  # the same number
+        "Laporan gratifikasi disampaikan 3 kali sejak diterima.",  # another unit
+        "Permohonan informasi dijawab paling lambat 10 hari kerja sejak masuk.",  # another subject
+        "Laporan gratifikasi disampaikan secepatnya sejak diterima.",  # no number
+        "UU 30/2014 mengatur laporan gratifikasi yang disampaikan pejabat.",  # a regulation is no amount
+        "",
+    ],
+)
+def test_what_does_not_contradict_is_left_alone(body: str) -> None:
+    assert says(body or "Baik.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Gratis, paling lama dua hari kerja.", {"rupiah": {0}, "hari": {2}}),
+        ("Tidak dipungut biaya.", {"rupiah": {0}}),
+        ("Rp 10 ribu per lembar, atau sepuluh ribu rupiah", {"rupiah": {10_000}}),
+        ("Rp1.500.000,- atau Rp1,5 juta", {"rupiah": {1_500_000}}),
+        ("14 (empat belas) hari kerja", {"hari": {14}}),
+        ("seratus dua puluh lima hari", {"hari": {125}}),
+        ("dua pekan", {"hari": {14}}),
+        ("1x24 jam", {"hari": {1}}),
+        ("satu setengah jam", {"menit": {90}}),
+        ("paling lama sepekan", {"hari": {7}}),
+        ("1 jam 20 menit", {"menit": {60, 20}}),
+        ("tiga sampai lima hari", {"hari": {3, 5}}),
+        ("tutup pukul 2 siang", {"pukul": {840}}),
+        ("tanggal 10 setiap bulan", {"tanggal": {10}}),
+        ("skor 88,31 persen", {"persen": {88.31}}),
+        ("PP 94/2021 Pasal 7 ayat (2) huruf a", {}),
+        ("nomor 021.345.678 dan versi 1.2.3", {}),
+    ],
+)
+def test_figures_are_read_however_they_are_written(text: str, figures: dict[str, set[float]]) -> None:
+    assert amounts(text) == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buka pukul 08.00 sampai 14.00",
+        "Buka jam 8 pagi sampai jam 2 siang",
+        "Jam layanan 08.00–14.00 WIB",
+        "pukul delapan sampai pukul dua siang",
+        "jam 08:00 s.d. 14:00",
+    ],
+)
+def test_hours_are_read_however_they_are_written(text: str) -> None:
+    assert amounts(text) == amounts("pukul 08.00 - 14.00")
+    assert amounts(text)["pukul"] == {480, 840}
+
+
+@given(some.text() | some.text("0123456789.,-–@()x jamriputbelskg% Rpdua\n"))
+def test_whatever_is_written_is_read(text: str) -> None:
+    assert all(amounts(text).values())
+
+
+def test_the_labelled_pairs_are_judged_as_the_page_on_quality_says() -> None:
+    pairs = pairs_of(PAIRS, note())
+    precision, recall = figures(pairs, judged(pairs, lambda _: ONE))
+    assert len(pairs) >= 60
+    assert precision >= 0.9
+    assert recall >= 0.9
+
+
+def test_an_article_is_not_set_against_a_note_on_another_law() -> None:
+    law, other = "UU 30/2014 tentang Administrasi Pemerintahan", "PP 94/2021 tentang Disiplin PNS"
+    body = "Banding administratif diajukan paling lama {} hari kerja sejak keputusan diterima pejabat."
+    article = note("satu", title="UU 30/2014 Pasal 78", body=body.format(10), sources=(Source(law, "Pasal 78"),))
+    same, another = (note("dua", body=body.format(14), sources=(Source(name, "Pasal 36"),)) for name in (law, other))
+    assert not list(disagreements(article, another, lambda _: ONE))
+    assert not list(disagreements(another, article, lambda _: ONE))
+    assert len(list(disagreements(article, same, lambda _: ONE))) == 1
