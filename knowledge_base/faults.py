@@ -117,6 +117,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} is {value!r:.80}; write a text, in quotes if it holds ': ' or starts with a sign",
         "Isian {name} berisi {value!r:.80}. Tulis teks, dengan tanda kutip bila memuat ': '.",
     ),
+    "blank-text": (
+        "{name} holds invisible characters only; write a text",
+        "Isian {name} masih kosong: isinya hanya karakter yang tidak terlihat. Tulis teks.",
+    ),
     "long-text": (
         "{name} has {length} characters; {limit} at most",
         "Isian {name} {length} karakter, paling banyak {limit}. Ringkaslah.",

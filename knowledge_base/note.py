@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Hashable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -48,12 +49,19 @@ FENCE = "---"
 # Control and text-direction characters, and halves of surrogate pairs, which no file can hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 HEADING = re.compile(r"^(#{1,6})\s++((?:.*[^\s#])?)[\s#]*$")
+BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # letters and signs that show nothing
 FRONT_DEPTH = 6  # deeper nesting than a list of sources is a mistake or an attack
 
 
 def text_hash(text: str) -> str:
     """32 hexadecimal digits that change when the text changes (SHA-256, first half)."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: it is empty, or all of it is white space and invisible characters."""
+    kinds = {unicodedata.category(character) for character in BLANK.sub("", text)}
+    return all(kind[0] in "MZ" or kind in {"Cc", "Cf", "Cs"} for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +321,7 @@ class _Reader:
         return values
 
     def _body(self, body: str, first_line: int) -> str:
-        if not body:
+        if is_blank(body):
             self.fault(first_line, "empty-body")
         if len(body) > BODY_LIMIT:
             self.fault(first_line, "long-body", length=len(body), limit=BODY_LIMIT)
@@ -370,6 +378,9 @@ class _Reader:
     def _clean(self, value: object, line: int, name: str, limit: int) -> str:
         if not isinstance(value, str) or not value.strip():
             self.fault(line, "not-text", name=name, value=value)
+            return ""
+        if is_blank(value):
+            self.fault(line, "blank-text", name=name)
             return ""
         text = " ".join(value.split())
         if len(text) > limit:

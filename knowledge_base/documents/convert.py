@@ -26,6 +26,7 @@ from knowledge_base.note import (
     Note,
     NoteFile,
     Source,
+    is_blank,
 )
 
 REVIEW_AFTER = timedelta(days=180)
@@ -137,15 +138,16 @@ def _shortened(text: str, limit: int) -> str:
 
 
 def _bodies(text: str) -> Iterator[str]:
-    return (body for piece in split_text(text, BODY_LIMIT) if (body := piece.strip()))
+    return (body for piece in split_text(text, BODY_LIMIT) if not is_blank(body := piece.strip()))
 
 
 def _document_title(text: str, name: str) -> str:
-    first = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    first = next((line.strip() for line in text.split("\n") if not is_blank(line)), "")
     heading = HEADING.match(first)
     title = " ".join((heading[2] if heading else first).split())
     stem = " ".join(re.split(r"[\s_-]+", cleaned(PurePath(name).stem))).strip()[:TITLE_LIMIT].rstrip()
-    return title if title and len(title) <= TITLE_LIMIT else stem or "Dokumen"
+    named = title if len(title) <= TITLE_LIMIT and not is_blank(title) else stem
+    return "Dokumen" if is_blank(named) else named
 
 
 def _numbered(bodies: Iterable[str]) -> list[tuple[str, int]]:
@@ -173,7 +175,7 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
         found = None if in_code else HEADING.match(line)
         if found and len(found[1]) <= 2:
             yield heading, "\n".join(held)
-            heading, held = " ".join(found[2].split()), []
+            heading, held = "" if is_blank(found[2]) else " ".join(found[2].split()), []
         else:
             held.append(line)
     yield heading, "\n".join(held)
