@@ -35,6 +35,8 @@ SPOKEN = re.compile(r" (\S+)/(\d{4})$")
 """A regulation's number as Prima writes it; people ask for "Nomor 25 Tahun 2009"."""
 MARKED = re.compile(r"^\s*(?:#+\s*)?\(?\w{1,2}[).]\s+")
 OPENING = range(20, 200)
+QUESTIONS = 12
+"""Question lines of a note at most."""
 UNDERLINE = re.compile(r"\n(?:=+|-{3,})[ \t]*(?=\n|$)")
 
 
@@ -107,10 +109,21 @@ def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
     sections = list(_sections(text)) if sectioned else [("", text)]
     bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
     return [
-        _Piece(own, (own,), Source(title, heading[:QUESTION_LIMIT].rstrip()), body)
+        _Piece(own, _asked(own, heading, body), Source(title, heading[:QUESTION_LIMIT].rstrip()), body)
         for number, (heading, body, part) in enumerate(bodies, 1)
         for own in [_title(title, heading, part or (0 if heading else number), len(bodies))]
     ]
+
+
+def _asked(title: str, heading: str, body: str) -> tuple[str, ...]:
+    """A note's title, the heading above it and those inside it, as what people may ask; a single word asks nothing."""
+    inside = [found[2] for line in _outside_code(body) if (found := HEADING.match(line))]
+    said = [" ".join(each.split()) for each in (heading, *inside)]
+    asked = [title, *(_shortened(each, QUESTION_LIMIT) for each in said if len(re.findall(r"\w+", each)) > 1)]
+    unique: dict[str, str] = {}
+    for each in asked:
+        unique.setdefault(each.casefold(), each)
+    return tuple(unique.values())[:QUESTIONS]
 
 
 def _pasal_pieces(part: Part, short: str, long: str) -> Iterator[_Piece]:
@@ -163,6 +176,15 @@ def _title(document: str, heading: str, number: int, count: int) -> str:
     named = f"{document}: {heading}" if heading and heading != document else document
     part = f": bagian {number}" if number else ""
     return named[: TITLE_LIMIT - len(part)].rstrip() + part
+
+
+def _outside_code(text: str) -> Iterator[str]:
+    """The lines of a Markdown text that are no code."""
+    in_code = False
+    for line in text.split("\n"):
+        in_code ^= line.lstrip().startswith("```")
+        if not in_code:
+            yield line
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:
