@@ -12,7 +12,14 @@ from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.documents.from_text import cleaned, text_of
-from knowledge_base.documents.limits import NOTES_LIMIT, TEXT_LIMIT, Limits, too_large
+from knowledge_base.documents.limits import (
+    NOTES_LIMIT,
+    TEXT_LIMIT,
+    Limits,
+    too_large,
+    too_many_notes,
+    too_much_text,
+)
 from knowledge_base.documents.regulation import Part, Regulation
 from knowledge_base.documents.signature import Format, format_of
 from knowledge_base.errors import DocumentError
@@ -63,7 +70,7 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
     found = format_of(content, name)
     text = _markdown(content, name, found, limits)
     if len(text) > TEXT_LIMIT:
-        raise DocumentError("too_large", f"{name}: holds over {TEXT_LIMIT:,} characters of text; import a part of it")
+        raise too_much_text(name)
     if found in ("md", "txt") and text.removeprefix("\ufeff").partition("\n")[0].rstrip() == FENCE:
         return [NoteFile.read(text, name).note]
     text = DEEP_HEADING.sub("###", cleaned(text))
@@ -71,7 +78,7 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
     if not pieces:
         raise DocumentError("empty", f"{name}: holds no text; is it the right file?")
     if len(pieces) > NOTES_LIMIT:
-        raise DocumentError("too_large", f"{name}: would become {len(pieces):,} notes; import a part of it")
+        raise too_many_notes(name, len(pieces))
     prefix = document_prefix(name)
     return [
         Note(
