@@ -58,6 +58,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         f"front matter is not YAML ({{problem}}); {_QUOTE[0]}",
         f"Baris ini di kepala catatan tidak terbaca; {_QUOTE[1]} atau diawali tanda seperti * dan &.",
     ),
+    "open-bracket": (
+        "a bracket opened here is not closed, or a comma is missing; close it on this line",
+        "Kurung yang dibuka di baris ini belum ditutup, atau komanya kurang. Tutup dengan ] atau }}.",
+    ),
+    "open-quote": (
+        "a quotation mark opened here is not closed; close it on this line",
+        "Tanda kutip yang dibuka di baris ini belum ditutup. Tutup di baris yang sama.",
+    ),
     "key-in-brackets": (
         "a key stands in brackets; write 'key: value', and quote texts that hold brackets",
         "Nama isian tidak boleh di dalam kurung. Tulis 'title: …', dan beri tanda kutip pada teks yang memuat kurung.",

@@ -294,8 +294,16 @@ class _Reader:
             line = self._line(error.position)
             raise NoteError([fault(self.file, line, "bad-character", character=character)]) from error
         except yaml.MarkedYAMLError as error:
-            line = self._line(error.problem_mark.index) if error.problem_mark else 2
-            raise NoteError([fault(self.file, line, "not-yaml", problem=error.problem)]) from error
+            raise NoteError([self._unread(error)]) from error
+
+    def _unread(self, error: yaml.MarkedYAMLError) -> Fault:
+        """What is wrong where YAML gave up; a bracket or a quotation mark that is not closed shows lines later only."""
+        line = self._line(error.problem_mark.index) if error.problem_mark else 2
+        opened = self._line(error.context_mark.index) if error.context_mark else line
+        ended = opened < line or "stream end" in str(error.problem)
+        if ended and error.context in _OPENED:
+            return fault(self.file, opened, _OPENED[error.context])
+        return fault(self.file, line, "not-yaml", problem=error.problem)
 
     def _line(self, index: int) -> int:
         """The line in the file of a place in the front matter. (YAML's own count takes more signs for line ends.)"""
@@ -478,6 +486,13 @@ class _Reader:
             self.fault(self.lines[key], "bad-day", name=key, value=values[key])
             return None
 
+
+_OPENED = {
+    "while parsing a flow sequence": "open-bracket",
+    "while parsing a flow mapping": "open-bracket",
+    "while scanning a quoted scalar": "open-quote",
+}
+"""What YAML was reading when it came upon an end that it did not expect, and the fault that this is."""
 
 _KEYS = (
     *("id", "title", "kind", "topic", "values", "questions"),
