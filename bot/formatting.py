@@ -17,6 +17,9 @@ LINK = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 BULLET = re.compile(r"^(\s*)[•●▪◦–—]\s+")
 BLOCK = re.compile(r"\s*(?:$|#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s|>|\||```)")
 """A line that begins a block of its own."""
+QUOTE = re.compile(r"\s*>")
+UNBROKEN = re.compile(r"\s*(?:$|#{1,6}\s|>|```)")
+"""A line that no other goes on from."""
 WRITTEN_LINK = re.compile(
     r"!?\[([^\[\]]*)\]\(\s*<?(?!https?://|mailto:)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)", re.IGNORECASE
 )
@@ -141,12 +144,15 @@ def _fenced(lines: Iterable[tuple[str, bool]]) -> Iterator[str]:
 
 
 def _broken(lines: Iterable[str]) -> Iterator[str]:
-    """A line that goes on in the next one ends in two spaces, so that the break stays."""
+    """A line that the next one would go on from ends in two spaces, so that the break stays; a quotation ends."""
     held = list(lines)
     code = False
     for line, following in zip(held, [*held[1:], ""], strict=True):
         code ^= line.lstrip().startswith("```")
-        yield line if code or BLOCK.match(line) or BLOCK.match(following) else f"{line.rstrip()}  "
+        goes_on = not (code or BLOCK.match(following) or UNBROKEN.match(line))
+        yield f"{line.rstrip()}  " if goes_on else line
+        if not code and QUOTE.match(line) and not BLOCK.match(following):
+            yield ""
 
 
 def _safe(markdown: str) -> str:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -39,6 +41,11 @@ SOURCES_NAMED = 2
 
 TAG = re.compile(r"<[^>]*>")
 SAFE_LINK = re.compile(r"(?:https?://|tg://|mailto:)", re.IGNORECASE)
+OWN_LINE = re.compile(r"\*{0,2}(?:[a-z][.)]|\d{1,3}[.)]|\(\d{1,3}[a-z]?\))\s")
+"""What begins an item of a law's list: a letter, a number, or an ayat."""
+RULE = re.compile(r"(?=.*\|)\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+"""The line under the head of a table."""
+CELLS = " | "
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
@@ -92,13 +99,35 @@ def escape(text: str) -> str:
 
 def to_html(markdown: str) -> str:
     """Markdown as Telegram HTML: lists stay lists, headings become bold lines, unsafe links become their text."""
-    return _Renderer().render(_MARKDOWN.parse(markdown))
+    named: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(markdown, named)
+    return _Renderer(named).render(tokens)
+
+
+def lines_kept(paragraph: str) -> str:
+    """A paragraph's Markdown with its rows of a table, and its items of a list of law, each on a line of its own."""
+    lines = paragraph.split("\n")
+    rows = [line for line in lines if not RULE.fullmatch(line)]
+    table = 0 < len(rows) < len(lines)
+    lines, cells = (rows, "|") if table else (lines, CELLS)
+    shown = [_row(line) for line in rows] if table else lines
+    kept = shown[0]
+    for (before, line), following in zip(pairwise(lines), shown[1:], strict=True):
+        apart = OWN_LINE.match(line) or cells in before or cells in line
+        kept += f"  \n{following}" if apart else f"\n{following}"
+    return kept
+
+
+def _row(line: str) -> str:
+    """A row of a table without the strokes around it."""
+    return line.strip().removeprefix("|").removesuffix("|").strip() or line
 
 
 class _Renderer:
-    """Walks markdown-it's tokens once."""
+    """Walks markdown-it's tokens once; `named` are the addresses that the text gives at its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: dict[str, Any]) -> None:
+        self._named = named
         self._out: list[str] = []
         self._lists: list[int | None] = []  # the next number of an ordered list, None for bullets
         self._quotes = 0
@@ -169,7 +198,8 @@ class _Renderer:
     def _inline(self, token: Token) -> None:
         links: list[bool] = []
         depth = int(self._heading)
-        for child in token.children or []:
+        kept = lines_kept(token.content)
+        for child in (token if kept == token.content else _MARKDOWN.parseInline(kept, self._named)[0]).children or []:
             depth += child.nesting
             self._out.append(self._inline_html(child, links, styled=depth > 0))
 

@@ -21,6 +21,8 @@ from knowledge_base.regulations import NATIONAL, Regulation, in_short_forms, reg
 
 AHEAD = 3.0
 """Log-odds by which a cited article stands above what follows: the most that its confidence counts as a margin."""
+APART = 30.0
+"""Log-odds by which the articles that are not cited fall below: so far that none of them is even offered."""
 ARTICLE = re.compile(
     r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,3}(?:\s?[a-z])?|(?<=[\s.])[ivx]{1,4})\b",
     re.IGNORECASE,
@@ -109,14 +111,14 @@ def cited_first(question: str, notes: Sequence[Note], values: NDArray[np.float64
 
 
 def cited_only(question: str, notes: Sequence[Note], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same, with every other article far below where the law is known: no neighbour answers for the one named."""
+    """The same, with every other article far below where the law is known: no neighbour stands in for the one named."""
     citation = Citation.in_question(question)
     if citation is None:
         return values
     articles = _articles(notes)
     lifted = _lifted(citation, notes, values, articles)
     if citation.laws or any(citation.law_of(article) is not None for article in articles.values()):
-        lifted[[row for row, article in articles.items() if citation.place(article) is None]] -= 2 * AHEAD
+        lifted[[row for row, article in articles.items() if citation.place(article) is None]] -= APART
     return lifted
 
 

@@ -12,6 +12,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
+from indexer.citation import Citation
 from indexer.language import terms
 from indexer.lexicon import lexicon
 from indexer.ranking import probability
@@ -94,15 +95,15 @@ def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") ->
     """The reading that is meant, and the best k notes for it; raises UnusableIndexError.
 
     `topic` is that of the note that was spoken of: a follow-up that says so and finds a note on it needs less to be
-    sure. Words that no note knows, and questions that no note answers, are a new subject: they are not answered by what
-    was spoken of before.
+    sure. Words that no note knows, questions that no note answers, and those that cite an article of a law are a new
+    subject: they are not answered by what was spoken of before.
     """
     own = searcher.search(reading.alone, DEPTH)
     sure = own.confidence >= SURE_BY_ITSELF and not reading.points_back
     leans = reading.points_back or reading.bare
     foreign = own.unknown_share > FOREIGN_SHARE and not reading.bare
     foreign |= own.outside_lead > OUTSIDE_LEAD and not leans
-    if not reading.together or sure or foreign:
+    if not reading.together or sure or foreign or Citation.in_question(reading.alone):
         return reading.alone, replace(own, hits=own.hits[:k])
     joined = _joined(own, searcher.search(reading.together, DEPTH), topic)
     on_topic = bool(joined.hits) and bool(topic) and joined.hits[0].note.topic == topic

@@ -32,7 +32,9 @@ if TYPE_CHECKING:  # the errors stand below everything that they carry
     from knowledge_base.note import Note
 
 Reason = Literal[
-    "too_large",  # in bytes, characters or notes
+    "too_large",  # in bytes
+    "too_much_text",
+    "too_many_notes",
     "too_many_pages",
     "scanned",
     "password",

@@ -58,6 +58,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         f"front matter is not YAML ({{problem}}); {_QUOTE[0]}",
         f"Baris ini di kepala catatan tidak terbaca; {_QUOTE[1]} atau diawali tanda seperti * dan &.",
     ),
+    "open-bracket": (
+        "a bracket opened here is not closed, or a comma is missing; close it on this line",
+        "Kurung yang dibuka di baris ini belum ditutup, atau komanya kurang. Tutup dengan ] atau }}.",
+    ),
+    "open-quote": (
+        "a quotation mark opened here is not closed; close it on this line",
+        "Tanda kutip yang dibuka di baris ini belum ditutup. Tutup di baris yang sama.",
+    ),
     "key-in-brackets": (
         "a key stands in brackets; write 'key: value', and quote texts that hold brackets",
         "Nama isian tidak boleh di dalam kurung. Tulis 'title: …', dan beri tanda kutip pada teks yang memuat kurung.",
@@ -116,6 +124,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "not-text": (
         "{name} is {value!r:.80}; write a text, in quotes if it holds ': ' or starts with a sign",
         "Isian {name} berisi {value!r:.80}. Tulis teks, dengan tanda kutip bila memuat ': '.",
+    ),
+    "blank-text": (
+        "{name} holds invisible characters only; write a text",
+        "Isian {name} masih kosong: isinya hanya karakter yang tidak terlihat. Tulis teks.",
     ),
     "long-text": (
         "{name} has {length} characters; {limit} at most",

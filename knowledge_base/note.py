@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Hashable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -48,12 +49,19 @@ FENCE = "---"
 # Control and text-direction characters, and halves of surrogate pairs, which no file can hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 HEADING = re.compile(r"^(#{1,6})\s++((?:.*[^\s#])?)[\s#]*$")
+BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # letters and signs that show nothing
 FRONT_DEPTH = 6  # deeper nesting than a list of sources is a mistake or an attack
 
 
 def text_hash(text: str) -> str:
     """32 hexadecimal digits that change when the text changes (SHA-256, first half)."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: it is empty, or all of it is white space and invisible characters."""
+    kinds = {unicodedata.category(character) for character in BLANK.sub("", text)}
+    return all(kind[0] in "MZ" or kind in {"Cc", "Cf", "Cs"} for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +294,16 @@ class _Reader:
             line = self._line(error.position)
             raise NoteError([fault(self.file, line, "bad-character", character=character)]) from error
         except yaml.MarkedYAMLError as error:
-            line = self._line(error.problem_mark.index) if error.problem_mark else 2
-            raise NoteError([fault(self.file, line, "not-yaml", problem=error.problem)]) from error
+            raise NoteError([self._unread(error)]) from error
+
+    def _unread(self, error: yaml.MarkedYAMLError) -> Fault:
+        """What is wrong where YAML gave up; a bracket or a quotation mark that is not closed shows lines later only."""
+        line = self._line(error.problem_mark.index) if error.problem_mark else 2
+        opened = self._line(error.context_mark.index) if error.context_mark else line
+        ended = opened < line or "stream end" in str(error.problem)
+        if ended and error.context in _OPENED:
+            return fault(self.file, opened, _OPENED[error.context])
+        return fault(self.file, line, "not-yaml", problem=error.problem)
 
     def _line(self, index: int) -> int:
         """The line in the file of a place in the front matter. (YAML's own count takes more signs for line ends.)"""
@@ -313,7 +329,7 @@ class _Reader:
         return values
 
     def _body(self, body: str, first_line: int) -> str:
-        if not body:
+        if is_blank(body):
             self.fault(first_line, "empty-body")
         if len(body) > BODY_LIMIT:
             self.fault(first_line, "long-body", length=len(body), limit=BODY_LIMIT)
@@ -370,6 +386,9 @@ class _Reader:
     def _clean(self, value: object, line: int, name: str, limit: int) -> str:
         if not isinstance(value, str) or not value.strip():
             self.fault(line, "not-text", name=name, value=value)
+            return ""
+        if is_blank(value):
+            self.fault(line, "blank-text", name=name)
             return ""
         text = " ".join(value.split())
         if len(text) > limit:
@@ -467,6 +486,13 @@ class _Reader:
             self.fault(self.lines[key], "bad-day", name=key, value=values[key])
             return None
 
+
+_OPENED = {
+    "while parsing a flow sequence": "open-bracket",
+    "while parsing a flow mapping": "open-bracket",
+    "while scanning a quoted scalar": "open-quote",
+}
+"""What YAML was reading when it came upon an end that it did not expect, and the fault that this is."""
 
 _KEYS = (
     *("id", "title", "kind", "topic", "values", "questions"),

@@ -21,6 +21,7 @@ from knowledge_base.note import (
     VALUES,
     Note,
     Source,
+    is_blank,
 )
 from knowledge_base.topics import TOPICS
 
@@ -32,7 +33,7 @@ AWKWARD = [
     *("yes", "No", "null", "~", "2026-01-01", "1e3", "0x1F", "1:30", ".nan", "-1", "true", "=", "<<", "---", "..."),
     *("a: b", "a #b", "- a", "? a", "* a", "& a", "! a", "% a", "@ a", "` a", "[a", "{a}", "a]", "'", '"'),
     *("it's", "#a"),
-    *("😀 wah", "e\u0301", "½", "\u200b", "a\ufeffb", "kata\\n", "| a", "> a", ":", "a:", "\U0010ffff"),
+    *("😀 wah", "e\u0301", "½", "a\u200b", "a\ufeffb", "kata\\n", "| a", "> a", ":", "a:", "\U0010ffff"),
 ]
 """Texts that YAML, left alone, reads as something else or not at all."""
 
@@ -65,11 +66,12 @@ def write(root: Path, written: Note, file: str = "") -> Path:
 def _one_line(limit: int) -> some.SearchStrategy[str]:
     free = some.text(some.characters(exclude_categories=["Cs"]), max_size=limit)
     lines = (free | some.sampled_from(AWKWARD)).map(lambda text: " ".join(CONTROL.sub("", text).split()))
-    return lines.filter(bool)
+    return lines.filter(lambda line: not is_blank(line))
 
 
 def _no_fault(body: str) -> bool:
-    return bool(body) and not any((found := HEADING.match(line)) and len(found[1]) > 3 for line in body.split("\n"))
+    headings = filter(None, map(HEADING.match, body.split("\n")))
+    return not is_blank(body) and all(len(heading[1]) <= 3 for heading in headings)
 
 
 MARKDOWN_LINES = some.sampled_from(

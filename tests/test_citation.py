@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from indexer.citation import cited_first, cited_only, spelled_out
+from indexer.conversation import readings, understand
 from knowledge_base.note import Note
 from tests.documents import read
 from tests.fakes import NOTES, Library, folder_in_memory
@@ -136,4 +137,14 @@ def test_the_search_follows_a_citation() -> None:
         found = made.searcher().search("psl 7 uu pelayanan publik", 5)
         assert found.hits[0].note.title.startswith("UU 25/2009 Pasal 7")
         assert found.answered
-        assert not made.searcher().search("pasal 40 uu 25/2009", 5).answered
+        for question in ("pasal 40 uu 25/2009", "psl 40 uu pelayanan publik", "isi pasal 40 uu 25/2009 apa"):
+            assert not made.searcher().search(question, 5).near, "no other article is offered either"
+
+
+def test_who_cites_another_article_next_is_not_offered_the_one_before() -> None:
+    with folder_in_memory() as folder:
+        made = Library(folder, [*NOTES, *library()[1:30]])
+        made.build()
+        reading = readings("pasal 40 uu 25/2009", "pasal 7 uu 25/2009")
+        understood, found = understand(made.searcher(), reading, 5)
+        assert (understood, found.near) == ("pasal 40 uu 25/2009", ())

@@ -85,6 +85,14 @@ def test_markdown_becomes_a_note_a_section() -> None:
     )
 
 
+def test_the_headings_inside_a_note_are_questions_once_each_and_code_is_none() -> None:
+    inside = "### Mengganti oli\na\n### MENGGANTI OLI\nb\n### Umum\nc\n```\n### bukan bab\n```"
+    (made,) = read(f"# Genset\n{inside}\n" + "".join(f"### Langkah ke {each}\nx\n" for each in range(40)))
+    assert made.questions[:3] == ("Genset", "Mengganti oli", "Langkah ke 0")
+    assert len(made.questions) == 12
+    assert Note.from_markdown(made.to_markdown()) == made
+
+
 def test_an_ending_in_capitals_is_the_same_ending() -> None:
     assert len(read("# Satu\na\n# Dua\nb", "A.MD")) == 2
 

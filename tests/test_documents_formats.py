@@ -80,6 +80,16 @@ def test_a_word_file_becomes_headings_lists_and_rows() -> None:
     ]
 
 
+def test_the_only_section_of_a_word_file_is_found_by_its_heading() -> None:
+    def build(made: WordFile) -> None:
+        made.add_heading("Panduan Genset", 1)
+        made.add_heading("Menyalakan genset kantor", 2)
+        made.add_paragraph("Buka keran bahan bakar.")
+
+    (made,) = read(docx(build), "genset.docx")
+    assert (made.title, made.questions) == ("Panduan Genset", ("Panduan Genset", "Menyalakan genset kantor"))
+
+
 def test_paragraphs_in_bold_are_headings_where_there_are_no_others() -> None:
     def build(made: WordFile) -> None:
         for words in ("Jam buka", "Jam tutup"):

@@ -240,7 +240,7 @@ BROKEN = {
     "text starts with an anchor": ([("- apa ini?", "- &penting ini?")], [(8, "starts with & or * or !")]),
     "text starts with a tag": ([("- apa ini?", "- !penting ini?")], [(8, "starts with & or * or !")]),
     "tab": ([("  - apa ini?", "\t- apa ini?")], [(8, "cannot start any token); quote")]),
-    "unclosed list": ([("[C4-lain]", "[C4-lain")], [(14, "not YAML")]),
+    "unclosed list": ([("[C4-lain]", "[C4-lain")], [(13, "a bracket opened here is not closed")]),
     "questions a text": (
         [("questions:\n  - apa ini?\n  - gmn caranya?", "questions: apa ini?")],
         [(7, "'questions' is 'apa ini?'; write a list of texts"), (7, "add at least one line")],
@@ -253,6 +253,14 @@ BROKEN = {
     "question is a mapping": ([("gmn caranya?", "gmn: caranya")], [(9, "an entry of 'questions' is {'gmn':")]),
     "question too long": ([("gmn caranya?", "x" * 301)], [(9, "has 301 characters; 300 at most")]),
     "unknown value": ([("[empati, ketepatan]", "[empati, sabar]")], [(6, "unknown value 'sabar'; allowed: empati")]),
+    "bracket not closed": ([("ketepatan]", "ketepatan")], [(6, "a bracket opened here is not closed")]),
+    "bracket not closed at the end": (
+        [("review_by: 2027-05-21", "review_by: 2027-05-21\nvalues: [empati")],
+        [(16, "a bracket opened here is not closed")],
+    ),
+    "brace not closed": ([('part: "Pasal 34"}', 'part: "Pasal 34"')], [(11, "a bracket opened here is not closed")]),
+    "quotation not closed": ([("checked: 2026-11-21", 'checked: "2026')], [(14, "a quotation mark opened here")]),
+    "comma missing": ([("[empati, ketepatan]", '["empati" "ketepatan"]')], [(6, "front matter is not YAML (expe")]),
     "values a mapping": ([("[empati, ketepatan]", "{empati: 1}")], [(6, "write a list of some of empati")]),
     "sources empty": (
         [('sources:\n  - {name: "UU 25/2009", part: "Pasal 34"}\n  - name: Perda 3', "sources: []")],
@@ -277,6 +285,9 @@ BROKEN = {
     "deep heading": ([("## Bab", "#### Bab")], [(20, "heading deeper than ###; use ## or ###")]),
     "control character in the body": ([("Lagi.", "La\x1bgi.")], [(21, "the body holds control")]),
     "empty body": ([("Isi.\n\n## Bab\nLagi.\n", "\n\n")], [(17, "the body is empty; write what to do")]),
+    "invisible body": ([("Isi.\n\n## Bab\nLagi.\n", "\u200b\n\u2060\n")], [(18, "the body is empty; write")]),
+    "invisible title": ([("Judul uji", "'\u200b\u2060 \u3164'")], [(3, "'title' holds invisible characters")]),
+    "invisible question": ([("gmn caranya?", "\u200b")], [(9, "an entry of 'questions' holds invi")]),
     "body too long": ([("Lagi.", "x" * BODY_LIMIT)], [(18, "split the note, 20,000 at most")]),
     "front matter a list": ([("id: C4-pedoman-uji\n", "- a\n---\n")], [(2, "holds no keys; write one 'key: value'")]),
     "front matter a text": ([("id: C4-pedoman-uji\n", "a\n---\n")], [(2, "front matter holds no keys")]),

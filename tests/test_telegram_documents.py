@@ -135,6 +135,11 @@ async def test_a_document_that_cannot_be_read_gets_its_reason(
     assert not stage.world.calls_of("getFile") or reason != "too_large", "what is too large is not fetched"
 
 
+async def test_a_document_of_too_many_notes_is_told_so_with_the_limit(stage: Stage) -> None:
+    told = await sends(stage, await moderator(stage), "## Bab\nIsi.\n" * 3_000, "bab.md")
+    assert "terlalu banyak catatan, paling banyak 2.000." in told.text
+
+
 def test_every_reason_has_its_sentence() -> None:
     assert set(words.REASON) == set(get_args(Reason))
 

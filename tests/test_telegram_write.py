@@ -184,6 +184,7 @@ async def test_a_role_that_was_lost_in_the_middle_publishes_nothing_and_loses_no
 async def test_wrong_input_is_explained_and_asked_for_again(stage: Stage) -> None:
     citra = await moderator(stage)
     await says(stage, citra, "/catat")
+    assert "masih kosong" in (await says(stage, citra, "\u200b\u2060")).text
     assert "120" in (await says(stage, citra, "judul " * 40)).text
     await says(stage, citra, TITLE)
     for _ in range(5):

@@ -20,6 +20,7 @@ from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import Context, typing
 from bot.table import Offer, Taker
+from knowledge_base.documents.limits import NOTES_LIMIT, TEXT_LIMIT
 from knowledge_base.documents.safely import limits_from, notes_safely
 from knowledge_base.errors import DocumentError, NoteError
 from knowledge_base.faults import fault
@@ -101,8 +102,11 @@ class Documents(Offer):
         return await self._comparing.found(progress, person, name, notes)
 
     def _refused(self, error: DocumentError) -> Outgoing:
-        limits = self._prima.settings.documents
-        return Outgoing(words.REASON[error.reason].format(megabytes=limits.max_megabytes, pages=limits.max_pages))
+        documents = self._prima.settings.documents
+        set_here = {"megabytes": documents.max_megabytes, "pages": documents.max_pages}
+        bounds = {"text": TEXT_LIMIT, "notes": NOTES_LIMIT, **set_here}
+        dotted = {name: f"{bound:,}".replace(",", ".") for name, bound in bounds.items()}
+        return Outgoing(words.REASON[error.reason].format(**dotted))
 
     async def _fetched(self, document: Document, name: str) -> bytes:
         """The file's bytes; a file that is too large is not even fetched."""

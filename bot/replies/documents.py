@@ -48,6 +48,9 @@ NOTHING_TAKEN = "Tidak ada catatan yang diambil dari {file}. Kirim lagi berkasny
 BUSY = "Prima masih membaca beberapa dokumen lain. Kirim lagi berkas ini beberapa menit lagi."
 REASON = {
     "too_large": "Berkas ini terlalu besar, paling banyak {megabytes} MB. Bagi menjadi beberapa berkas.",
+    "too_much_text": "Teks di berkas ini terlalu panjang, paling banyak {text} karakter. Bagi menjadi beberapa berkas.",
+    "too_many_notes": "Berkas ini akan menjadi terlalu banyak catatan, paling banyak {notes}. "
+    "Bagi menjadi beberapa berkas, atau kurangi judul bagiannya.",
     "too_many_pages": "Dokumen ini lebih dari {pages} halaman. Bagi menjadi beberapa berkas.",
     "scanned": "PDF ini berisi gambar pindaian, bukan teks. Kirim versi yang teksnya bisa dipilih dan disalin.",
     "password": "Dokumen ini dikunci kata sandi. Simpan salinannya tanpa kata sandi, lalu kirim lagi.",

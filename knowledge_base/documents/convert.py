@@ -12,7 +12,14 @@ from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.documents.from_text import cleaned, text_of
-from knowledge_base.documents.limits import NOTES_LIMIT, TEXT_LIMIT, Limits, too_large
+from knowledge_base.documents.limits import (
+    NOTES_LIMIT,
+    TEXT_LIMIT,
+    Limits,
+    too_large,
+    too_many_notes,
+    too_much_text,
+)
 from knowledge_base.documents.regulation import Part, Regulation
 from knowledge_base.documents.signature import Format, format_of
 from knowledge_base.errors import DocumentError
@@ -26,6 +33,7 @@ from knowledge_base.note import (
     Note,
     NoteFile,
     Source,
+    is_blank,
 )
 
 REVIEW_AFTER = timedelta(days=180)
@@ -34,6 +42,8 @@ SPOKEN = re.compile(r" (\S+)/(\d{4})$")
 """A regulation's number as Prima writes it; people ask for "Nomor 25 Tahun 2009"."""
 MARKED = re.compile(r"^\s*(?:#+\s*)?\(?\w{1,2}[).]\s+")
 OPENING = range(20, 200)
+QUESTIONS = 12
+"""Question lines of a note at most."""
 UNDERLINE = re.compile(r"\n(?:=+|-{3,})[ \t]*(?=\n|$)")
 
 
@@ -60,7 +70,7 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
     found = format_of(content, name)
     text = _markdown(content, name, found, limits)
     if len(text) > TEXT_LIMIT:
-        raise DocumentError("too_large", f"{name}: holds over {TEXT_LIMIT:,} characters of text; import a part of it")
+        raise too_much_text(name)
     if found in ("md", "txt") and text.removeprefix("\ufeff").partition("\n")[0].rstrip() == FENCE:
         return [NoteFile.read(text, name).note]
     text = DEEP_HEADING.sub("###", cleaned(text))
@@ -68,7 +78,7 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
     if not pieces:
         raise DocumentError("empty", f"{name}: holds no text; is it the right file?")
     if len(pieces) > NOTES_LIMIT:
-        raise DocumentError("too_large", f"{name}: would become {len(pieces):,} notes; import a part of it")
+        raise too_many_notes(name, len(pieces))
     prefix = document_prefix(name)
     return [
         Note(
@@ -106,10 +116,21 @@ def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
     sections = list(_sections(text)) if sectioned else [("", text)]
     bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
     return [
-        _Piece(own, (own,), Source(title, heading[:QUESTION_LIMIT].rstrip()), body)
+        _Piece(own, _asked(own, heading, body), Source(title, heading[:QUESTION_LIMIT].rstrip()), body)
         for number, (heading, body, part) in enumerate(bodies, 1)
         for own in [_title(title, heading, part or (0 if heading else number), len(bodies))]
     ]
+
+
+def _asked(title: str, heading: str, body: str) -> tuple[str, ...]:
+    """A note's title, the heading above it and those inside it, as what people may ask; a single word asks nothing."""
+    inside = [found[2] for line in _outside_code(body) if (found := HEADING.match(line))]
+    said = [" ".join(each.split()) for each in (heading, *inside)]
+    asked = [title, *(_shortened(each, QUESTION_LIMIT) for each in said if len(re.findall(r"\w+", each)) > 1)]
+    unique: dict[str, str] = {}
+    for each in asked:
+        unique.setdefault(each.casefold(), each)
+    return tuple(unique.values())[:QUESTIONS]
 
 
 def _pasal_pieces(part: Part, short: str, long: str) -> Iterator[_Piece]:
@@ -137,15 +158,16 @@ def _shortened(text: str, limit: int) -> str:
 
 
 def _bodies(text: str) -> Iterator[str]:
-    return (body for piece in split_text(text, BODY_LIMIT) if (body := piece.strip()))
+    return (body for piece in split_text(text, BODY_LIMIT) if not is_blank(body := piece.strip()))
 
 
 def _document_title(text: str, name: str) -> str:
-    first = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    first = next((line.strip() for line in text.split("\n") if not is_blank(line)), "")
     heading = HEADING.match(first)
     title = " ".join((heading[2] if heading else first).split())
     stem = " ".join(re.split(r"[\s_-]+", cleaned(PurePath(name).stem))).strip()[:TITLE_LIMIT].rstrip()
-    return title if title and len(title) <= TITLE_LIMIT else stem or "Dokumen"
+    named = title if len(title) <= TITLE_LIMIT and not is_blank(title) else stem
+    return "Dokumen" if is_blank(named) else named
 
 
 def _numbered(bodies: Iterable[str]) -> list[tuple[str, int]]:
@@ -163,6 +185,15 @@ def _title(document: str, heading: str, number: int, count: int) -> str:
     return named[: TITLE_LIMIT - len(part)].rstrip() + part
 
 
+def _outside_code(text: str) -> Iterator[str]:
+    """The lines of a Markdown text that are no code."""
+    in_code = False
+    for line in text.split("\n"):
+        in_code ^= line.lstrip().startswith("```")
+        if not in_code:
+            yield line
+
+
 def _sections(text: str) -> Iterator[tuple[str, str]]:
     """Heading and body of each section of a Markdown text, cut at # and ## outside code."""
     heading = ""
@@ -173,7 +204,7 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
         found = None if in_code else HEADING.match(line)
         if found and len(found[1]) <= 2:
             yield heading, "\n".join(held)
-            heading, held = " ".join(found[2].split()), []
+            heading, held = "" if is_blank(found[2]) else " ".join(found[2].split()), []
         else:
             held.append(line)
     yield heading, "\n".join(held)

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from knowledge_base.documents.layout import Line, key_of
-from knowledge_base.documents.limits import TEXT_LIMIT, Limits
+from knowledge_base.documents.limits import TEXT_LIMIT, Limits, too_much_text
 from knowledge_base.errors import DocumentError
 
 HYPHENS = (0x02, 0xFFFE)
@@ -44,9 +44,7 @@ def lines_of(content: bytes, name: str, limits: Limits) -> list[Line]:
             letters += sum(character.isalpha() for character in line.text)
             found.append(replace(line, level=outline.get((number, key_of(line.text)), 0)))
         if size > TEXT_LIMIT:
-            raise DocumentError(
-                "too_large", f"{name}: holds over {TEXT_LIMIT:,} characters of text; import a part of it"
-            )
+            raise too_much_text(name)
         page.close()
     if (drawn and not letters) or (pictures and letters < SCANNED_LETTERS * pages):
         message = f"{name}: is a scan, a picture of text; run text recognition (OCR) on it, or take the original"

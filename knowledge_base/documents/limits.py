@@ -34,6 +34,18 @@ def too_large(name: str, size: int, limits: Limits) -> DocumentError:
     return DocumentError("too_large", message)
 
 
+def too_much_text(name: str) -> DocumentError:
+    """The error for a document that holds more text than `TEXT_LIMIT`."""
+    message = f"{name}: holds over {TEXT_LIMIT:,} characters of text; import a part of it"
+    return DocumentError("too_much_text", message)
+
+
+def too_many_notes(name: str, count: int) -> DocumentError:
+    """The error for a document that would become so many notes."""
+    message = f"{name}: would become {count:,} notes, {NOTES_LIMIT:,} at most; import it in parts"
+    return DocumentError("too_many_notes", message)
+
+
 def too_hungry(name: str, limits: Limits) -> DocumentError:
     """The error for a file that needs more memory than its reader may have."""
     message = f"{name}: needs over {limits.memory // MEGABYTE} MB of memory to read; import it in parts"
