@@ -48,7 +48,10 @@ class Failures:
 
 
 async def _tell(update: object, context: Context) -> None:
-    log.error("an update failed", exc_info=context.error)
+    if isinstance(context.error, StoreError):
+        log.error("the database refused: %s", context.error)  # the message says it all
+    else:
+        log.error("an update failed", exc_info=context.error)
     if not isinstance(update, Update) or isinstance(context.error, Forbidden):
         return
     text = _apology(context.error)
