@@ -18,6 +18,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlite_utils import Database
 
+from knowledge_base.disk import NO_ROOM
 from knowledge_base.errors import DamagedStoreError, DiskFullError, StoreError
 from knowledge_base.schema import migrations
 
@@ -81,9 +82,17 @@ def connect(path: Path) -> Database:
     return db
 
 
-def _unusable(path: Path, error: Exception) -> StoreError:
+def _unusable(path: Path, error: OSError | sqlite3.Error) -> StoreError:
+    if _of_the_disk(error):
+        return DiskFullError(f"{path}: cannot be written ({error}); make room on the disk")
     mend = "restore a backup (`python -m knowledge_base restore FILE`), or move it away to begin anew"
     return StoreError(f"{path}: cannot be used as Prima's database ({error}); {mend}")
+
+
+def _of_the_disk(error: OSError | sqlite3.Error) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
 @contextmanager
