@@ -127,6 +127,24 @@ async def test_on_a_full_disk_what_only_reads_goes_on_and_what_writes_is_refused
     assert sum((await stage.prima.desk.do(count_questions)).values()) == sum(before.values()) + 1
 
 
+async def test_while_another_program_locks_the_database_people_hear_to_ask_again(
+    stage: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ani = stage.world.user("Ani")
+    await stage.prima.desk.do(lambda db: db.execute("PRAGMA busy_timeout=0"))
+    other = sqlite3.connect(tmp_path / "prima.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    await ani.says("apa itu gratifikasi?")
+    await stage.settle()
+    other.close()
+    assert [message.text for message in stage.world.sent_to(ani)] == [replies.BUSY_STORE]
+    assert "another program keeps it locked; stop that one" in caplog.text
+    assert "Traceback" not in caplog.text
+    await ani.says("apa itu gratifikasi?")
+    await stage.settle()
+    assert stage.world.last_to(ani).text.startswith("Arti gratifikasi")
+
+
 def test_a_database_damaged_while_in_use_is_said_to_be(tmp_path: Path) -> None:
     database = tmp_path / "prima.db"
     with opened(database) as db:
