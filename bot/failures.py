@@ -13,7 +13,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot import metrics, replies
 from bot.message import Message
 from bot.send import Context, reply
-from knowledge_base.errors import DiskFullError, PrimaError, StoreError
+from knowledge_base.errors import BusyStoreError, DiskFullError, PrimaError, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,10 @@ class Failures:
 
 
 async def _tell(update: object, context: Context) -> None:
-    log.error("an update failed", exc_info=context.error)
+    if isinstance(context.error, StoreError):
+        log.error("the database refused: %s", context.error)  # the message says it all
+    else:
+        log.error("an update failed", exc_info=context.error)
     if not isinstance(update, Update) or isinstance(context.error, Forbidden):
         return
     text = _apology(context.error)
@@ -59,12 +62,14 @@ async def _tell(update: object, context: Context) -> None:
             await reply(update.effective_message, Message(text))
     except TelegramError as error:
         log.warning("the person could not be told: %s", error)
-    if isinstance(context.error, DiskFullError):
-        raise ApplicationHandlerStop  # every other handler would write too, and the person hears of it once
+    if isinstance(context.error, DiskFullError | BusyStoreError):
+        raise ApplicationHandlerStop  # every other handler would fail too, and the person hears of it once
 
 
 def _apology(error: Exception | None) -> str:
     """What the person reads."""
     if isinstance(error, DiskFullError):
         return replies.DISK_FULL
+    if isinstance(error, BusyStoreError):
+        return replies.BUSY_STORE
     return replies.NOT_READY if isinstance(error, PrimaError) and not isinstance(error, StoreError) else replies.TROUBLE

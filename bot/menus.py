@@ -33,7 +33,7 @@ async def set_menu(bot: Bot, person: int, role: Role, commands: Sequence[Command
     try:
         await bot.set_my_commands(_menu(commands, role), scope=BotCommandScopeChat(person))
     except TelegramError as error:  # somebody who has not started the bot yet has no chat
-        log.warning("a %s gets no menu yet: %s", role, error)
+        log.warning("%s %s gets no menu yet: %s", "an" if role == "admin" else "a", role, error)
 
 
 def _menu(commands: Sequence[Command], role: Role) -> list[BotCommand]:

@@ -291,10 +291,12 @@ class Messenger:
         """The message for an answer, whatever its kind; `number` is the stored question's, 0 if it is not stored."""
         if answer.note:
             return self._note_answer(answer, answer.note, number, reader)
-        offered = tuple((Button(note.title, data=f"p:{number}:{note.id}"),) for note in answer.suggestions)
+        pick = f"p:{number}" if number else "n"
+        offered = tuple((Button(note.title, data=f"{pick}:{note.id}"),) for note in answer.suggestions)
         if answer.kind == "unsure":
             text = replies.UNSURE if len(offered) > 1 else replies.UNSURE_ONE
-            return Message(text, (*offered, (Button(replies.BUTTON_NONE, data=f"x:{number}"),)))
+            none = ((Button(replies.BUTTON_NONE, data=f"x:{number}"),),) if number else ()
+            return Message(text, (*offered, *none))
         if answer.kind == "unknown" and answer.outside:
             return Message(replies.OUTSIDE, (TOPICS_ROW,))
         if answer.kind == "unknown":

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlite_utils import Database
 
 from bot import metrics, replies
 from bot.access import Access
 from bot.answer import Answer, Answerer
 from bot.answering import answerer_of
-from bot.limits import Limits
+from bot.limits import HOUR, Limits, Told
 from bot.message import Button, Message, Messenger, Reader
 from bot.rebuild import Builder
 from bot.recent import Recent
@@ -32,6 +35,8 @@ from knowledge_base.settings import Settings
 from knowledge_base.store import Desk
 
 log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Prima:
         """The settings as they are written now, which may name another model; raises SettingsError."""
         self.messenger = Messenger()
         self.recent = Recent()
+        self._unkept = Told(HOUR)
         self._clock = clock
         loading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="loading")
         self._answerer = loading.submit(load)
@@ -104,11 +110,11 @@ class Prima:
         return Reader(self._clock(), name)
 
     async def ask(self, question: str, place: Place) -> Reply:
-        """Answers a question in the light of the conversation at that place, and stores it."""
+        """Answers a question in the light of the conversation at that place, and stores it if that is possible."""
         answerer = await self.answerer()
         previous = await self._previous(place)
         answer = await asyncio.to_thread(answerer.answer, question, previous)
-        number = await self.desk.do(store_question, answer.to_asked(place.channel, place.where))
+        number = await self.keep(store_question, answer.to_asked(place.channel, place.where)) or 0
         metrics.answered(answer.kind, answer.ms / 1000)
         log.info("question %d: %s, confidence %.2f, %.1f ms", number, answer.kind, answer.confidence, answer.ms)
         message = self.messenger.answer(answer, number, self.reader(place.name))
@@ -119,6 +125,15 @@ class Prima:
         if note is None or place.channel != "private" or not await self.access.may(place.person, "moderator"):
             return message
         return replace(message, buttons=(*message.buttons, (Button(replies.BUTTON_MANAGE, data=f"m:{note.id}"),)))
+
+    async def keep(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """`desk.do` for what Prima serves people without, if need be: None, and a line in the log, on a full disk."""
+        try:
+            return await self.desk.do(work, *args, **kwargs)
+        except DiskFullError as error:
+            if self._unkept.first("disk"):
+                log.error("Prima answers, but remembers nothing: %s", error)  # noqa: TRY400 - the message says it all
+            return None
 
     async def retired(self, identity: str) -> list[Message]:
         """What to say about a note that is out of the answers; nothing about one that is in them or never was."""
@@ -141,10 +156,8 @@ class Prima:
 
     async def sent(self, reply: Reply, message: int) -> None:
         """Remembers the message that carried a reply, so that an answer to it is understood."""
-        try:
-            await self.desk.do(note_message, reply.number, message)
-        except DiskFullError as error:  # the person has the answer; a follow-up will be taken for a question
-            log.warning("an answer is not remembered: %s", error)
+        if reply.number:  # else the question is not stored, and a follow-up will be taken for a question
+            await self.keep(note_message, reply.number, message)
 
     async def note(self, identity: str) -> Note | None:
         """The note with this id in the live index, or None."""
@@ -157,7 +170,7 @@ class Prima:
         answerer = await self.answerer()
         answer = await asyncio.to_thread(answerer.open, note)
         asked = replace(answer.to_asked(place.channel, place.where), kind="opened")
-        number = await self.desk.do(store_question, asked)
+        number = await self.keep(store_question, asked) or 0
         message = self.messenger.answer(answer, number, self.reader())
         return Reply(await self.manageable(message, note, place), number)
 

@@ -15,17 +15,17 @@ SHOWN_LENGTH = 300
 def summary(report: dict[str, Any]) -> str:
     """What changed, and what needs attention, as HTML; `report` is that of indexer/worker.py."""
     manifest, sync = report["manifest"], report["sync"]
-    changed = len(sync["added"]) + len(sync["changed"]) + len(sync["archived"])
+    from_files = len(sync["added"]) + len(sync["changed"]) + len(sync["archived"])
     template = words.DONE if report["changed"] else words.SAME
     parts = [
         template.format(
             notes=_number(manifest["notes"]),
             passages=_number(manifest["passages"]),
-            changed=changed,
+            changed=_number(report["differing"]),
             seconds=f"{report['seconds']:.1f}".replace(".", ","),
         )
     ]
-    if changed:
+    if from_files:
         counts = {name: len(sync[name]) for name in ("added", "changed", "archived")}
         parts.append(words.CHANGES.format(**counts))
     found = [*sync["conflicts"], *sync["faults"]]

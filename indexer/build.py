@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from indexer import language, lexicon
+from indexer.since import differing, from_files, notes_before
 from indexer.snapshot import (
     FORMAT,
     UNFINISHED,
@@ -37,7 +38,7 @@ from indexer.vectors import Encoder
 from knowledge_base.changes import last_change
 from knowledge_base.errors import UnusableIndexError
 from knowledge_base.note import Note
-from knowledge_base.notes import all_notes, published_notes
+from knowledge_base.notes import all_notes, file_states, published_notes
 from knowledge_base.store import now, opened
 from knowledge_base.sync import SyncReport, synchronise
 
@@ -67,7 +68,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. `encoded` texts were new, `reused` ones kept their vectors; `changed`: a new build is live."""
+    """What a build did. `encoded` texts were new, `reused` ones kept their vectors; `changed`: a new build is live.
+
+    `differing` notes are new, changed or gone against the live index before; `sync` tells what came from files.
+    """
 
     manifest: Manifest
     changed: bool
@@ -75,6 +79,7 @@ class BuildReport:
     reused: int
     seconds: float
     sync: SyncReport = field(default_factory=SyncReport)
+    differing: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -97,19 +102,23 @@ def build(
         with opened(plan.database) as db:
             sync = synchronise(db, plan.notes_dir)
             with db.atomic():  # no change may come between the number and the notes
-                sequence, notes = last_change(db), list(published_notes(db))
+                sequence, notes, states = last_change(db), list(published_notes(db)), file_states(db)
         old = None if full else _reusable(plan)
         if old and old.manifest.content == content_hash(notes) and old.manifest.recipe == recipe():
             remove_old(plan.index_dir, plan.snapshots_kept)  # what a build left that was killed
             _unname(plan)
             return BuildReport(old.manifest, False, 0, old.manifest.vectors, time.monotonic() - started, sync)
+        before = old.notes if old else notes_before(plan.index_dir)
+        if before is not None:
+            sync = from_files(sync, before, notes, states)
+        differ = 0 if before is None else differing(before, notes)
         manifest, encoded = _write(plan, notes, sequence, old, progress)
         if not beside:
             make_live(plan.index_dir, manifest.build)
             remove_old(plan.index_dir, plan.snapshots_kept)
         _unname(plan)
         reused = manifest.vectors - encoded
-        return BuildReport(manifest, not beside, encoded, reused, time.monotonic() - started, sync)
+        return BuildReport(manifest, not beside, encoded, reused, time.monotonic() - started, sync, differ)
 
 
 def _unname(plan: Plan) -> None:

@@ -22,6 +22,7 @@ from indexer.slips import Corrector, vocabulary
 from indexer.snapshot import Entries, Manifest, Part, Snapshot, spreads, whole_note
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.changes import Change, changes_after, last_change
+from knowledge_base.errors import StoreError
 from knowledge_base.note import Note
 from knowledge_base.store import DatabaseError, Desk
 
@@ -165,7 +166,7 @@ class LiveView:
     def _last(self, held: View) -> int:
         try:
             return self._changes.last()
-        except DatabaseError:  # busy or damaged: what is known goes on answering
+        except (StoreError, DatabaseError):  # busy or damaged: what is known goes on answering
             return held.number
 
     def _made(self, snapshot: Snapshot) -> View:

@@ -245,6 +245,11 @@ def _read_notes(file: Path) -> list[Note]:
         raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
 
 
+def notes_of(folder: Path) -> list[Note]:
+    """The notes of a finished build, in its order; raises UnusableIndexError."""
+    return _read_notes(folder / NOTES)
+
+
 def _read_array(file: Path) -> NDArray[Any]:
     try:
         held: NDArray[Any] = np.load(file, allow_pickle=False)

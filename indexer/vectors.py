@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
@@ -76,7 +77,7 @@ class SentenceEncoder:
 
     @classmethod
     def load(cls, name: str | Path, batch_size: int) -> SentenceEncoder:
-        """Load a model folder (never touching the network) or a sentence-transformers name.
+        """Load a model folder, or a sentence-transformers name that was downloaded before; never touches the network.
 
         Raises ModelError, with what to do, when there is no such model or it cannot be read.
         """
@@ -84,16 +85,15 @@ class SentenceEncoder:
         fingerprint = fingerprint_of(name)
         formal = wants_normal_form(folder)
 
+        os.environ["HF_HUB_OFFLINE"] = "1"  # read at the import: no hub is ever asked
         # These imports take seconds.
         from safetensors import SafetensorError  # noqa: PLC0415
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         try:
-            model = SentenceTransformer(str(name), device="cpu", local_files_only=folder.is_dir())
+            model = SentenceTransformer(str(name), device="cpu", local_files_only=True)
         except (SafetensorError, OSError, ValueError, LookupError, RuntimeError, ImportError, AttributeError) as error:
-            reason = str(error).strip().split("\n", maxsplit=1)[0] or type(error).__name__
-            message = f"the embedding model {str(name)!r} cannot be loaded: {reason}. {_ADVICE}"
-            raise ModelError(message) from error
+            raise ModelError(_unloadable(folder, error)) from error
         # Half precision is how a small file is stored; sums are taken in single precision.
         model.float().eval()
         return cls(str(name), fingerprint, model, batch_size=batch_size, formal=formal)
@@ -126,6 +126,14 @@ class SentenceEncoder:
 
 
 _ADVICE = "Set embedding.model to a folder with a sentence-transformers model, or to a name that is downloaded already"
+
+
+def _unloadable(folder: Path, error: Exception) -> str:
+    """Why a model could not be loaded, and what to do."""
+    if not folder.is_dir():
+        return f"the embedding model '{folder}': its folder is not on this machine, and Prima downloads none. {_ADVICE}"
+    reason = str(error).strip().split("\n", maxsplit=1)[0] or type(error).__name__
+    return f"the embedding model '{folder}' cannot be loaded: {reason}. {_ADVICE}"
 
 
 def unit_rows(rows: npt.ArrayLike) -> FloatMatrix:

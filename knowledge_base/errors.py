@@ -6,7 +6,8 @@ PrimaError
 ├── DocumentError      a document cannot become notes; carries the kind of reason
 ├── StoreError         the database cannot be opened or is not one of ours
 │   ├── DamagedStoreError    its file is damaged
-│   └── DiskFullError        it cannot be written: no space left, or the disk refuses
+│   ├── DiskFullError        it cannot be written: no space left, or the disk refuses
+│   └── BusyStoreError       another program keeps it locked
 ├── BackupError        a backup cannot be written, or is not what was written
 ├── InstanceRunningError   another bot, or a restore, works with the data folder
 ├── UnknownNoteError   no note, or no revision of it, has this id
@@ -154,6 +155,10 @@ class DamagedStoreError(StoreError):
 
 class DiskFullError(StoreError):
     """The database cannot be written, for want of space or because the disk refuses; what it holds stays as it was."""
+
+
+class BusyStoreError(StoreError):
+    """Another program kept the database locked for as long as Prima waits; nothing was changed."""
 
 
 class BackupError(PrimaError):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from knowledge_base.disk import NO_ROOM
 from knowledge_base.errors import InstanceRunningError, StoreError
 
 LOCK = "bot.lock"
@@ -21,19 +22,27 @@ def only_instance(data_dir: Path) -> Iterator[None]:
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        handle = (data_dir / LOCK).open("a+", encoding="ascii")
+        handle = (data_dir / LOCK).open("ab+", buffering=0)
     except OSError as error:
-        raise StoreError(f"{data_dir}: cannot be written ({error.strerror}); correct data_dir or its owner") from error
+        raise _unwritable(data_dir, error) from error
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = _holder(data_dir)
             raise InstanceRunningError(f"Prima already runs with {data_dir} ({holder}); stop that one first") from error
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
+        try:
+            handle.truncate(0)
+            handle.write(str(os.getpid()).encode())
+        except OSError as error:
+            raise _unwritable(data_dir, error) from error
         yield
+
+
+def _unwritable(data_dir: Path, error: OSError) -> StoreError:
+    full = error.errno in NO_ROOM
+    todo = "make room on the disk and start again" if full else "correct data_dir or its owner"
+    return StoreError(f"{data_dir}: cannot be written ({error.strerror}); {todo}")
 
 
 def running_instance(data_dir: Path) -> str:

@@ -18,7 +18,8 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlite_utils import Database
 
-from knowledge_base.errors import DamagedStoreError, DiskFullError, StoreError
+from knowledge_base.disk import NO_ROOM
+from knowledge_base.errors import BusyStoreError, DamagedStoreError, DiskFullError, StoreError
 from knowledge_base.schema import migrations
 
 P = ParamSpec("P")
@@ -27,6 +28,7 @@ T = TypeVar("T")
 BUSY_MILLISECONDS = 10_000
 DatabaseError = sqlite3.OperationalError
 """What the database raises when it is busy for too long, or cannot be read or written just now."""
+BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -81,7 +83,30 @@ def connect(path: Path) -> Database:
     return db
 
 
-def _unusable(path: Path, error: Exception) -> StoreError:
+def _kind(error: Exception) -> int:
+    """SQLite's number for a kind of error; the rest of its own number tells kinds of a kind apart."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _refused(path: Path, error: sqlite3.Error) -> StoreError | None:
+    """What the database refuses, said with what to do; None for what is a mistake of ours."""
+    code = _kind(error)
+    if code in BUSY:
+        return BusyStoreError(f"{path}: another program keeps it locked; stop that one")
+    if code in DISK:
+        return DiskFullError(f"{path}: cannot be written ({error}); make room on the disk")
+    if code in DAMAGE:
+        return DamagedStoreError(f"{path}: is damaged ({error}); stop Prima and restore a backup")
+    return None
+
+
+def _unusable(path: Path, error: OSError | sqlite3.Error) -> StoreError:
+    """Why the database cannot be opened."""
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return DiskFullError(f"{path}: cannot be written ({error.strerror}); make room on the disk")
+    refused = _refused(path, error) if isinstance(error, sqlite3.Error) else None
+    if refused and _kind(error) in {*BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+        return refused
     mend = "restore a backup (`python -m knowledge_base restore FILE`), or move it away to begin anew"
     return StoreError(f"{path}: cannot be used as Prima's database ({error}); {mend}")
 
@@ -130,14 +155,10 @@ class Desk:
         try:
             return work(self._connection(), *args, **kwargs)
         except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the number tells kinds of a kind apart
-            if code in DISK:
-                raise DiskFullError(f"{self._path}: cannot be written ({error}); make room on the disk") from error
-            if code in DAMAGE:
-                raise DamagedStoreError(
-                    f"{self._path}: is damaged ({error}); stop Prima and restore a backup"
-                ) from error
-            raise
+            refused = _refused(self._path, error)
+            if refused is None:
+                raise
+            raise refused from error
 
     def _connection(self) -> Database:
         if self._db is None:

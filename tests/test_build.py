@@ -14,6 +14,7 @@ from knowledge_base.errors import BuildRunningError
 from knowledge_base.note import Note
 from knowledge_base.notes import save_note
 from knowledge_base.store import opened
+from knowledge_base.sync import synchronise
 from tests.fakes import ANTREAN, CUTI, LISTRIK, MARAH, NOTES, Library, WordEncoder, folder_in_memory, make_note
 
 QUESTIONS = {
@@ -156,6 +157,22 @@ def test_a_deleted_file_takes_its_note_out_of_the_answers(library: Library) -> N
     assert snapshot_of(library).note("cuti") is None
     found = library.searcher().search("izin cuti berapa hari?", 10)
     assert "cuti" not in {hit.note.id for hit in found.hits}
+
+
+def test_after_a_build_that_was_broken_off_the_next_tells_all_that_the_files_changed(library: Library) -> None:
+    """The database had the files already; the live index did not."""
+    library.build()
+    library.file("cuti").unlink()
+    library.write(replace(MARAH, body="Dengarkan dulu sampai selesai."), make_note("gaji", "Gaji", "Lapor gaji."))
+    with opened(library.plan.database) as db:
+        synchronise(db, library.plan.notes_dir)  # as far as the build came
+        save_note(db, make_note("rapat", "Rapat", "Rapat singkat saja."))
+        save_note(db, replace(LISTRIK, body="Lapor saat listrik padam, lalu catat."))
+    report = library.build()
+    assert (report.sync.added, report.sync.changed, report.sync.archived) == (["gaji"], ["marah"], ["cuti"])
+    assert report.differing == 5, "with what people wrote in Prima"
+    again = library.build(full=True)
+    assert (again.differing, again.sync.added, again.sync.changed, again.sync.archived) == (0, [], [], [])
 
 
 def test_a_note_that_was_written_in_prima_is_found(library: Library) -> None:

@@ -18,7 +18,7 @@ from knowledge_base.people import count_people, meet
 from knowledge_base.questions import count_questions
 from knowledge_base.settings import ROOT
 from knowledge_base.store import Desk, opened
-from tests.conftest import Stage
+from tests.conftest import ADMIN, Stage
 
 FILLS = """
 import resource, sys
@@ -97,21 +97,52 @@ def fill(db: Database) -> None:
             db.execute("insert into padding values (randomblob(900))")
 
 
-async def test_a_person_hears_once_that_there_is_no_room(stage: Stage) -> None:
-    ani = stage.world.user("Ani")
-    await ani.says("apa itu gratifikasi?")
-    await stage.settle()
-    before = await stage.prima.desk.do(count_questions)
+async def test_on_a_full_disk_what_only_reads_goes_on_and_what_writes_is_refused_once(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
     await stage.prima.desk.do(fill)
-    budi = stage.world.user("Budi" * 1_000)
-    await budi.says("gmn ngadepin warga marah? " * 30)
+    budi, sari = stage.world.user("Budi" * 1_000), stage.world.user("Sari" * 1_000, user_id=ADMIN)
+    for _ in range(2):
+        await budi.says("gmn ngadepin warga marah? " * 30)
+        await stage.settle()
+    assert "Menghadapi warga yang marah" in stage.world.last_to(budi).text
+    await budi.says("/dataku")
+    await sari.says("/statistik")
+    await sari.says("/periksa")
     await stage.settle()
-    assert [message.text for message in stage.world.sent_to(budi)] == [replies.DISK_FULL]
+    assert stage.world.last_to(budi).kind == "document"
+    assert any(message.kind == "photo" for message in stage.world.sent_to(sari))
+    assert "Ruang kosong" in stage.world.last_to(sari).text
+    told = len(stage.world.sent_to(budi))
+    await budi.says("/usul " + "Loket kami menaruh kursi lansia di depan pintu setiap pagi. " * 65)
+    await stage.settle()
+    assert [message.text for message in stage.world.sent_to(budi)[told:]] == [replies.DISK_FULL]
+    before = await stage.prima.desk.do(count_questions)
+    assert caplog.text.count("Prima answers, but remembers nothing") == 1
+    assert "Traceback" not in caplog.text
     stage.prima.desk.do_now(lambda db: db.execute("PRAGMA max_page_count=100000"))
     await budi.says("apa itu gratifikasi?")
     await stage.settle()
     assert stage.world.last_to(budi).text.startswith("Arti gratifikasi")
     assert sum((await stage.prima.desk.do(count_questions)).values()) == sum(before.values()) + 1
+
+
+async def test_while_another_program_locks_the_database_people_hear_to_ask_again(
+    stage: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ani = stage.world.user("Ani")
+    await stage.prima.desk.do(lambda db: db.execute("PRAGMA busy_timeout=0"))
+    other = sqlite3.connect(tmp_path / "prima.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    await ani.says("apa itu gratifikasi?")
+    await stage.settle()
+    other.close()
+    assert [message.text for message in stage.world.sent_to(ani)] == [replies.BUSY_STORE]
+    assert "another program keeps it locked; stop that one" in caplog.text
+    assert "Traceback" not in caplog.text
+    await ani.says("apa itu gratifikasi?")
+    await stage.settle()
+    assert stage.world.last_to(ani).text.startswith("Arti gratifikasi")
 
 
 def test_a_database_damaged_while_in_use_is_said_to_be(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from bot.metrics import Moment, page
 from bot.prima import Place, Prima
 from bot.wire import PersistentRequest
 from knowledge_base.backup import write_backup
-from knowledge_base.errors import SettingsError, UnusableIndexError
+from knowledge_base.errors import BusyStoreError, SettingsError, UnusableIndexError
 from knowledge_base.settings import Backup, Operations, Settings
 from knowledge_base.store import Desk
 from tests.conftest import MORNING, Stage
@@ -220,7 +220,7 @@ def test_a_database_that_is_locked_for_long_is_not_called_full(tmp_path: Path) -
         desk.do_now(lambda db: db.execute("PRAGMA busy_timeout=0"))
         other = sqlite3.connect(tmp_path / "prima.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
+        with pytest.raises(BusyStoreError, match=r"prima\.db: another program keeps it locked; stop that one"):
             desk.do_now(
                 lambda db: db.execute("insert into people (id, name, first_seen, last_seen) values (1, 'A', '', '')")
             )

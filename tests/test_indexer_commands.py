@@ -98,7 +98,7 @@ def built() -> Iterator[Place]:
 
 def test_build_tells_what_it_did_as_json(place: Place) -> None:
     first = place.json("build")
-    assert set(first) == {"manifest", "changed", "encoded", "reused", "seconds", "sync"}
+    assert set(first) == {"manifest", "changed", "encoded", "reused", "seconds", "sync", "differing"}
     assert (first["changed"], first["encoded"], first["reused"]) == (True, 7, 0)
     assert {name: first["manifest"][name] for name in ("model", "notes", "passages", "questions", "dimension")} == {
         "model": "indexer/model",

@@ -12,11 +12,28 @@ import pytest
 from knowledge_base.errors import InstanceRunningError, StoreError
 from knowledge_base.instance import only_instance, running_instance
 from knowledge_base.settings import ROOT
+from knowledge_base.store import opened
 
 HOLDS = (
     "import sys; from pathlib import Path; from knowledge_base.instance import only_instance\n"
     "with only_instance(Path(sys.argv[1])): print('held', flush=True); sys.stdin.readline()"
 )
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from knowledge_base.errors import StoreError
+from knowledge_base.instance import only_instance
+from knowledge_base.store import opened
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+folder = Path(sys.argv[1])
+try:
+    with {held}:
+        pass
+except StoreError as error:
+    print(error)
+"""
+"""Files that may not grow at all, as on a disk that is full."""
 
 
 def test_the_second_is_refused_by_name_and_may_come_after_the_first(tmp_path: Path) -> None:
@@ -53,3 +70,17 @@ def test_a_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("berkas")
     with pytest.raises(StoreError, match=r"data: cannot be written \(.*\); correct data_dir or its owner"):
         only_instance(tmp_path / "data").__enter__()
+
+
+def test_on_a_full_disk_it_says_to_make_room(tmp_path: Path) -> None:
+    """Both what a start writes first: the lock, and the database's own files."""
+    database = tmp_path / "prima.db"
+    with opened(database):
+        pass
+    for held in ("only_instance(folder)", "opened(folder / 'prima.db')"):
+        command = [sys.executable, "-c", FULL.format(held=held), str(tmp_path)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 0, done.stderr
+        assert "cannot be written (" in done.stdout
+        assert "make room on the disk" in done.stdout
+        assert done.stdout.count("\n") == 1

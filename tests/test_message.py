@@ -584,3 +584,9 @@ def test_a_passage_is_an_exact_slice_so_its_text_is_all_that_is_shown() -> None:
     passage = Chunk("x", 0, (), "Hanya ini.")
     shown = accepted(Messenger().answer(answer_of(note(), passages=(passage,)), 1, READER)).text
     assert shown.splitlines()[2] == "Hanya ini."
+
+
+def test_a_question_that_is_not_stored_offers_only_what_works_without_it() -> None:
+    """Buttons with its number would find no question."""
+    message = Messenger().answer(said("unsure", suggestions=(note("A1-satu", title="Satu"),)), 0, READER)
+    assert data_of(message) == [[("Satu", "n:A1-satu")]]

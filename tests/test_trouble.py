@@ -17,6 +17,7 @@ from tests.telegram import Person, World
 from tests.telegram.server import serving
 from tests.test_process import FAILURES, GIFT, GIFT_TITLE, answer_to, settings_of
 
+SUGGESTION = "Loket kami menaruh kursi lansia di depan pintu setiap pagi agar tidak ada yang berdiri lama."
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
@@ -79,13 +80,16 @@ async def test_a_full_disk_is_said_to_people_and_room_brings_everything_back(dat
     async with serving(world) as base_url, started("bot", settings_of(world, base_url, data)) as prima:
         assert (await answer_to(ani, GIFT, prima)).text.startswith(GIFT_TITLE)
         resource.prlimit(prima.process.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
-        await ani.says(GIFT)
+        assert (await answer_to(ani, GIFT, prima)).text.startswith(GIFT_TITLE), "what only reads goes on"
+        await ani.says(f"/usul {SUGGESTION}")
         await prima.does(world, lambda: world.last_to(ani).text == replies.DISK_FULL)
         resource.prlimit(prima.process.pid, resource.RLIMIT_FSIZE, UNLIMITED)
         await ani.says(GIFT)
         await prima.does(world, lambda: world.last_to(ani).text.startswith(GIFT_TITLE))
         assert await prima.is_stopped() == 0
     assert "make room on the disk" in prima.output
+    assert prima.output.count("remembers nothing") == 1
+    assert "Traceback" not in prima.output
 
 
 async def test_a_database_that_breaks_while_prima_runs_is_named_with_what_to_do(data: Path) -> None:

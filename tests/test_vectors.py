@@ -23,6 +23,18 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 from indexer.vectors import PRIMA_FILE, Encoder, SentenceEncoder, fingerprint_of, unit_rows
 from knowledge_base.errors import ModelError
 
+NO_NETWORK = """
+import socket
+from indexer.static import load_encoder
+from knowledge_base.errors import ModelError
+def refuse(*_):
+    raise SystemExit("the network was touched")
+socket.getaddrinfo = socket.socket.connect = refuse
+try:
+    load_encoder("tidak/ada", 8)
+except ModelError as error:
+    print(error)
+"""
 BUNDLED = Path(__file__).parent.parent / "indexer" / "model"
 
 
@@ -180,6 +192,17 @@ def test_a_folder_without_a_model_is_a_clear_error(empty_folder: Path) -> None:
 def test_a_missing_folder_is_a_clear_error(empty_folder: Path) -> None:
     with pytest.raises(ModelError, match=r"is not a folder.*embedding\.model"):
         SentenceEncoder.load(empty_folder / "nothing", 8)
+
+
+def test_a_name_that_is_not_here_is_said_without_asking_a_hub() -> None:
+    """In a process of its own, whose every connection would be an error of another kind."""
+    done = subprocess.run(
+        [sys.executable, "-c", NO_NETWORK], cwd=BUNDLED.parent.parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (
+        "'tidak/ada': its folder is not on this machine, and Prima downloads none. Set embedding.model" in done.stdout
+    )
 
 
 def test_a_broken_model_is_a_clear_error(tmp_path: Path) -> None:

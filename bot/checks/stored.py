@@ -18,6 +18,7 @@ from knowledge_base.settings import Settings
 BACKUP_AGE = timedelta(days=2)
 BUILD = "run `python -m indexer build`"
 BANGUN = "Tekan /bangun."
+MODEL_GONE = "Model tidak bisa dimuat. Arahkan embedding.model ke folder model yang ada di server ini."
 
 
 def check_store(settings: Settings) -> Finding:
@@ -62,7 +63,7 @@ def check_model(settings: Settings) -> Finding:
         encoder = load_encoder(settings.model, settings.embedding.batch_size)
         dead = not encoder.encode_queries(["pelayanan publik"]).any()
     except ModelError as error:
-        return Finding("model", "error", str(error), "Model tidak bisa dimuat. Periksa embedding.model.")
+        return Finding("model", "error", str(error), MODEL_GONE)
     if dead:
         return Finding("model", "error", "gives only zeros; set another embedding.model", "Model rusak. Ganti model.")
     return Finding("model", "ok", f"loads, {encoder.dimension} numbers", "Model bisa dimuat.")

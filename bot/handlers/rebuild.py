@@ -61,7 +61,8 @@ class Rebuild(Offer):
         except BuildRunningError as error:
             await _edit(sent, Message(await running(self._prima, error, person.id)))
             return
-        if outcome.kind != "cancelled":  # that is written down for whoever cancelled it
+        made = outcome.kind == "done" and (outcome.report["changed"] or task.live)
+        if made or outcome.kind == "failed":  # a cancelled one is written down for whoever cancelled it
             await self._prima.desk.do(record, person.id, f"build {outcome.kind}", self._built(outcome))
         try:
             await self._follow(task, outcome)

@@ -103,6 +103,10 @@ DISK_FULL = (
     "Maaf, ruang penyimpanan Prima penuh, jadi pesan ini belum bisa diproses. "
     "Pengelola perlu mengosongkan ruang; silakan kirim lagi nanti."
 )
+BUSY_STORE = (
+    "Maaf, basis data Prima sedang dipakai program lain, jadi pesan ini belum diproses. "
+    "Silakan kirim lagi sebentar lagi."
+)
 NOT_READY = "Prima sedang disiapkan dan belum bisa menjawab. Silakan coba lagi beberapa menit lagi."
 
 BUTTON_HELPFUL = "Membantu"
