@@ -226,9 +226,23 @@ async def test_who_forwards_somebody_elses_words_is_not_named_for_them(stage: St
 async def test_the_author_of_forwarded_words_is_asked_not_who_forwarded_them(stage: Stage) -> None:
     citra, budi, chat = await forum(stage)
     ani = stage.world.user("Ani")
+    await ani.joins(chat)
     there = await budi.forwards(await ani.says(TIP, chat=stage.world.group("Loket", [ani, budi])), chat=chat)
     consent = await replies_in(stage, citra, "/simpan", there, chat)
     assert consent.text == words.CONSENT.format(names="Ani")
+
+
+async def test_an_author_who_is_not_in_the_group_is_not_asked_there(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani <b>")
+    there = await budi.forwards(await ani.says(TIP, chat=stage.world.group("Loket", [ani, budi])), chat=chat)
+    tip = await budi.says("Pupuk anggrek tiap Senin pagi sebelum buka.", chat=chat, thread=7)
+    await budi.leaves(chat)
+    for said, name in ((there, "Ani <b>"), (tip, "Budi Hartono")):
+        told = await replies_in(stage, citra, "/simpan", said, chat)
+        assert told.text == words.KEPT + words.ABSENT.format(names=name), "no question stands below it"
+    found = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert [(draft.record.get("contributor"), draft.origin["authors"]) for draft in found] == [(None, {"0": ""})] * 2
 
 
 async def test_forwarded_messages_do_not_pile_up(stage: Stage) -> None:
