@@ -7,6 +7,7 @@ from bot.handlers.forwarded import OFFERS
 from bot.replies import capture as words
 from bot.replies import write as write_words
 from knowledge_base import drafts
+from knowledge_base.life import set_state
 from knowledge_base.notes import find_note
 from knowledge_base.roles import give_role
 from tests.conftest import ADMIN, Stage
@@ -84,6 +85,31 @@ async def test_only_the_author_decides_about_their_name_also_after_publishing(st
     assert note is not None
     assert note.contributor == "Budi Hartono"
     assert consent.text == words.CONSENT_GIVEN.format(name="Budi Hartono")
+
+
+async def test_a_message_becomes_one_draft_and_asks_once(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    asked = await replies_in(stage, citra, "/simpan", tip, chat)
+    ways = ((citra, "/simpan", words.SAVED_YOURS), (ani, "/usul", words.SAVED_ELSEWHERE))
+    for person, command, expected in ways:
+        assert (await replies_in(stage, person, command, tip, chat)).text == expected
+    await stage.prima.desk.do(drafts.submit, 1)
+    assert (await replies_in(stage, ani, "/usul", tip, chat)).text == words.SAVED_WAITING
+    await stage.prima.desk.do(drafts.mark_published, 1, citra.id, "C4-pedoman-warga-marah")
+    told = await replies_in(stage, ani, "/usul", tip, chat)
+    assert (told.text, told.labels) == (words.SAVED_PUBLISHED, [[words.BUTTON_OPEN_NOTE]])
+    assert "Menghadapi warga" in (await citra.opens(str(told.buttons[0][0].target)) and await last(stage, citra)).text
+    assert [each for each in stage.world.sent_to(chat) if each.labels == asked.labels] == [asked]
+    await stage.prima.desk.do(set_state, "C4-pedoman-warga-marah", "archived", citra.id)
+    assert (await replies_in(stage, citra, "/simpan", tip, chat)).labels == asked.labels, "it may be saved anew"
+
+
+async def last(stage: Stage, person: Person) -> Message:
+    await stage.settle()
+    return stage.world.last_to(person)
 
 
 async def test_consent_of_a_draft_stands_in_its_note_and_can_be_taken_back(stage: Stage) -> None:

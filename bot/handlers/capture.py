@@ -20,6 +20,7 @@ from bot.step import Step
 from bot.table import Command, Offer
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
+from knowledge_base.notes import find_note
 
 
 class Capture(Offer):
@@ -79,6 +80,13 @@ class Capture(Offer):
 
         Behind it what is to be said of authors who are not in the group.
         """
+        async with self._drafting.turn(replied.chat.id):  # two who save one message at once make one draft
+            before = await self._prima.desk.do(drafts.of_message, replied.chat.id, replied.message_id)
+            if before is not None and await self._saved(message, before, person):
+                return None, ""
+            return await self._made(message, replied, person)
+
+    async def _made(self, message: Message, replied: Message, person: int) -> tuple[Draft | None, str]:
         seen = gathered(self._prima.recent, replied)
         if not seen:
             await reply(message, Outgoing(words.NO_WORDS_THERE), quote=True)
@@ -94,10 +102,28 @@ class Capture(Offer):
         names = escape(", ".join(filter(None, absent)) or words.AUTHOR)
         return draft, words.ABSENT.format(names=names) if absent else ""
 
+    async def _saved(self, message: Message, before: Draft, person: int) -> bool:
+        """Says what a message became that was saved before; False when that note does not answer any more."""
+        if before.state == "published":
+            note = await self._prima.desk.do(find_note, before.base)
+            if note is None or not note.found:
+                return False
+            await self._link(message, words.SAVED_PUBLISHED, words.BUTTON_OPEN_NOTE, note.id)
+        elif before.person == person:
+            await self._point(message, words.SAVED_WAITING if before.state == "review" else words.SAVED_YOURS, before)
+        else:
+            said = words.SAVED_WAITING if before.state == "review" else words.SAVED_ELSEWHERE
+            await reply(message, Outgoing(said), quote=True)
+        return True
+
     async def _point(self, message: Message, text: str, draft: Draft) -> None:
-        """Answers in the group with a link that opens Prima."""
-        link = f"https://t.me/{message.get_bot().username}?start=draf-{draft.id}"
-        markup = InlineKeyboardMarkup([[InlineKeyboardButton(words.BUTTON_OPEN, url=link)]])
+        """Answers in the group with a link that opens the draft in Prima."""
+        await self._link(message, text, words.BUTTON_OPEN, f"draf-{draft.id}")
+
+    @staticmethod
+    async def _link(message: Message, text: str, label: str, opens: str) -> None:
+        link = f"https://t.me/{message.get_bot().username}?start={opens}"
+        markup = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link)]])
         await message.reply_text(text, reply_markup=markup, do_quote=True, **FORMAT)
 
 
