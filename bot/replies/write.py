@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COMMAND_WRITE = "Tulis catatan baru"
+WRITE_BY_SUGGESTING = "Menulis catatan langsung dilakukan moderator. Anda bisa mengusulkannya: tekan /usul."
 
 ASK_TITLE = "<b>Judul catatan</b>\nTulis judul yang singkat dan jelas, misalnya “Menyapa warga yang baru datang”."
 ASK_BODY = (
