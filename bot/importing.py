@@ -122,21 +122,28 @@ def one(draft: Draft) -> Message:
 def taken(file: str, chosen: Sequence[Note], became: Imported) -> Message:
     """What became of a document's notes, and how the first of them is found."""
     fresh = [note for note in chosen if note.id in {*became.added, *became.changed}]
-    if not fresh and not became.lost:
+    if not fresh and not became.lost and not became.retired:
         return Message(words.ALL_THE_SAME.format(file=escape(file), count=len(became.same)))
     counted = ", ".join(words.BECAME[what].format(count=count) for what, count in became.counts().items() if count)
     text = words.TAKEN.format(file=escape(file), became=counted)
     if fresh:
         text += words.TRY_IT.format(question=escape(fresh[len(fresh) // 2].questions[0]))
-    return Message(text, tuple((Button(note.title, data=f"n:{note.id}"),) for note in fresh[:3]))
+    opens = tuple((Button(note.title, data=f"n:{note.id}"),) for note in fresh[:3])
+    return Message(text + (words.BRING_BACK if became.retired else ""), (*opens, *_out_of_answers(chosen, became)))
 
 
-def handed_in(file: str, became: Imported) -> Message:
+def _out_of_answers(chosen: Sequence[Note], became: Imported) -> list[tuple[Button, ...]]:
+    """The way to bring notes back that the document holds and that do not answer."""
+    retired = [note for note in chosen if note.id in became.retired][:LOST_SHOWN]
+    return [(Button(words.BUTTON_RETIRED.format(title=note.title), data=f"m:{note.id}"),) for note in retired]
+
+
+def handed_in(file: str, chosen: Sequence[Note], became: Imported) -> Message:
     """What of a document waits for another moderator; notes that the document lost can be looked at from here."""
     fresh = len(became.added) + len(became.changed)
     rest = [
         words.NOT_HANDED_IN[what].format(count=len(getattr(became, what)))
-        for what in ("same", "waiting", "lost")
+        for what in ("same", "retired", "waiting", "lost")
         if getattr(became, what)
     ]
     head = words.HANDED_IN if fresh else words.NOTHING_HANDED_IN
@@ -144,7 +151,9 @@ def handed_in(file: str, became: Imported) -> Message:
         (Button(words.BUTTON_LOST.format(number=number), data=f"m:{identity}"),)
         for number, identity in enumerate(became.lost[:LOST_SHOWN], 1)
     ]
-    return Message(" ".join([head.format(count=fresh, file=escape(file)), *rest]), tuple(lost))
+    return Message(
+        " ".join([head.format(count=fresh, file=escape(file)), *rest]), (*lost, *_out_of_answers(chosen, became))
+    )
 
 
 def _button(draft: Draft, label: str, verb: str, place: int | None = None) -> Button:

@@ -29,13 +29,15 @@ STATE = ("state", "replaced_by")
 class Imported:
     """What became of a document's notes, by id.
 
-    `same` stayed as they were, `waiting` wait in this form for a moderator already; `lost` are those that the document
+    `same` stayed as they were, `retired` too, but questions do not find them; `waiting` wait in this form for a
+    moderator already; `lost` are those that the document
     held before and does not any more: archived, or left as they are where two must look at a note.
     """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
@@ -72,11 +74,12 @@ def take_over(db: Database, number: int, file: str, notes: Sequence[Note], chose
 
 def would_become(db: Database, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> Imported:
     """What would become of the chosen notes of a document if they were taken over."""
-    became: dict[str, list[str]] = {"added": [], "changed": [], "same": []}
+    became: dict[str, list[str]] = {"added": [], "changed": [], "same": [], "retired": []}
     for note in chosen:
         current, taken = _proposed(db, note, file)
-        kind = "added" if current is None else "same" if _bare(taken) == _bare(current) else "changed"
-        became[kind].append(note.id)
+        unchanged = current is not None and _bare(taken) == _bare(current)
+        kept = "same" if taken.found else "retired"
+        became["added" if current is None else kept if unchanged else "changed"].append(note.id)
     lost = stale_notes(db, file, {note.id for note in notes})
     return Imported(**{what: tuple(ids) for what, ids in became.items()}, lost=tuple(lost))
 
@@ -92,7 +95,7 @@ def hand_in(db: Database, number: int, file: str, notes: Sequence[Note], chosen:
         became = would_become(db, file, notes, chosen)
         held = {drafts.identity_of(db, draft): draft.record for draft in drafts.queue(db)}
         waiting = []
-        for note in (each for each in chosen if each.id not in became.same):
+        for note in (each for each in chosen if each.id not in {*became.same, *became.retired}):
             current, taken = _proposed(db, note, file)
             said = {name: value for name, value in taken.to_dict().items() if name not in {"id", "owner"}}
             if _says_the_same(held.get(note.id), taken):

@@ -8,9 +8,11 @@ import pytest
 
 from bot import replies
 from bot.replies import documents as words
+from bot.replies import manage as manage_words
 from bot.replies import write as write_words
 from knowledge_base import drafts
 from knowledge_base.errors import Reason
+from knowledge_base.life import set_state
 from knowledge_base.notes import find_note, published_ids
 from knowledge_base.roles import give_role
 from knowledge_base.settings import Knowledge
@@ -68,6 +70,19 @@ async def test_the_same_file_again_replaces_its_notes(stage: Stage) -> None:
     kept = await stage.prima.desk.do(find_note, "dok-anggrek-1")
     assert kept is not None
     assert "sore" in kept.body
+
+
+async def test_a_note_that_was_archived_is_told_and_can_be_brought_back(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await sends(stage, citra, PARTS, "anggrek.md")
+    await presses(stage, citra, words.BUTTON_ALL)
+    await stage.prima.desk.do(set_state, "dok-anggrek-1", "archived", citra.id)
+    found = await sends(stage, citra, PARTS, "anggrek.md")
+    assert "1 tetap di luar jawaban" in found.text
+    told = await presses(stage, citra, words.BUTTON_ALL)
+    assert told.text.startswith("✅ anggrek.md: 1 catatan tetap, 1 catatan tetap diarsipkan atau usang.")
+    menu = await presses(stage, citra, "Kelola: Perawatan anggrek: Menyiram anggrek", told)
+    assert [manage_words.BUTTON_PUBLISH] in menu.labels, "the way back"
 
 
 async def test_a_document_waits_through_a_restart(open_stage: OpenStage) -> None:

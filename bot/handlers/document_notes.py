@@ -122,7 +122,7 @@ class DocumentNotes(Offer):
         say = out_of(update)
         if self._prima.settings.knowledge.four_eyes:
             became = await self._prima.desk.do(hand_in, draft.id, file, notes, chosen)
-            await say(handed_in(file, became))
+            await say(handed_in(file, chosen, became))
             await self._say_handed_in(update, draft, became)
             return
         if len(chosen) >= MANY:
