@@ -97,6 +97,8 @@ REGULATION_ASK = (
     "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa? "
     "Catatan itu tetap menjawab, dengan tanda peringatan.\n\n{notes}"
 )
+REGULATION_MARKED = "\n\nSudah ditandai sebelumnya:\n{notes}"
+REGULATION_ALL_MARKED = "Semua catatan yang menyebut {regulation} sudah ditandai perlu diperiksa:\n{notes}"
 REGULATION_MORE = "… dan {count} lagi"
 REGULATION_DONE = "✅ {count} catatan sekarang ditandai perlu diperiksa karena {regulation} diganti:"
 CANCELLED = "Baik, tidak ada yang diubah."
