@@ -259,6 +259,12 @@ async def test_a_replaced_regulation_marks_its_notes_once_after_asking(stage: St
     assert WARNING in (await asks(stage, ani)).text
     (last, *_) = reversed(await stage.prima.desk.do(history, ANGRY))
     assert last.reason == "UU 25/2009 → UU 7/2027"
+    for command in (f"/kelola {ANGRY}", f"/riwayat {ANGRY}", "/tinjau"):
+        page = await asks(stage, budi, command)
+        if command == "/tinjau":
+            await presses(stage, budi, page, next(row[1] for row in page.labels if row[1:]))
+            page = stage.world.last_to(budi)
+        assert "UU 25/2009 diganti UU 7/2027" in page.text
     pressed = await budi.forges(asked, yes)
     await stage.settle()
     assert pressed.text == replies.OLD_BUTTON

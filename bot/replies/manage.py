@@ -18,6 +18,9 @@ STATE = {
     "obsolete": "Usang: tidak menjawab lagi, masih terbaca lewat tautannya.",
     "archived": "Diarsipkan: tidak menjawab lagi dan tidak tampil.",
 }
+BECAUSE = "{state} Alasannya: {reason}."
+REPLACED_BY = "{old} diganti {new}"
+"""How the reason of a note is read whose regulation was replaced."""
 REPLACED = "Digantikan oleh {link}."
 MODERATORS = "para moderator"
 
