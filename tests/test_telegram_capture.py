@@ -43,6 +43,7 @@ async def test_simpan_makes_a_draft_with_proposals_a_link_and_the_thread_above(s
     await replies_in(stage, citra, "/simpan", more, chat)
     control = stage.world.last_to(citra)
     assert control.labels[0] == [write_words.BUTTON_PUBLISH]
+    assert "Topik: belum dipilih\nPertanyaan yang dijawabnya:\n• bagaimana menyiram anggrek" in control.text
     (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
     assert draft.record["title"] == "Menyiram anggrek ruang tunggu"
     assert draft.record["kind"] == "praktik"
