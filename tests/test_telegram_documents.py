@@ -216,6 +216,61 @@ async def test_a_document_sent_again_tells_what_changed_and_is_not_like_itself(s
     assert (await presses(stage, citra, words.BUTTON_ALL)).text == words.ALL_THE_SAME.format(file="anggrek.md", count=2)
 
 
+WATERED = "dok-anggrek-1"
+
+
+async def sends_alike(stage: Stage, citra: Person) -> Message:
+    """A document of which two notes are like ones that there are, and one is not."""
+    await sends(stage, citra, PARTS, "anggrek.md")
+    await presses(stage, citra, words.BUTTON_ALL)
+    other = PARTS.replace("tiap pagi.", "tiap pagi.\n\nKeringkan lantainya sesudah itu.")
+    found = await sends(stage, citra, f"{other}\n## Rapat kas\n\nKas dicatat bendahara tiap Jumat.\n", "lain.md")
+    assert "3 catatan, 2 mirip yang sudah ada" in found.text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected", "dried"),
+    [
+        (("Gabungkan", words.BUTTON_LEAVE_IT), ["dok-lain-3"], True),
+        ((words.BUTTON_APART, words.BUTTON_LEAVE_IT), ["dok-lain-1", "dok-lain-3"], False),
+        ((words.BUTTON_ENOUGH,), ["dok-lain-3"], False),
+    ],
+)
+async def test_taking_all_still_asks_about_what_is_alike(
+    stage: Stage, *, labels: tuple[str, ...], expected: list[str], dried: bool
+) -> None:
+    citra = await moderator(stage)
+    page = await sends_alike(stage, citra)
+    await presses(stage, citra, words.BUTTON_ALL, page)
+    assert [each for each in await ids(stage) if "lain" in each] == [], "nothing before it was decided"
+    assert "1 catatan lain diterima" in page.text
+    for label in labels:
+        full = next(each for row in page.labels for each in row if each.startswith(label))
+        await presses(stage, citra, full, page)
+    assert [each for each in await ids(stage) if "lain" in each] == expected
+    kept = await stage.prima.desk.do(find_note, WATERED)
+    assert kept is not None
+    assert ("Keringkan lantainya" in kept.body) is dried
+    assert ("1 catatan digabung ke yang sudah ada" in page.text) is dried
+
+
+async def test_one_by_one_a_note_that_is_alike_is_merged_or_left(stage: Stage) -> None:
+    citra = await moderator(stage)
+    page = await sends_alike(stage, citra)
+    await presses(stage, citra, words.BUTTON_ONE_BY_ONE, page)
+    merge = write_words.BUTTON_MERGE.format(title="Perawatan anggrek: Menyiram anggrek")
+    assert page.labels[:2] == [[merge], [words.BUTTON_APART, words.BUTTON_LEAVE_IT]]
+    for label in (merge, words.BUTTON_LEAVE_IT):
+        await presses(stage, citra, label, page)
+    assert page.labels[0] == [words.BUTTON_TAKE_IT, words.BUTTON_LEAVE_IT]
+    stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": Knowledge(four_eyes=True)})
+    await presses(stage, citra, words.BUTTON_TAKE_IT, page)
+    queued = await stage.prima.desk.do(drafts.queue)
+    assert sorted(draft.base for draft in queued) == ["", WATERED]
+    assert page.text == words.HANDED_IN.format(count=2, file="lain.md")
+
+
 OTHER = "# Notulen\n\n## Rapat kas\n\nKas dicatat bendahara setiap Jumat sore di buku besar.\n"
 
 

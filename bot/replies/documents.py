@@ -26,6 +26,7 @@ SAMPLE = "• {title}"
 MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n{opening}"
 ONE_ALIKE = "\n\nMirip dengan “{title}”."
+ONLY_ALIKE = "\n{count} catatan lain diterima; yang mirip diputuskan satu per satu."
 TAKEN = "✅ {file}: {became}."
 TRY_IT = " Sudah bisa ditanyakan, misalnya: “{question}”"
 BECAME = {
@@ -33,6 +34,7 @@ BECAME = {
     "changed": "{count} catatan diperbarui",
     "same": "{count} catatan tetap",
     "retired": "{count} catatan tetap diarsipkan atau usang",
+    "merged": "{count} catatan digabung ke yang sudah ada",
     "lost": "{count} catatan lama diarsipkan karena tidak ada lagi di berkas ini",
 }
 """What became of how many notes."""
