@@ -259,6 +259,22 @@ async def test_the_author_of_forwarded_words_is_asked_not_who_forwarded_them(sta
     assert consent.text == words.CONSENT.format(names="Ani")
 
 
+async def test_when_all_have_answered_the_question_says_what_was_decided(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    more = await ani.says("Tambahan: pupuk anggrek tiap Senin pagi.", chat=chat, thread=7, reply_to=tip)
+    consent = await replies_in(stage, citra, "/simpan", more, chat)
+    asked, answers = consent.text, []
+    for person, label in ((ani, words.BUTTON_ANONYMOUS), (budi, words.BUTTON_AGREE)):
+        assert consent.text == asked, "somebody is still to answer"
+        answers.append(await person.presses(consent, label))
+        await stage.settle()
+    assert [each.text for each in answers] == [words.CONSENT_NOT_NAMED, words.CONSENT_THANKS]
+    assert (consent.text, consent.labels) == (words.CONSENT_GIVEN.format(name="Budi Hartono"), [])
+
+
 async def test_an_author_who_is_not_in_the_group_is_not_asked_there(stage: Stage) -> None:
     citra, budi, chat = await forum(stage)
     ani = stage.world.user("Ani <b>")

@@ -60,12 +60,19 @@ class Consent(Offer):
         draft = await self._prima.desk.do(consent, draft.id, person.id, name, agrees=agrees)
         if draft.state == "published":
             await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
-        given = words.CONSENT_THANKS if agrees else words.CONSENT_REFUSED
+        given = words.CONSENT_THANKS if agrees else words.CONSENT_NOT_NAMED
         over = draft.state in {"refused", "cancelled"}
         await query.answer(words.CONSENT_OVER if over else given, show_alert=over)
-        if len(authors) == 1 and not over:
-            told = words.CONSENT_GIVEN.format(name=escape(name)) if agrees else words.CONSENT_REFUSED
+        answers = draft.origin.get("answers", {})
+        if not over and all(each in answers for each in _asked(authors)):
+            names = escape(", ".join(filter(None, answers.values())))
+            told = words.CONSENT_GIVEN.format(name=names) if names else words.CONSENT_REFUSED
             await out_of(update)(Outgoing(told))
+
+
+def _asked(authors: Mapping[str, str]) -> dict[str, str]:
+    """The authors whose consent is asked for, name by id."""
+    return dict([(each, name) for each, name in authors.items() if each != GONE][:ASKED])
 
 
 async def present(replied: Message, authors: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
@@ -81,7 +88,7 @@ async def present(replied: Message, authors: Mapping[str, str]) -> tuple[dict[st
 
 async def ask_authors(replied: Message, draft: Draft) -> None:
     """Asks the authors, under their message, whether they want to be named."""
-    names = [name for each, name in draft.origin["authors"].items() if each != GONE][:ASKED]
+    names = list(_asked(draft.origin["authors"]).values())
     if not names:
         return
     agree = Button(words.BUTTON_AGREE, data=f"d:ok:{draft.id}")

@@ -23,6 +23,7 @@ TOO_MANY_HERE = "Naskah Anda yang belum selesai sudah banyak. Selesaikan sebagia
 CONSENT = "{names}: pesan ini akan menjadi catatan Prima. Bolehkah nama Anda dicantumkan sebagai penyumbang?"
 CONSENT_GIVEN = "✅ Terima kasih. {name} dicantumkan sebagai penyumbang."
 CONSENT_REFUSED = "Baik, catatan ini tampil tanpa nama."
+CONSENT_NOT_NAMED = "Baik, nama Anda tidak dicantumkan."
 CONSENT_THANKS = "Terima kasih, nama Anda akan dicantumkan."
 ONLY_AUTHOR = "Hanya penulis pesannya yang bisa menjawab ini."
 CONSENT_OVER = "Naskah ini tidak jadi dipakai, jadi tidak ada nama yang dicantumkan."
