@@ -23,13 +23,13 @@ class Door:
         self._ask = ask
 
     def command(self, command: Command) -> Handler:
-        """The command's handler, for those who may. To the others it does not exist."""
+        """The command's handler, for those who may. To the others it does not exist, or they hear what they can do."""
 
         async def guarded(update: Update, context: Context) -> None:
             person = update.effective_user
             message = update.effective_message
             if person is None or not await self._access.may(person.id, command.role):
-                await unknown_command(update, context)
+                await unknown_command(update, context, command.otherwise)
             elif message and command.private and message.chat.type != Chat.PRIVATE:
                 text = replies.ONLY_PRIVATE.format(username=escape(context.bot.username))
                 await reply(message, Message(text), quote=True)
@@ -63,7 +63,7 @@ class Door:
         await self._ask(update, context)
 
 
-async def unknown_command(update: Update, _: Context) -> None:
-    """Says that there is no such command, also to those whose role does not have it."""
+async def unknown_command(update: Update, _: Context, text: str = "") -> None:
+    """Says that there is no such command, or `text`, to those whose role does not have it."""
     if update.effective_message:
-        await reply(update.effective_message, Message(replies.UNKNOWN_COMMAND))
+        await reply(update.effective_message, Message(text or replies.UNKNOWN_COMMAND))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot import replies
 from bot.changes import changes_html
+from bot.manage_pages import as_read
 from bot.message import Button, Message, escape
 from bot.named import names_in
 from bot.prima import Prima
@@ -96,7 +97,7 @@ class HistoryPages:
 def _reason(revision: Revision) -> str:
     """Why a note was changed, as people read it."""
     told = BROUGHT_BACK.fullmatch(revision.reason) if revision.action == "brought-back" else None
-    return say.REASON_VERSION.format(number=told[1]) if told else revision.reason
+    return say.REASON_VERSION.format(number=told[1]) if told else as_read(revision.reason)
 
 
 def _bring_button(identity: str, number: int) -> tuple[Button, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from bot import replies
 from bot.message import Button, Message, escape, shortened
 from bot.replies import documents as words
+from bot.replies.write import BUTTON_MERGE
 from bot.writing import SHOWN, to_text
 from knowledge_base.chunk import chunks_of
 from knowledge_base.draft import Draft
@@ -18,6 +19,8 @@ from knowledge_base.note import Note
 
 SAMPLES = 8
 LOST_SHOWN = 3
+ALIKE = "alike"
+"""What a draft asks about one by one when all else is taken."""
 TITLE_SHOWN = 90
 
 
@@ -31,7 +34,7 @@ class Reading:
 
     name: str
     notes: Sequence[Note]
-    alike: Mapping[str, str]
+    alike: Mapping[str, Note]
     became: Imported
     namesake: str = ""
 
@@ -41,10 +44,12 @@ def record_of(reading: Reading) -> dict[str, Any]:
     return {
         "title": reading.name,
         "notes": [note.to_dict() for note in reading.notes],
-        "alike": dict(reading.alike),
+        "alike": {identity: other.title for identity, other in reading.alike.items()},
+        "twins": {identity: other.id for identity, other in reading.alike.items()},
         "became": reading.became.counts(),
         "namesake": reading.namesake,
         "chosen": [],
+        "merge": [],
         "place": 0,
     }
 
@@ -58,9 +63,17 @@ def renamed(draft: Draft, name: str) -> dict[str, Any]:
     """The fields of a draft's record in which a document has another name."""
     before = notes_of(draft)
     after = under_name(before, name)
-    alike = draft.record["alike"]
-    kept = {new.id: alike[old.id] for old, new in zip(before, after, strict=True) if old.id in alike}
-    return {"title": name, "notes": [note.to_dict() for note in after], "alike": kept}
+    names = {old.id: new.id for old, new in zip(before, after, strict=True)}
+    alike, twins = (
+        {names[identity]: value for identity, value in draft.record.get(what, {}).items()}
+        for what in ("alike", "twins")
+    )
+    return {"title": name, "notes": [note.to_dict() for note in after], "alike": alike, "twins": twins}
+
+
+def alike_places(draft: Draft) -> list[int]:
+    """The places of the notes that are like one that there is."""
+    return [place for place, note in enumerate(draft.record["notes"]) if note["id"] in draft.record["alike"]]
 
 
 def summary(draft: Draft) -> Message:
@@ -115,28 +128,40 @@ def one(draft: Draft) -> Message:
     )
     like = draft.record["alike"].get(note.id)
     text += words.ONE_ALIKE.format(title=escape(like)) if like else ""
-    choices = (_button(draft, words.BUTTON_TAKE_IT, "yes", place), _button(draft, words.BUTTON_LEAVE_IT, "no", place))
-    return Message(text, (choices, (_button(draft, words.BUTTON_ENOUGH, "enough"),)))
+    if draft.record.get("asks") == ALIKE:
+        text += words.ONLY_ALIKE.format(count=len(draft.record["notes"]) - len(alike_places(draft)))
+    label = words.BUTTON_APART if like else words.BUTTON_TAKE_IT
+    choices = (_button(draft, label, "yes", place), _button(draft, words.BUTTON_LEAVE_IT, "no", place))
+    known = like and note.id in draft.record.get("twins", {})
+    merge = ((_button(draft, BUTTON_MERGE.format(title=like), "join", place),),) if known else ()
+    return Message(text, (*merge, choices, (_button(draft, words.BUTTON_ENOUGH, "enough"),)))
 
 
 def taken(file: str, chosen: Sequence[Note], became: Imported) -> Message:
     """What became of a document's notes, and how the first of them is found."""
     fresh = [note for note in chosen if note.id in {*became.added, *became.changed}]
-    if not fresh and not became.lost:
+    if not fresh and not became.lost and not became.retired and not became.merged:
         return Message(words.ALL_THE_SAME.format(file=escape(file), count=len(became.same)))
     counted = ", ".join(words.BECAME[what].format(count=count) for what, count in became.counts().items() if count)
     text = words.TAKEN.format(file=escape(file), became=counted)
     if fresh:
         text += words.TRY_IT.format(question=escape(fresh[len(fresh) // 2].questions[0]))
-    return Message(text, tuple((Button(note.title, data=f"n:{note.id}"),) for note in fresh[:3]))
+    opens = tuple((Button(note.title, data=f"n:{note.id}"),) for note in fresh[:3])
+    return Message(text + (words.BRING_BACK if became.retired else ""), (*opens, *_out_of_answers(chosen, became)))
 
 
-def handed_in(file: str, became: Imported) -> Message:
+def _out_of_answers(chosen: Sequence[Note], became: Imported) -> list[tuple[Button, ...]]:
+    """The way to bring notes back that the document holds and that do not answer."""
+    retired = [note for note in chosen if note.id in became.retired][:LOST_SHOWN]
+    return [(Button(words.BUTTON_RETIRED.format(title=note.title), data=f"m:{note.id}"),) for note in retired]
+
+
+def handed_in(file: str, chosen: Sequence[Note], became: Imported) -> Message:
     """What of a document waits for another moderator; notes that the document lost can be looked at from here."""
-    fresh = len(became.added) + len(became.changed)
+    fresh = len(became.added) + len(became.changed) + len(became.merged)
     rest = [
         words.NOT_HANDED_IN[what].format(count=len(getattr(became, what)))
-        for what in ("same", "waiting", "lost")
+        for what in ("same", "retired", "waiting", "lost")
         if getattr(became, what)
     ]
     head = words.HANDED_IN if fresh else words.NOTHING_HANDED_IN
@@ -144,7 +169,9 @@ def handed_in(file: str, became: Imported) -> Message:
         (Button(words.BUTTON_LOST.format(number=number), data=f"m:{identity}"),)
         for number, identity in enumerate(became.lost[:LOST_SHOWN], 1)
     ]
-    return Message(" ".join([head.format(count=fresh, file=escape(file)), *rest]), tuple(lost))
+    return Message(
+        " ".join([head.format(count=fresh, file=escape(file)), *rest]), (*lost, *_out_of_answers(chosen, became))
+    )
 
 
 def _button(draft: Draft, label: str, verb: str, place: int | None = None) -> Button:

@@ -11,6 +11,9 @@ from knowledge_base.note import CONTROL, Note
 
 Row = tuple[Button, ...]
 WORDS_SHOWN = 60
+REASON_SHOWN = 200
+ARROW = " → "
+"""How `regulation_replaced` tells which regulation took the other's place."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -20,11 +23,20 @@ def packed_id(person: int) -> str:
     return (packed_id(rest) if rest else "") + DIGITS[digits]
 
 
-def menu(note: Note, owner: str, successor: Note | None, messenger: Messenger, done: str = "") -> Message:
-    """A note's state and what may be done with it; `done` says what was just done."""
+def as_read(reason: str) -> str:
+    """Why a note is to be checked, as people read it: not escaped."""
+    old, arrow, new = shortened(reason, REASON_SHOWN).partition(ARROW)
+    return say.REPLACED_BY.format(old=old, new=new) if arrow else old
+
+
+def menu(  # noqa: PLR0913 - all that is told of a note
+    note: Note, owner: str, successor: Note | None, messenger: Messenger, *, reason: str = "", done: str = ""
+) -> Message:
+    """A note's state, its `reason` if one was given, what may be done with it; `done` says what was just done."""
+    state = say.STATE[note.state]
     told = say.MENU.format(
         title=escape(note.title),
-        state=say.STATE[note.state],
+        state=say.BECAUSE.format(state=state, reason=escape(as_read(reason))) if reason else state,
         checked=replies.day(note.checked),
         review_by=replies.day(note.review_by),
         owner=escape(owner),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot import replies
 from bot.answer import Answer
+from bot.manage_pages import as_read
 from bot.message import Button, Message, Messenger, Reader, escape
 from bot.replies import review as say
 from knowledge_base.conflicts import Conflict
@@ -125,7 +126,8 @@ def _reasons(due: Due) -> str:
     if due.overdue:
         reasons.append(say.DUE_DAYS.format(count=due.overdue))
     if due.note.state == "needs-checking":
-        reasons.append(say.DUE_MARKED)
+        because = say.DUE_BECAUSE.format(reason=escape(as_read(due.reason)))
+        reasons.append(because if due.reason else say.DUE_MARKED)
     return ", ".join(reasons)
 
 

@@ -26,7 +26,7 @@ class Command:
     """A command: its names (the first stands in the menu), what the menu says, who handles it, who may give it.
 
     What moderators and admins read and write is nothing for a group; only a command made `for_groups` works there. Nor
-    is what is the person's `own`: their data, their wishes.
+    is what is the person's `own`: their data, their wishes. Others hear that there is no such command, or `otherwise`.
     """
 
     names: tuple[str, ...]
@@ -35,6 +35,7 @@ class Command:
     role: Role = "pegawai"
     for_groups: bool = False
     own: bool = False
+    otherwise: str = ""
 
     @property
     def private(self) -> bool:

@@ -18,6 +18,7 @@ from knowledge_base.note import KINDS, VALUES, Note
 from knowledge_base.topics import AREAS, TOPICS, topics_of
 
 TITLE_SHOWN = 60
+QUESTIONS_SHOWN = 5
 SHOWN = 300
 """Characters of a value that is shown again."""
 MESSAGE_SHOWN = 900
@@ -141,6 +142,8 @@ def control(
         text = words.PREVIEW_EDIT if changes else words.PREVIEW_SAME
     if draft.message and draft.state == "returned":
         text = words.ASKED_FOR_CHANGE.format(message=escape(shortened(draft.message, MESSAGE_SHOWN))) + f"\n\n{text}"
+    if changes is None:
+        text += f"\n\n{_about(draft)}"
     if changes:
         text = changes_html(changes, text, named)
     label, verb = (words.BUTTON_PUBLISH, "publish") if publishes else (words.BUTTON_SUBMIT, "submit")
@@ -151,6 +154,16 @@ def control(
         rows.append((button(draft, words.BUTTON_UNNAME_ME if credited else words.BUTTON_NAME_ME, "name"),))
     rows.append((button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel")))
     return Message(text, tuple(rows))
+
+
+def _about(draft: Draft) -> str:
+    """What the preview of a new note does not show: its topic, and the questions by which it is found."""
+    topic = TOPICS.get(str(draft.record.get("topic", "")), words.NO_TOPIC)
+    asked = [str(each) for each in draft.record.get("questions") or ()]
+    lines = [f"• {escape(shortened(each, TITLE_SHOWN * 2))}" for each in asked[:QUESTIONS_SHOWN]]
+    more = len(asked) - len(lines)
+    listed = "\n".join([*lines, *([words.MORE_FAULTS.format(count=more)] if more else [])])
+    return words.ABOUT.format(topic=escape(topic), questions=listed)
 
 
 def fields(draft: Draft, text: str = "") -> Message:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from knowledge_base import drafts
-from knowledge_base.draft import OPEN, Draft
+from knowledge_base.draft import OPEN, Draft, json_of
 from knowledge_base.note import NAME_LIMIT
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import publish
@@ -16,10 +16,11 @@ from knowledge_base.revisions import publish
 def consent(db: Database, number: int, person: int, name: str, *, agrees: bool) -> Draft:
     """Names a person as contributor of a draft, or of the note that it became, or takes the name away.
 
-    A draft that was refused or cancelled stays as it is. Raises DraftError for an unknown draft.
+    The draft's origin keeps who `answers` what: the name, or nothing for none. A draft that was refused or cancelled
+    stays as it is. Raises DraftError for an unknown draft.
     """
     with db.atomic():
-        draft = drafts.find(db, number)
+        draft = _answered(db, drafts.find(db, number), person, name if agrees else "")
         if draft.state in OPEN:
             return drafts.credit(db, number, named(str(draft.record.get("contributor", "")), name, agrees=agrees))
         note = find_note(db, draft.base) if draft.state == "published" else None
@@ -27,6 +28,14 @@ def consent(db: Database, number: int, person: int, name: str, *, agrees: bool) 
             changed = replace(note, contributor=named(note.contributor, name, agrees=agrees))
             publish(db, changed, person, "edited")
         return draft
+
+
+def _answered(db: Database, draft: Draft, person: int, name: str) -> Draft:
+    if draft.state not in {*OPEN, "published"}:
+        return draft
+    answers = {**draft.origin.get("answers", {}), str(person): name}
+    db.table("drafts").update(draft.id, {"origin": json_of({**draft.origin, "answers": answers})})
+    return drafts.find(db, draft.id)
 
 
 def named(contributors: str, name: str, *, agrees: bool) -> str:

@@ -68,6 +68,14 @@ def queue(db: Database) -> list[Draft]:
     return _found(db, "true", ["review"], "updated_at, id", {})
 
 
+def of_message(db: Database, chat: int, message: int) -> Draft | None:
+    """The draft made of a group's message that is open or was published, the newest; None if there is none."""
+    where = "json_extract(origin, '$.chat') = :chat and json_extract(origin, '$.message') = :message"
+    given = {"chat": chat, "message": message}
+    found = _found(db, where, [*OPEN, "published"], "id desc", given)
+    return found[0] if found else None
+
+
 def update(db: Database, number: int, record: dict[str, Any], step: str) -> Draft:
     """Keeps what the author said and where the dialogue stands; raises DraftDecidedError when it is out of hand."""
     return _move(db, number, UNFINISHED, {"record": json_of(record), "step": step})

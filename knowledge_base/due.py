@@ -20,6 +20,11 @@ ANSWERED = (
     "and questions.asked_at >= :since)"
 )
 
+REASON = (
+    "(select reason from revisions where revisions.note = notes.id and action = 'needs-checking' "
+    "order by number desc limit 1)"
+)
+"""Why a note was marked as to be checked."""
 REMINDED = "select 1 from reminders where reminders.note = notes.id and reminders.review_by = notes.review_by"
 
 
@@ -31,6 +36,7 @@ class Due:
     answered: int
     days: int
     overdue: int = 0  # days since review_by, 0 for a note whose time has not passed
+    reason: str = ""  # why it was marked as to be checked, as its revision tells
 
     @property
     def harm(self) -> int:
@@ -45,8 +51,8 @@ def due(db: Database, today: date) -> list[Due]:
     """The notes that are overdue or need checking, the most harmful first, then the longest overdue, then by id."""
     since = (datetime.combine(today, datetime.min.time()) - WINDOW).isoformat()
     given = {"today": today.isoformat(), "since": since}
-    rows = db.query(f"select notes.*, {ANSWERED} as answered from notes where {DUE}", given)  # noqa: S608 - constants
-    found = [_due(note_of(row), row["answered"], today) for row in rows]
+    rows = db.query(f"select notes.*, {ANSWERED} as answered, {REASON} as reason from notes where {DUE}", given)  # noqa: S608 - constants
+    found = [_due(note_of(row), row["answered"], today, row["reason"] or "") for row in rows]
     return sorted(found, key=lambda each: (-each.harm, -each.days, each.note.id))
 
 
@@ -63,6 +69,6 @@ def mark_reminded(db: Database, note: Note, person: int) -> None:
     db.table("reminders").upsert(row, pk=("note", "review_by"))
 
 
-def _due(note: Note, answered: int, today: date) -> Due:
+def _due(note: Note, answered: int, today: date, reason: str) -> Due:
     overdue = max(0, (today - note.review_by).days)
-    return Due(note, answered, max(1, overdue), overdue)
+    return Due(note, answered, max(1, overdue), overdue, reason if note.state == "needs-checking" else "")

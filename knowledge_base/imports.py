@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
@@ -14,6 +15,7 @@ from knowledge_base import drafts
 from knowledge_base.audit import record
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.life import set_state
+from knowledge_base.merging import merged
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note, published_ids
 from knowledge_base.revisions import Revision, history, publish
@@ -22,6 +24,7 @@ OF_DOCUMENT = ("title", "body", "sources", "kind")
 """What a document says itself; a note that has these from it already is left alone."""
 OF_MODERATORS = ("questions", "related", "values", "topic", "contributor", "origin")
 """What stays as moderators made it when a document comes again."""
+NOT_MERGED: Mapping[str, str] = MappingProxyType({})
 STATE = ("state", "replaced_by")
 
 
@@ -29,14 +32,17 @@ STATE = ("state", "replaced_by")
 class Imported:
     """What became of a document's notes, by id.
 
-    `same` stayed as they were, `waiting` wait in this form for a moderator already; `lost` are those that the document
+    `same` stayed as they were, `retired` too, but questions do not find them; `waiting` wait in this form for a
+    moderator already; `merged` became part of other notes; `lost` are those that the document
     held before and does not any more: archived, or left as they are where two must look at a note.
     """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
@@ -50,8 +56,16 @@ class Imported:
         return replace(self, added=added, changed=changed, waiting=known)
 
 
-def take_over(db: Database, number: int, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> Imported:
-    """Publishes the chosen notes of a draft's document and ends the draft.
+def take_over(  # noqa: PLR0913 - what was chosen of what
+    db: Database,
+    number: int,
+    file: str,
+    notes: Sequence[Note],
+    chosen: Sequence[Note],
+    *,
+    into: Mapping[str, str] = NOT_MERGED,
+) -> Imported:
+    """Publishes the chosen notes of a draft's document and ends the draft; those `into` others become part of them.
 
     A note that was not chosen stays what it was; one that the document no longer holds is archived. What moderators
     made of a note that came before stays: its questions and the like, and that it is out of the answers.
@@ -67,21 +81,48 @@ def take_over(db: Database, number: int, file: str, notes: Sequence[Note], chose
             publish(db, replace(taken, owner=taken.owner or (current.owner if current else person)), person, "imported")
         for identity in became.lost:
             set_state(db, identity, "archived", person, reason=file)
-        return became
+        joined = _joined(db, notes, into)
+        for identity, (old, both) in joined.items():
+            publish(db, both, person, "merged", reason=file)
+            before = find_note(db, identity)
+            if before and before.found:
+                set_state(db, identity, "obsolete", person, replaced_by=old.id, reason=file)
+        return replace(became, merged=tuple(joined))
 
 
 def would_become(db: Database, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> Imported:
     """What would become of the chosen notes of a document if they were taken over."""
-    became: dict[str, list[str]] = {"added": [], "changed": [], "same": []}
+    became: dict[str, list[str]] = {"added": [], "changed": [], "same": [], "retired": []}
     for note in chosen:
         current, taken = _proposed(db, note, file)
-        kind = "added" if current is None else "same" if _bare(taken) == _bare(current) else "changed"
-        became[kind].append(note.id)
+        unchanged = current is not None and _bare(taken) == _bare(current)
+        kept = "same" if taken.found else "retired"
+        became["added" if current is None else kept if unchanged else "changed"].append(note.id)
     lost = stale_notes(db, file, {note.id for note in notes})
     return Imported(**{what: tuple(ids) for what, ids in became.items()}, lost=tuple(lost))
 
 
-def hand_in(db: Database, number: int, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> Imported:
+def _joined(db: Database, notes: Sequence[Note], into: Mapping[str, str]) -> dict[str, tuple[Note, Note]]:
+    """For the notes that go into others, by id: the other as it is, and with what the note adds."""
+    found: dict[str, tuple[Note, Note]] = {}
+    grown: dict[str, Note] = {}
+    for note in (each for each in notes if each.id in into):
+        old = grown.get(into[note.id]) or find_note(db, into[note.id])
+        if old is not None and old.found:
+            grown[old.id] = merged(old, note)
+            found[note.id] = (old, grown[old.id])
+    return found
+
+
+def hand_in(  # noqa: PLR0913 - what was chosen of what
+    db: Database,
+    number: int,
+    file: str,
+    notes: Sequence[Note],
+    chosen: Sequence[Note],
+    *,
+    into: Mapping[str, str] = NOT_MERGED,
+) -> Imported:
     """Hands the chosen notes of a draft's document in for review, each that says something new as a draft of its own.
 
     They propose what `take_over` would publish: what moderators made of a note that came before stays in them.
@@ -92,7 +133,7 @@ def hand_in(db: Database, number: int, file: str, notes: Sequence[Note], chosen:
         became = would_become(db, file, notes, chosen)
         held = {drafts.identity_of(db, draft): draft.record for draft in drafts.queue(db)}
         waiting = []
-        for note in (each for each in chosen if each.id not in became.same):
+        for note in (each for each in chosen if each.id not in {*became.same, *became.retired}):
             current, taken = _proposed(db, note, file)
             said = {name: value for name, value in taken.to_dict().items() if name not in {"id", "owner"}}
             if _says_the_same(held.get(note.id), taken):
@@ -100,7 +141,11 @@ def hand_in(db: Database, number: int, file: str, notes: Sequence[Note], chosen:
                 continue
             origin = {} if current else {"id": note.id}
             drafts.submit(db, drafts.start(db, person, said, step="preview", base=current, origin=origin).id)
-        return became.without(waiting)
+        joined = _joined(db, notes, into)
+        for old, both in {old.id: (find_note(db, old.id), both) for old, both in joined.values()}.values():
+            said = {name: value for name, value in both.to_dict().items() if name not in {"id", "owner"}}
+            drafts.submit(db, drafts.start(db, person, said, step="preview", base=old).id)
+        return replace(became.without(waiting), merged=tuple(joined))
 
 
 def _says_the_same(record: dict[str, Any] | None, note: Note) -> bool:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from knowledge_base.errors import StateError, UnknownNoteError
 from knowledge_base.note import Note, State
 from knowledge_base.notes import find_note, note_of
-from knowledge_base.regulations import citing
+from knowledge_base.regulations import citing, regulation_of, regulations_in
 from knowledge_base.revisions import Revision, publish
 
 REVIEW_AFTER = timedelta(days=180)
@@ -96,12 +96,31 @@ def release_notes(db: Database, owner: int, person: int = 0) -> list[Note]:
 def regulation_replaced(db: Database, regulation: str, by: str, person: int) -> list[Note]:
     """Marks every note that cites a replaced regulation, and that questions find, as to be checked; gives them.
 
-    Why stands in their revisions. Raises RegulationError when `regulation` has no kind, number and year.
+    One that is marked because of it already is left alone. Why stands in their revisions. Raises RegulationError when
+    `regulation` has no kind, number and year.
     """
     reason = f"{regulation} → {by}" if by else regulation
     with db.atomic():
-        notes = [replace(note, state="needs-checking") for note in citing(db, regulation) if note.found]
+        notes = [replace(note, state="needs-checking") for note in to_mark(db, regulation)[0]]
         return [publish(db, note, person, "needs-checking", reason=reason).note for note in notes]
+
+
+def to_mark(db: Database, regulation: str) -> tuple[list[Note], list[Note]]:
+    """The notes in the answers that cite a regulation: those to be marked, and those marked because of it already.
+
+    Raises RegulationError when `regulation` has no kind, number and year.
+    """
+    named = regulation_of(regulation)
+    found = [note for note in citing(db, regulation) if note.found]
+    marked = [note for note in found if next(regulations_in(doubt_of(db, note)), None) == named]
+    return [note for note in found if note not in marked], marked
+
+
+def doubt_of(db: Database, note: Note) -> str:
+    """Why a note is to be checked: the reason that was given when it was marked; empty if there was none."""
+    where = "note = ? and action = 'needs-checking'"
+    marked = list(db.table("revisions").rows_where(where, [note.id], order_by="number desc", limit=1))
+    return str(marked[0]["reason"]) if marked and note.state == "needs-checking" else ""
 
 
 def _known(db: Database, identity: str) -> Note:

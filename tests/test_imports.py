@@ -75,6 +75,13 @@ def test_what_only_the_document_had_lost_comes_back_with_it(db: Database, body: 
     assert (back.state, back.body) == ("published", body)
 
 
+def test_what_is_out_of_the_answers_is_told_apart(db: Database) -> None:
+    set_state(db, FIRST.id, "archived", CITRA)
+    expected = Imported(same=(SECOND.id,), retired=(FIRST.id,))
+    assert take(db, [FIRST, SECOND]) == hands_in(db, [FIRST, SECOND]) == expected
+    assert drafts.queue(db) == []
+
+
 def test_what_became_of_each_note_is_told(db: Database) -> None:
     third = note("dok-anggrek-3", body="Ganti pot.")
     assert take(db, [FIRST, replace(SECOND, body="Pupuk Selasa."), third]) == Imported(

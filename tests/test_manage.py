@@ -259,9 +259,32 @@ async def test_a_replaced_regulation_marks_its_notes_once_after_asking(stage: St
     assert WARNING in (await asks(stage, ani)).text
     (last, *_) = reversed(await stage.prima.desk.do(history, ANGRY))
     assert last.reason == "UU 25/2009 → UU 7/2027"
+    for command in (f"/kelola {ANGRY}", f"/riwayat {ANGRY}", "/tinjau"):
+        page = await asks(stage, budi, command)
+        if command == "/tinjau":
+            await presses(stage, budi, page, next(row[1] for row in page.labels if row[1:]))
+            page = stage.world.last_to(budi)
+        assert "UU 25/2009 diganti UU 7/2027" in page.text
     pressed = await budi.forges(asked, yes)
     await stage.settle()
     assert pressed.text == replies.OLD_BUTTON
+
+
+async def test_a_regulation_named_again_offers_only_what_is_not_marked_because_of_it(stage: Stage) -> None:
+    budi = await with_role(stage, "Budi")
+    told = "/peraturan UU 25/2009 diganti UU 7/2027"
+    title = (await note_now(stage, ANGRY)).title
+    await presses(stage, budi, await asks(stage, budi, told), "Ya, tandai")
+    again = await asks(stage, budi, "/peraturan UU Nomor 25 Tahun 2009 diganti UU 8/2028")
+    assert again.text.startswith("Semua catatan yang menyebut UU Nomor 25 Tahun 2009 sudah ditandai")
+    assert again.labels == []
+    await stage.prima.desk.do(set_state, ANGRY, "published", budi.id)
+    again = await asks(stage, budi, told)
+    assert again.text.startswith("1 catatan menyebut UU 25/2009.")
+    assert title in again.text.partition("Sudah ditandai sebelumnya:")[0]
+    assert title not in again.text.partition("Sudah ditandai sebelumnya:")[2]
+    await presses(stage, budi, again, "Ya, tandai")
+    assert stage.world.last_to(budi).text.startswith("✅ 1 catatan sekarang ditandai")
 
 
 @pytest.mark.parametrize(

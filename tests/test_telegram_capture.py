@@ -7,6 +7,7 @@ from bot.handlers.forwarded import OFFERS
 from bot.replies import capture as words
 from bot.replies import write as write_words
 from knowledge_base import drafts
+from knowledge_base.life import set_state
 from knowledge_base.notes import find_note
 from knowledge_base.roles import give_role
 from tests.conftest import ADMIN, Stage
@@ -42,6 +43,7 @@ async def test_simpan_makes_a_draft_with_proposals_a_link_and_the_thread_above(s
     await replies_in(stage, citra, "/simpan", more, chat)
     control = stage.world.last_to(citra)
     assert control.labels[0] == [write_words.BUTTON_PUBLISH]
+    assert "Topik: belum dipilih\nPertanyaan yang dijawabnya:\n• bagaimana menyiram anggrek" in control.text
     (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
     assert draft.record["title"] == "Menyiram anggrek ruang tunggu"
     assert draft.record["kind"] == "praktik"
@@ -84,6 +86,31 @@ async def test_only_the_author_decides_about_their_name_also_after_publishing(st
     assert note is not None
     assert note.contributor == "Budi Hartono"
     assert consent.text == words.CONSENT_GIVEN.format(name="Budi Hartono")
+
+
+async def test_a_message_becomes_one_draft_and_asks_once(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    asked = await replies_in(stage, citra, "/simpan", tip, chat)
+    ways = ((citra, "/simpan", words.SAVED_YOURS), (ani, "/usul", words.SAVED_ELSEWHERE))
+    for person, command, expected in ways:
+        assert (await replies_in(stage, person, command, tip, chat)).text == expected
+    await stage.prima.desk.do(drafts.submit, 1)
+    assert (await replies_in(stage, ani, "/usul", tip, chat)).text == words.SAVED_WAITING
+    await stage.prima.desk.do(drafts.mark_published, 1, citra.id, "C4-pedoman-warga-marah")
+    told = await replies_in(stage, ani, "/usul", tip, chat)
+    assert (told.text, told.labels) == (words.SAVED_PUBLISHED, [[words.BUTTON_OPEN_NOTE]])
+    assert "Menghadapi warga" in (await citra.opens(str(told.buttons[0][0].target)) and await last(stage, citra)).text
+    assert [each for each in stage.world.sent_to(chat) if each.labels == asked.labels] == [asked]
+    await stage.prima.desk.do(set_state, "C4-pedoman-warga-marah", "archived", citra.id)
+    assert (await replies_in(stage, citra, "/simpan", tip, chat)).labels == asked.labels, "it may be saved anew"
+
+
+async def last(stage: Stage, person: Person) -> Message:
+    await stage.settle()
+    return stage.world.last_to(person)
 
 
 async def test_consent_of_a_draft_stands_in_its_note_and_can_be_taken_back(stage: Stage) -> None:
@@ -226,9 +253,39 @@ async def test_who_forwards_somebody_elses_words_is_not_named_for_them(stage: St
 async def test_the_author_of_forwarded_words_is_asked_not_who_forwarded_them(stage: Stage) -> None:
     citra, budi, chat = await forum(stage)
     ani = stage.world.user("Ani")
+    await ani.joins(chat)
     there = await budi.forwards(await ani.says(TIP, chat=stage.world.group("Loket", [ani, budi])), chat=chat)
     consent = await replies_in(stage, citra, "/simpan", there, chat)
     assert consent.text == words.CONSENT.format(names="Ani")
+
+
+async def test_when_all_have_answered_the_question_says_what_was_decided(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    more = await ani.says("Tambahan: pupuk anggrek tiap Senin pagi.", chat=chat, thread=7, reply_to=tip)
+    consent = await replies_in(stage, citra, "/simpan", more, chat)
+    asked, answers = consent.text, []
+    for person, label in ((ani, words.BUTTON_ANONYMOUS), (budi, words.BUTTON_AGREE)):
+        assert consent.text == asked, "somebody is still to answer"
+        answers.append(await person.presses(consent, label))
+        await stage.settle()
+    assert [each.text for each in answers] == [words.CONSENT_NOT_NAMED, words.CONSENT_THANKS]
+    assert (consent.text, consent.labels) == (words.CONSENT_GIVEN.format(name="Budi Hartono"), [])
+
+
+async def test_an_author_who_is_not_in_the_group_is_not_asked_there(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani <b>")
+    there = await budi.forwards(await ani.says(TIP, chat=stage.world.group("Loket", [ani, budi])), chat=chat)
+    tip = await budi.says("Pupuk anggrek tiap Senin pagi sebelum buka.", chat=chat, thread=7)
+    await budi.leaves(chat)
+    for said, name in ((there, "Ani <b>"), (tip, "Budi Hartono")):
+        told = await replies_in(stage, citra, "/simpan", said, chat)
+        assert told.text == words.KEPT + words.ABSENT.format(names=name), "no question stands below it"
+    found = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert [(draft.record.get("contributor"), draft.origin["authors"]) for draft in found] == [(None, {"0": ""})] * 2
 
 
 async def test_forwarded_messages_do_not_pile_up(stage: Stage) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from bot import replies
 from bot.replies import documents as words
+from bot.replies import manage as manage_words
 from bot.replies import write as write_words
 from knowledge_base import drafts
 from knowledge_base.errors import Reason
+from knowledge_base.life import set_state
 from knowledge_base.notes import find_note, published_ids
 from knowledge_base.roles import give_role
 from knowledge_base.settings import Knowledge
@@ -68,6 +70,19 @@ async def test_the_same_file_again_replaces_its_notes(stage: Stage) -> None:
     kept = await stage.prima.desk.do(find_note, "dok-anggrek-1")
     assert kept is not None
     assert "sore" in kept.body
+
+
+async def test_a_note_that_was_archived_is_told_and_can_be_brought_back(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await sends(stage, citra, PARTS, "anggrek.md")
+    await presses(stage, citra, words.BUTTON_ALL)
+    await stage.prima.desk.do(set_state, "dok-anggrek-1", "archived", citra.id)
+    found = await sends(stage, citra, PARTS, "anggrek.md")
+    assert "1 tetap di luar jawaban" in found.text
+    told = await presses(stage, citra, words.BUTTON_ALL)
+    assert told.text.startswith("✅ anggrek.md: 1 catatan tetap, 1 catatan tetap diarsipkan atau usang.")
+    menu = await presses(stage, citra, "Kelola: Perawatan anggrek: Menyiram anggrek", told)
+    assert [manage_words.BUTTON_PUBLISH] in menu.labels, "the way back"
 
 
 async def test_a_document_waits_through_a_restart(open_stage: OpenStage) -> None:
@@ -204,6 +219,61 @@ async def test_a_document_sent_again_tells_what_changed_and_is_not_like_itself(s
     found = await sends(stage, citra, PARTS, "anggrek.md")
     assert "Dibanding yang dulu: 2 tetap." in found.text
     assert (await presses(stage, citra, words.BUTTON_ALL)).text == words.ALL_THE_SAME.format(file="anggrek.md", count=2)
+
+
+WATERED = "dok-anggrek-1"
+
+
+async def sends_alike(stage: Stage, citra: Person) -> Message:
+    """A document of which two notes are like ones that there are, and one is not."""
+    await sends(stage, citra, PARTS, "anggrek.md")
+    await presses(stage, citra, words.BUTTON_ALL)
+    other = PARTS.replace("tiap pagi.", "tiap pagi.\n\nKeringkan lantainya sesudah itu.")
+    found = await sends(stage, citra, f"{other}\n## Rapat kas\n\nKas dicatat bendahara tiap Jumat.\n", "lain.md")
+    assert "3 catatan, 2 mirip yang sudah ada" in found.text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected", "dried"),
+    [
+        (("Gabungkan", words.BUTTON_LEAVE_IT), ["dok-lain-3"], True),
+        ((words.BUTTON_APART, words.BUTTON_LEAVE_IT), ["dok-lain-1", "dok-lain-3"], False),
+        ((words.BUTTON_ENOUGH,), ["dok-lain-3"], False),
+    ],
+)
+async def test_taking_all_still_asks_about_what_is_alike(
+    stage: Stage, *, labels: tuple[str, ...], expected: list[str], dried: bool
+) -> None:
+    citra = await moderator(stage)
+    page = await sends_alike(stage, citra)
+    await presses(stage, citra, words.BUTTON_ALL, page)
+    assert [each for each in await ids(stage) if "lain" in each] == [], "nothing before it was decided"
+    assert "1 catatan lain diterima" in page.text
+    for label in labels:
+        full = next(each for row in page.labels for each in row if each.startswith(label))
+        await presses(stage, citra, full, page)
+    assert [each for each in await ids(stage) if "lain" in each] == expected
+    kept = await stage.prima.desk.do(find_note, WATERED)
+    assert kept is not None
+    assert ("Keringkan lantainya" in kept.body) is dried
+    assert ("1 catatan digabung ke yang sudah ada" in page.text) is dried
+
+
+async def test_one_by_one_a_note_that_is_alike_is_merged_or_left(stage: Stage) -> None:
+    citra = await moderator(stage)
+    page = await sends_alike(stage, citra)
+    await presses(stage, citra, words.BUTTON_ONE_BY_ONE, page)
+    merge = write_words.BUTTON_MERGE.format(title="Perawatan anggrek: Menyiram anggrek")
+    assert page.labels[:2] == [[merge], [words.BUTTON_APART, words.BUTTON_LEAVE_IT]]
+    for label in (merge, words.BUTTON_LEAVE_IT):
+        await presses(stage, citra, label, page)
+    assert page.labels[0] == [words.BUTTON_TAKE_IT, words.BUTTON_LEAVE_IT]
+    stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": Knowledge(four_eyes=True)})
+    await presses(stage, citra, words.BUTTON_TAKE_IT, page)
+    queued = await stage.prima.desk.do(drafts.queue)
+    assert sorted(draft.base for draft in queued) == ["", WATERED]
+    assert page.text == words.HANDED_IN.format(count=2, file="lain.md")
 
 
 OTHER = "# Notulen\n\n## Rapat kas\n\nKas dicatat bendahara setiap Jumat sore di buku besar.\n"

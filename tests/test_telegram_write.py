@@ -53,7 +53,8 @@ async def test_a_note_is_written_previewed_published_and_answers_at_once(stage: 
     citra, ani = await moderator(stage), stage.world.user("Ani")
     control = await written(stage, citra)
     preview = stage.world.sent_to(citra)[-2]
-    assert control.text == words.PREVIEW
+    about = words.ABOUT.format(topic=words.NO_TOPIC, questions=f"• {ASKED}")
+    assert control.text == f"{words.PREVIEW}\n\n{about}"
     published = await presses(stage, citra, words.BUTTON_PUBLISH)
     assert published.text.startswith(f"✅ Terbit: {TITLE}")
     assert ASKED in published.text
@@ -174,11 +175,27 @@ async def test_a_role_that_was_lost_in_the_middle_publishes_nothing_and_loses_no
     pressed = await citra.presses(control, words.BUTTON_PUBLISH)
     await stage.settle()
     assert pressed.text == replies.ROLE_LOST
+    assert control.labels[0] == [words.BUTTON_SUBMIT], "what they still may do stands in its place"
     offer = await says(stage, citra, "/start")
     suggestion = await presses(stage, citra, f"Lanjutkan: {TITLE}", offer)
     assert suggestion.labels[0] == [words.BUTTON_SUBMIT]
     await presses(stage, citra, words.BUTTON_SUBMIT)
     assert [draft.record["title"] for draft in await stage.prima.desk.do(drafts.queue)] == [TITLE]
+
+
+async def test_a_merge_by_who_lost_the_role_offers_the_queue(stage: Stage) -> None:
+    citra = await moderator(stage)
+    control = await written(stage, citra)
+    await stage.prima.desk.do(give_role, citra.id, "pegawai", ADMIN)
+    for verb in ("apart", "merge:C4-pedoman-warga-marah", "join:C4-pedoman-warga-marah", "mine", "unite"):
+        pressed = await citra.forges(control, f"w:1:{verb}")
+        await stage.settle()
+        assert (pressed.text, control.labels[0]) == (replies.ROLE_LOST, [words.BUTTON_SUBMIT])
+
+
+async def test_who_may_not_write_hears_how_to_suggest(stage: Stage) -> None:
+    budi = stage.world.user("Budi")
+    assert (await says(stage, budi, "/catat")).text == words.WRITE_BY_SUGGESTING
 
 
 async def test_wrong_input_is_explained_and_asked_for_again(stage: Stage) -> None:

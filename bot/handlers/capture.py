@@ -6,12 +6,13 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, Forbidden
 
 from bot.field_values import says_enough
-from bot.handlers.consent import ask_authors
+from bot.handlers.consent import ask_authors, present
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import gathered, link_of
 from bot.handlers.publish import Publish
 from bot.handlers.telling import to_person
 from bot.message import Message as Outgoing
+from bot.message import escape
 from bot.recent import text_of
 from bot.replies import capture as words
 from bot.send import FORMAT, Context, reply
@@ -19,6 +20,7 @@ from bot.step import Step
 from bot.table import Command, Offer
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
+from knowledge_base.notes import find_note
 
 
 class Capture(Offer):
@@ -43,16 +45,17 @@ class Capture(Offer):
         if replied is None:
             await reply(message, Outgoing(words.KEEP_HOW), quote=True)
             return
-        draft = await self._drafted(message, replied, person.id)
+        draft, absent = await self._drafted(message, replied, person.id)
         if draft is None:
             return
         try:
             await self._drafting.present(to_person(update.get_bot(), person.id), draft)
         except (Forbidden, BadRequest):  # they never pressed Start, or have blocked Prima: the draft waits
-            await self._point(message, words.KEPT_UNSEEN, draft)
+            await self._point(message, words.KEPT_UNSEEN + absent, draft)
         else:
             goes_on = gathered(self._prima.recent, replied)[-1].goes_on
-            await reply(message, Outgoing(words.KEPT + (words.MAYBE_MORE if goes_on else "")), quote=True)
+            kept = words.KEPT + (words.MAYBE_MORE if goes_on else "") + absent
+            await reply(message, Outgoing(kept), quote=True)
         await ask_authors(replied, draft)
 
     async def suggest(self, update: Update, message: Message, person: int, replied: Message | None) -> None:
@@ -64,33 +67,63 @@ class Capture(Offer):
         if seen and not says_enough(text_of(seen)):
             await reply(message, Outgoing(words.TOO_LITTLE_THERE), quote=True)
             return
-        draft = await self._drafted(message, replied, person)
+        draft, absent = await self._drafted(message, replied, person)
         if draft is None:
             return
         await self._prima.desk.do(drafts.submit, draft.id)
-        await self._point(message, words.SUGGESTED, draft)
+        await self._point(message, words.SUGGESTED + absent, draft)
         await self._publish.announce_suggestion(update, draft)
         await ask_authors(replied, draft)
 
-    async def _drafted(self, message: Message, replied: Message, person: int) -> Draft | None:
-        """A draft from a message and what hangs together with it; None after the person heard why not."""
+    async def _drafted(self, message: Message, replied: Message, person: int) -> tuple[Draft | None, str]:
+        """A draft from a message and what hangs together with it; None after the person heard why not.
+
+        Behind it what is to be said of authors who are not in the group.
+        """
+        async with self._drafting.turn(replied.chat.id):  # two who save one message at once make one draft
+            before = await self._prima.desk.do(drafts.of_message, replied.chat.id, replied.message_id)
+            if before is not None and await self._saved(message, before, person):
+                return None, ""
+            return await self._made(message, replied, person)
+
+    async def _made(self, message: Message, replied: Message, person: int) -> tuple[Draft | None, str]:
         seen = gathered(self._prima.recent, replied)
         if not seen:
             await reply(message, Outgoing(words.NO_WORDS_THERE), quote=True)
-            return None
+            return None, ""
         record = await self._drafting.proposed(text_of(seen))
-        authors = {str(each.author): each.name for each in seen if each.author not in {0, person}}
+        wrote = {str(each.author): each.name for each in seen if each.author not in {0, person}}
+        authors, absent = await present(replied, wrote)
         origin = {"chat": replied.chat.id, "message": replied.message_id, "authors": authors}
         record["origin"] = link_of(replied)
         draft = await self._drafting.begin(person, record, Step("preview"), origin=origin)
         if draft is None:
             await reply(message, Outgoing(words.TOO_MANY_HERE), quote=True)
-        return draft
+        names = escape(", ".join(filter(None, absent)) or words.AUTHOR)
+        return draft, words.ABSENT.format(names=names) if absent else ""
+
+    async def _saved(self, message: Message, before: Draft, person: int) -> bool:
+        """Says what a message became that was saved before; False when that note does not answer any more."""
+        if before.state == "published":
+            note = await self._prima.desk.do(find_note, before.base)
+            if note is None or not note.found:
+                return False
+            await self._link(message, words.SAVED_PUBLISHED, words.BUTTON_OPEN_NOTE, note.id)
+        elif before.person == person:
+            await self._point(message, words.SAVED_WAITING if before.state == "review" else words.SAVED_YOURS, before)
+        else:
+            said = words.SAVED_WAITING if before.state == "review" else words.SAVED_ELSEWHERE
+            await reply(message, Outgoing(said), quote=True)
+        return True
 
     async def _point(self, message: Message, text: str, draft: Draft) -> None:
-        """Answers in the group with a link that opens Prima."""
-        link = f"https://t.me/{message.get_bot().username}?start=draf-{draft.id}"
-        markup = InlineKeyboardMarkup([[InlineKeyboardButton(words.BUTTON_OPEN, url=link)]])
+        """Answers in the group with a link that opens the draft in Prima."""
+        await self._link(message, text, words.BUTTON_OPEN, f"draf-{draft.id}")
+
+    @staticmethod
+    async def _link(message: Message, text: str, label: str, opens: str) -> None:
+        link = f"https://t.me/{message.get_bot().username}?start={opens}"
+        markup = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link)]])
         await message.reply_text(text, reply_markup=markup, do_quote=True, **FORMAT)
 
 

@@ -37,6 +37,13 @@ class Committing:
         four_eyes = self._prima.settings.knowledge.four_eyes
         return not four_eyes and await self._prima.access.may(draft.person, "moderator")
 
+    async def refused(self, update: Update, draft: Draft) -> str:
+        """The author may not publish: the pressed message offers what they may do; what the button's alert says."""
+        note = await self.checked(update, draft)
+        if note is not None:
+            await out_of(update)(await self._drafting.controls(draft, note))
+        return replies.ROLE_LOST
+
     async def checked(self, update: Update, draft: Draft) -> Note | None:
         """The note that the draft becomes; None after what is missing was said."""
         try:

@@ -32,7 +32,8 @@ class Comparing:
         others = () if name else await self._prima.desk.do(notes_of_file, file)
         notes = under_name(notes, name) if name and name != file else notes
         became = await self._prima.desk.do(would_become, name or file, notes, notes)
-        alike = await self._alike(progress, name or file, notes)
+        fresh = [note for note in notes if note.id in {*became.added, *became.changed}]
+        alike = await self._alike(progress, name or file, fresh)
         for draft in await self._drafting.unfinished(person):
             if Step.of(draft.step).name == IMPORT and draft.record.get("title") == (name or file):
                 await self._prima.desk.do(drafts.cancel, draft.id)  # the same file again takes its place
@@ -42,14 +43,14 @@ class Comparing:
             return self._drafting.offered(await self._drafting.unfinished(person))
         return summary(draft_of_file)
 
-    async def _alike(self, progress: Progress, name: str, notes: Sequence[Note]) -> dict[str, str]:
-        """For the notes that are like one from elsewhere, by id, the title of that one."""
+    async def _alike(self, progress: Progress, name: str, notes: Sequence[Note]) -> dict[str, Note]:
+        """For the notes that are like one from elsewhere, by id, that one."""
         searcher, own = (await self._prima.answerer()).searcher, document_prefix(name)
-        alike: dict[str, str] = {}
+        alike: dict[str, Note] = {}
         for number, note in enumerate(notes[:COMPARED]):
             await progress.say(words.COMPARING.format(file=escape(name), done=number, total=len(notes)))
             twins = await asyncio.to_thread(searcher.twins, note)
             other = next((twin.note for twin in twins if not twin.note.id.startswith(own)), None)
             if other:
-                alike[note.id] = other.title
+                alike[note.id] = other
         return alike

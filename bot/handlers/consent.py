@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping
 
 from telegram import Message, Update
 
 from bot import replies
+from bot.handlers.admit import membership
 from bot.handlers.telling import out_of
 from bot.message import Button, escape
 from bot.message import Message as Outgoing
@@ -22,6 +24,8 @@ from knowledge_base.errors import DraftError
 from knowledge_base.people import name_of
 
 PRESS = re.compile(r"d:(ok|anon):(\d{1,12})")
+GONE = "0"
+"""In place of the authors' ids: words of somebody who cannot be asked."""
 ASKED = 5
 """Authors of a thread who are asked for their consent."""
 
@@ -56,17 +60,35 @@ class Consent(Offer):
         draft = await self._prima.desk.do(consent, draft.id, person.id, name, agrees=agrees)
         if draft.state == "published":
             await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
-        given = words.CONSENT_THANKS if agrees else words.CONSENT_REFUSED
+        given = words.CONSENT_THANKS if agrees else words.CONSENT_NOT_NAMED
         over = draft.state in {"refused", "cancelled"}
         await query.answer(words.CONSENT_OVER if over else given, show_alert=over)
-        if len(authors) == 1 and not over:
-            told = words.CONSENT_GIVEN.format(name=escape(name)) if agrees else words.CONSENT_REFUSED
+        answers = draft.origin.get("answers", {})
+        if not over and all(each in answers for each in _asked(authors)):
+            names = escape(", ".join(filter(None, answers.values())))
+            told = words.CONSENT_GIVEN.format(name=names) if names else words.CONSENT_REFUSED
             await out_of(update)(Outgoing(told))
+
+
+def _asked(authors: Mapping[str, str]) -> dict[str, str]:
+    """The authors whose consent is asked for, name by id."""
+    return dict([(each, name) for each, name in authors.items() if each != GONE][:ASKED])
+
+
+async def present(replied: Message, authors: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The authors (names by id) who can be asked in the group of a message, and the names of those who are not in it.
+
+    Who left, or never was there, would never see the question; words of theirs stay marked as somebody else's.
+    """
+    is_member = membership(replied.get_bot())
+    here = {each: name for each, name in authors.items() if await is_member(replied.chat.id, int(each)) is not False}
+    absent = [name for each, name in authors.items() if each not in here]
+    return {**here, **({GONE: ""} if absent else {})}, absent
 
 
 async def ask_authors(replied: Message, draft: Draft) -> None:
     """Asks the authors, under their message, whether they want to be named."""
-    names = list(draft.origin["authors"].values())[:ASKED]
+    names = list(_asked(draft.origin["authors"]).values())
     if not names:
         return
     agree = Button(words.BUTTON_AGREE, data=f"d:ok:{draft.id}")

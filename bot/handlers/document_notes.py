@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from telegram import Update
@@ -12,7 +13,7 @@ from telegram import Update
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import flag_contradictions
 from bot.handlers.telling import out_of
-from bot.importing import handed_in, notes_of, one, renamed, summary, taken
+from bot.importing import ALIKE, alike_places, handed_in, notes_of, one, renamed, summary, taken
 from bot.message import Button, escape
 from bot.message import Message as Outgoing
 from bot.replies import documents as words
@@ -28,7 +29,7 @@ from knowledge_base.namesakes import free_name
 from knowledge_base.note import Note
 from knowledge_base.people import name_of
 
-PRESS = re.compile(r"d:(all|one|kind|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
+PRESS = re.compile(r"d:(all|one|join|kind|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
 MANY = 20
 """Notes from which it is said that they are being published."""
 
@@ -75,17 +76,21 @@ class DocumentNotes(Offer):
         return ""
 
     async def _choose(self, update: Update, draft: Draft, verb: str, place: int) -> str:
-        if verb == "all":
+        if verb == "all" and draft.record["alike"]:
+            alike = alike_places(draft)
+            others = [each for each in range(len(draft.record["notes"])) if each not in alike]
+            asked = {"asks": ALIKE, "place": alike[0], "chosen": others, "merge": []}
+            await self._next(update, await self._keeps(draft, asked))
+        elif verb == "all":
             await self._take(update, draft, notes_of(draft))
         elif verb == "one":
-            await self._next(update, await self._keeps(draft, {"place": 0, "chosen": []}))
+            await self._next(update, await self._keeps(draft, {"asks": "", "place": 0, "chosen": [], "merge": []}))
         elif verb == "enough":
             await self._finish(update, draft)
         elif place != draft.record["place"]:
             return write_words.STEP_OVER
         else:
-            chosen = [*draft.record["chosen"], *([place] if verb == "yes" else [])]
-            await self._next(update, await self._keeps(draft, {"place": place + 1, "chosen": chosen}))
+            await self._next(update, await self._keeps(draft, _answered(draft, verb, place)))
         return ""
 
     async def _named(self, update: Update, draft: Draft, *, apart: bool) -> None:
@@ -110,24 +115,27 @@ class DocumentNotes(Offer):
 
     async def _finish(self, update: Update, draft: Draft) -> None:
         notes = notes_of(draft)
-        await self._take(update, draft, [notes[place] for place in draft.record["chosen"]])
+        into = {notes[place].id: draft.record["twins"][notes[place].id] for place in draft.record.get("merge", ())}
+        await self._take(update, draft, [notes[place] for place in sorted(draft.record["chosen"])], into)
 
-    async def _take(self, update: Update, draft: Draft, chosen: Sequence[Note]) -> None:
-        """Publishes the chosen notes, or hands them in where two must look at a note."""
+    async def _take(
+        self, update: Update, draft: Draft, chosen: Sequence[Note], into: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Publishes the chosen notes, or hands them in where two must look at a note; so what goes `into` others."""
         file, notes = draft.record["title"], notes_of(draft)
-        if not chosen:
+        if not chosen and not into:
             await self._prima.desk.do(drafts.cancel, draft.id)
             await out_of(update)(Outgoing(words.NOTHING_TAKEN.format(file=escape(file))))
             return
         say = out_of(update)
         if self._prima.settings.knowledge.four_eyes:
-            became = await self._prima.desk.do(hand_in, draft.id, file, notes, chosen)
-            await say(handed_in(file, became))
+            became = await self._prima.desk.do(hand_in, draft.id, file, notes, chosen, into=into)
+            await say(handed_in(file, chosen, became))
             await self._say_handed_in(update, draft, became)
             return
         if len(chosen) >= MANY:
             await out_of(update)(Outgoing(words.PUBLISHING.format(count=len(chosen), file=escape(file))))
-        became = await self._prima.desk.do(take_over, draft.id, file, notes, chosen)
+        became = await self._prima.desk.do(take_over, draft.id, file, notes, chosen, into=into)
         await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
         await say(taken(file, chosen, became))
         fresh = {*became.added, *became.changed}
@@ -135,7 +143,7 @@ class DocumentNotes(Offer):
 
     async def _say_handed_in(self, update: Update, draft: Draft, became: Imported) -> None:
         """Tells the other moderators, once for all notes."""
-        count = len(became.added) + len(became.changed)
+        count = len(became.added) + len(became.changed) + len(became.merged)
         person = update.effective_user
         if not count:
             return
@@ -144,3 +152,14 @@ class DocumentNotes(Offer):
         others = [each for each in await self._drafting.moderators() if each != draft.person]
         row = (Button(write_words.BUTTON_QUEUE, data="r:q:0"),)
         await tell_all(update.get_bot(), others, Outgoing(text, (row,)))
+
+
+def _answered(draft: Draft, verb: str, place: int) -> dict[str, Any]:
+    """The fields of a draft's record after one note was decided on, with the place of the next one."""
+    record = draft.record
+    following = place + 1
+    if record.get("asks") == ALIKE:
+        following = next((each for each in alike_places(draft) if each > place), len(record["notes"]))
+    merges = verb == "join" and record["notes"][place]["id"] in record.get("twins", {})
+    chosen = [*record["chosen"], *([place] if verb == "yes" else [])]
+    return {"place": following, "chosen": chosen, "merge": [*record.get("merge", ()), *([place] if merges else [])]}

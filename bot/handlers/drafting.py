@@ -120,13 +120,17 @@ class Drafting:
         except NoteError as error:
             await out(fields(draft, words.INCOMPLETE.format(faults="\n".join(listed(error, lines=False)))))
             return
+        await out(await self.as_answered(note))
+        await out(await self.controls(draft, note))
+
+    async def controls(self, draft: Draft, note: Note) -> Message:
+        """What stands under the preview of a draft's note: what its author may do with it now."""
         base = await self.prima.desk.do(find_note, draft.base) if draft.base else None
         changes = difference(base, note) if base else None
         named = await names_in(self.prima, base, note) if base else {}
         moderator = await self.prima.access.may(draft.person, "moderator")
         publishes = moderator and not self.prima.settings.knowledge.four_eyes
-        await out(await self.as_answered(note))
-        await out(control(draft, changes, named, publishes=publishes, moderator=moderator))
+        return control(draft, changes, named, publishes=publishes, moderator=moderator)
 
     async def as_answered(self, note: Note) -> Message:
         """The note exactly as an answer shows it, without the buttons that would need it to be published."""

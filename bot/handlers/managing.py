@@ -14,7 +14,7 @@ from bot.prima import Prima
 from bot.replies import manage as say
 from bot.send import show
 from knowledge_base.errors import StateError, UnknownNoteError
-from knowledge_base.life import successor
+from knowledge_base.life import doubt_of, successor
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
@@ -37,7 +37,8 @@ class Managing:
     async def menu(self, note: Note, done: str = "") -> Message:
         """A note's state and what may be done with it; `done` says what was just done."""
         other = await self._prima.desk.do(successor, note)
-        return menu(note, await self.owner(note), other, self._prima.messenger, done)
+        reason = await self._prima.desk.do(doubt_of, note)
+        return menu(note, await self.owner(note), other, self._prima.messenger, reason=reason, done=done)
 
     async def owner(self, note: Note) -> str:
         """Who looks after a note, as people know them."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot import replies
 from bot.handlers.committing import Committing
 from bot.handlers.drafting import Drafting
 from bot.handlers.telling import out_of
@@ -40,7 +39,7 @@ class Meanwhile:
     async def mine(self, update: Update, draft: Draft) -> str:
         """Pakai naskah saya: publishes over what somebody else published meanwhile, which stays in the history."""
         if not await self._committing.may_publish(draft):
-            return replies.ROLE_LOST
+            return await self._committing.refused(update, draft)
         note = await self._committing.checked(update, draft)
         if note is None:
             return ""
@@ -54,7 +53,7 @@ class Meanwhile:
     async def unite(self, update: Update, draft: Draft) -> str:
         """Satukan keduanya: what somebody else changed and what I changed, as a preview."""
         if not await self._committing.may_publish(draft):
-            return replies.ROLE_LOST
+            return await self._committing.refused(update, draft)
         note = await self._committing.checked(update, draft)
         if note is None:
             return ""

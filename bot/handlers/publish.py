@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import replies
 from bot.handlers.committing import Committing
 from bot.handlers.drafting import Drafting
 from bot.handlers.meanwhile import Meanwhile
@@ -44,7 +43,7 @@ class Publish:
     async def publish(self, update: Update, draft: Draft) -> str:
         """Terbitkan: shows notes that are alike, or publishes."""
         if not await self._prima.access.may(draft.person, "moderator"):
-            return replies.ROLE_LOST
+            return await self._committing.refused(update, draft)
         if self._prima.settings.knowledge.four_eyes:
             return await self.submit(update, draft)
         note = await self._committing.checked(update, draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from telegram import CallbackQuery, Update
 
@@ -15,9 +16,10 @@ from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
 from knowledge_base.errors import RegulationError
+from knowledge_base.life import to_mark
 from knowledge_base.moderating import mark_citing
-from knowledge_base.note import CONTROL
-from knowledge_base.regulations import citing, regulation_of
+from knowledge_base.note import CONTROL, Note
+from knowledge_base.regulations import regulation_of
 
 _ANSWER = re.compile(r"m:g:(ya|tidak):([0-9a-f]{8})")
 _REPLACED = re.compile(r"(?P<old>.+?)\s+diganti(?:kan)?(?:\s+(?:dengan|oleh|menjadi))?\s+(?P<new>.+)", re.IGNORECASE)
@@ -58,18 +60,23 @@ class Regulations(Offer):
     async def _ask(self, person: int, old: str, new: str) -> Message:
         try:
             regulation_of(new)
-            notes = [note for note in await self._prima.desk.do(citing, old) if note.found]
+            notes, marked = await self._prima.desk.do(to_mark, old)
         except RegulationError:
             return Message(say.REGULATION_UNREAD)
         if not notes:
-            return Message(say.REGULATION_NONE.format(regulation=escape(old)))
+            told = say.REGULATION_ALL_MARKED if marked else say.REGULATION_NONE
+            return Message(told.format(regulation=escape(old), notes=self._listed(marked)))
         asked = await self._prima.desk.do(await_reply, person, REGULATION, json.dumps([old, new]))
-        listed = [f"• {self._prima.messenger.link_to(note)}" for note in notes[:LISTED]]
-        if len(notes) > LISTED:
-            listed.append(say.REGULATION_MORE.format(count=len(notes) - LISTED))
-        text = say.REGULATION_ASK.format(count=len(notes), regulation=escape(old), notes="\n".join(listed))
+        text = say.REGULATION_ASK.format(count=len(notes), regulation=escape(old), notes=self._listed(notes))
+        text += say.REGULATION_MARKED.format(notes=self._listed(marked)) if marked else ""
         yes = Button(say.BUTTON_MARK, data=f"m:g:ya:{asked.stamp}")
         return Message(text, ((yes, Button(say.BUTTON_CANCEL, data=f"m:g:tidak:{asked.stamp}")),))
+
+    def _listed(self, notes: Sequence[Note]) -> str:
+        """Notes, one a line, and how many more there are."""
+        listed = [f"• {self._prima.messenger.link_to(note)}" for note in notes[:LISTED]]
+        more = [say.REGULATION_MORE.format(count=len(notes) - LISTED)] if len(notes) > LISTED else []
+        return "\n".join([*listed, *more])
 
     async def _answered(self, update: Update, found: re.Match[str]) -> None:
         query = update.callback_query

@@ -57,7 +57,7 @@ class Twins:
     async def apart(self, update: Update, draft: Draft) -> str:
         """Simpan terpisah: publishes beside the notes that are alike, as related to them."""
         if not await self._committing.may_publish(draft):
-            return replies.ROLE_LOST
+            return await self._committing.refused(update, draft)
         note = await self._committing.checked(update, draft)
         if note is None:
             return ""
@@ -68,7 +68,7 @@ class Twins:
     async def merge(self, update: Update, draft: Draft, identity: str) -> str:
         """Gabungkan: shows what the older note gains."""
         if not await self._committing.may_publish(draft):
-            return replies.ROLE_LOST
+            return await self._committing.refused(update, draft)
         note = await self._committing.checked(update, draft)
         if note is None:
             return ""
@@ -88,9 +88,11 @@ class Twins:
 
     async def join(self, update: Update, draft: Draft, identity: str) -> str:
         """Terbitkan gabungan: the draft becomes part of the older note."""
+        if not await self._committing.may_publish(draft):
+            return await self._committing.refused(update, draft)
         note = await self._committing.checked(update, draft)
-        if not await self._committing.may_publish(draft) or note is None:
-            return replies.ROLE_LOST if note else ""
+        if note is None:
+            return ""
         try:
             old = await self._prima.desk.do(note_seen, identity, Step.of(draft.step).seen)
             revision = await self._prima.desk.do(publish_into, draft.id, note, draft.person, old)

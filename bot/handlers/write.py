@@ -42,7 +42,8 @@ class Write(Offer):
     @property
     def commands(self) -> tuple[Command, ...]:
         """The way to a new note."""
-        return (Command(("catat",), words.COMMAND_WRITE, self.command, "moderator"),)
+        suggests = words.WRITE_BY_SUGGESTING
+        return (Command(("catat",), words.COMMAND_WRITE, self.command, "moderator", otherwise=suggests),)
 
     @property
     def presses(self) -> tuple[Press, ...]:

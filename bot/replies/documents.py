@@ -14,6 +14,7 @@ WOULD = {
     "added": "{count} baru",
     "changed": "{count} berubah",
     "same": "{count} tetap",
+    "retired": "{count} tetap di luar jawaban",
     "lost": "{count} tidak ada lagi",
 }
 """What would become of how many notes."""
@@ -25,21 +26,26 @@ SAMPLE = "• {title}"
 MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n{opening}"
 ONE_ALIKE = "\n\nMirip dengan “{title}”."
+ONLY_ALIKE = "\n{count} catatan lain diterima; yang mirip diputuskan satu per satu."
 TAKEN = "✅ {file}: {became}."
 TRY_IT = " Sudah bisa ditanyakan, misalnya: “{question}”"
 BECAME = {
     "added": "{count} catatan baru",
     "changed": "{count} catatan diperbarui",
     "same": "{count} catatan tetap",
+    "retired": "{count} catatan tetap diarsipkan atau usang",
+    "merged": "{count} catatan digabung ke yang sudah ada",
     "lost": "{count} catatan lama diarsipkan karena tidak ada lagi di berkas ini",
 }
 """What became of how many notes."""
+BRING_BACK = " Yang di luar jawaban bisa diterbitkan kembali lewat tombol di bawah atau /kelola."
 ALL_THE_SAME = "✅ {file}: tidak ada yang berubah, {count} catatan tetap seperti semula."
 HANDED_IN_TOLD = "Ada {count} usulan catatan dari {name}, dari berkas {file}."
 HANDED_IN = "✅ {count} catatan dari {file} menunggu tinjauan moderator lain."
 NOTHING_HANDED_IN = "Tidak ada usulan baru dari {file}."
 NOT_HANDED_IN = {
     "same": "{count} catatan sudah sama isinya.",
+    "retired": "{count} catatan sama isinya, tetapi diarsipkan atau usang.",
     "waiting": "{count} sudah menunggu tinjauan.",
     "lost": "{count} catatan lama tidak ada lagi di berkas ini; arsipkan bila memang tidak berlaku.",
 }
@@ -71,6 +77,7 @@ BUTTON_ALL = "Terima semua"
 BUTTON_ONE_BY_ONE = "Pilih satu-satu"
 BUTTON_APART = "Simpan terpisah"
 BUTTON_OVER = "Gantikan yang lama"
+BUTTON_RETIRED = "Kelola: {title}"
 BUTTON_LOST = "Kelola catatan lama {number}"
 BUTTON_NONE_OF_IT = "Batal"
 BUTTON_KIND = "Ganti jenis"

@@ -18,6 +18,9 @@ STATE = {
     "obsolete": "Usang: tidak menjawab lagi, masih terbaca lewat tautannya.",
     "archived": "Diarsipkan: tidak menjawab lagi dan tidak tampil.",
 }
+BECAUSE = "{state} Alasannya: {reason}."
+REPLACED_BY = "{old} diganti {new}"
+"""How the reason of a note is read whose regulation was replaced."""
 REPLACED = "Digantikan oleh {link}."
 MODERATORS = "para moderator"
 
@@ -97,6 +100,8 @@ REGULATION_ASK = (
     "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa? "
     "Catatan itu tetap menjawab, dengan tanda peringatan.\n\n{notes}"
 )
+REGULATION_MARKED = "\n\nSudah ditandai sebelumnya:\n{notes}"
+REGULATION_ALL_MARKED = "Semua catatan yang menyebut {regulation} sudah ditandai perlu diperiksa:\n{notes}"
 REGULATION_MORE = "… dan {count} lagi"
 REGULATION_DONE = "✅ {count} catatan sekarang ditandai perlu diperiksa karena {regulation} diganti:"
 CANCELLED = "Baik, tidak ada yang diubah."

@@ -23,6 +23,7 @@ DUE_LINE = "{number}. {title}\n{reasons}"
 DUE_ANSWERED = "dijawabkan {count} kali dalam 90 hari"
 DUE_DAYS = "lewat {count} hari"
 DUE_MARKED = "ditandai perlu diperiksa"
+DUE_BECAUSE = "ditandai perlu diperiksa karena {reason}"
 
 CONFLICTS_EMPTY = "Tidak ada catatan yang saling bertentangan."
 CONFLICT = "<b>Bertentangan {place} dari {count}</b>\n{first}\n{second}\n\nYang berbeda: {detail}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COMMAND_WRITE = "Tulis catatan baru"
+WRITE_BY_SUGGESTING = "Menulis catatan langsung dilakukan moderator. Anda bisa mengusulkannya: tekan /usul."
 
 ASK_TITLE = "<b>Judul catatan</b>\nTulis judul yang singkat dan jelas, misalnya “Menyapa warga yang baru datang”."
 ASK_BODY = (
@@ -83,6 +84,8 @@ PREVIEW = "Begini tampilnya nanti. Terbitkan bila sudah sesuai."
 PREVIEW_SUGGESTION = "Begini tampilnya nanti. Kirim bila sudah sesuai; moderator akan meninjaunya."
 PREVIEW_EDIT = "Begini tampilnya nanti. Yang berubah:"
 PREVIEW_SAME = "Begini tampilnya. Belum ada yang berubah."
+ABOUT = "Topik: {topic}\nPertanyaan yang dijawabnya:\n{questions}"
+NO_TOPIC = "belum dipilih"
 ASKED_FOR_CHANGE = "Moderator menulis: {message}"
 AUTHOR_NAMED = "Nama Anda dicantumkan sebagai penyumbang."
 PAUSED = "Naskah disimpan. Sekarang Anda bisa bertanya seperti biasa; lanjutkan kapan saja dengan tombol ini."
