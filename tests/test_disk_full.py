@@ -14,8 +14,8 @@ from sqlite_utils import Database
 from bot import replies
 from knowledge_base.database_file import check_sound
 from knowledge_base.errors import DamagedStoreError
+from knowledge_base.figures import totals_of
 from knowledge_base.people import count_people, meet
-from knowledge_base.questions import count_questions
 from knowledge_base.settings import ROOT
 from knowledge_base.store import Desk, opened
 from tests.conftest import Stage
@@ -101,7 +101,7 @@ async def test_a_person_hears_once_that_there_is_no_room(stage: Stage) -> None:
     ani = stage.world.user("Ani")
     await ani.says("apa itu gratifikasi?")
     await stage.settle()
-    before = await stage.prima.desk.do(count_questions)
+    before = await stage.prima.desk.do(totals_of)
     await stage.prima.desk.do(fill)
     budi = stage.world.user("Budi" * 1_000)
     await budi.says("gmn ngadepin warga marah? " * 30)
@@ -111,7 +111,7 @@ async def test_a_person_hears_once_that_there_is_no_room(stage: Stage) -> None:
     await budi.says("apa itu gratifikasi?")
     await stage.settle()
     assert stage.world.last_to(budi).text.startswith("Arti gratifikasi")
-    assert sum((await stage.prima.desk.do(count_questions)).values()) == sum(before.values()) + 1
+    assert (await stage.prima.desk.do(totals_of)).questions == before.questions + 1
 
 
 def test_a_database_damaged_while_in_use_is_said_to_be(tmp_path: Path) -> None:

@@ -151,8 +151,8 @@ STATUS = (
     "<b>Indeks</b> {build}\n"
     "{notes} catatan, {passages} potongan, {questions} contoh pertanyaan\n"
     "dibuat {created}\n\n"
-    "<b>Pertanyaan</b>\n"
-    "terjawab {answered}, belum yakin {unsure}, tanpa catatan {unknown}, dari {people} orang"
+    "<b>Pertanyaan sejak awal</b>\n"
+    "{asked}"
 )
 STATUS_UNANSWERED = "\n\n<b>Terakhir tanpa jawaban</b>\n{lines}"
 
