@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from bot.access import Access
+from bot.handlers.entrance import TRIES
+from bot.limits import MINUTE
 from bot.replies import OLD_BUTTON
 from bot.replies import access as words
 from bot.replies import privacy as privacy_words
@@ -47,7 +49,7 @@ async def link_of(stage: Stage, person: Person, button: str) -> str:
     return found[0]
 
 
-async def test_without_an_invitation_nothing_opens_and_it_is_said_once(
+async def test_without_an_invitation_nothing_opens_and_it_is_said_once_a_minute_and_to_each_start(
     open_stage: OpenStage, settings: Settings
 ) -> None:
     world = World()
@@ -58,12 +60,12 @@ async def test_without_an_invitation_nothing_opens_and_it_is_said_once(
         await stage.settle()
         answer = world.last_to(admin)
         assert answer.text.startswith(TITLE), "an admin of the settings is never locked out"
-        for text in (ANGRY, "/start", "/topik", "/cari antrean", f"/tanya {ANGRY}", "/start u-tebakan"):
+        for text in (ANGRY, "/start", "/topik", "/start", "/cari antrean", f"/tanya {ANGRY}", "/start u-tebakan"):
             await mallory.says(text)
         await mallory.sends_photo()
         await stage.settle()
         said = [message.text for message in world.sent_to(mallory)]
-        assert said == [words.CLOSED["invitation"], words.INVITATION_GONE]
+        assert said == [words.CLOSED["invitation"]] * 3 + [words.INVITATION_GONE]
         pressed = await mallory.forges(world.last_to(mallory), "n:C4-pedoman-warga-marah")
         asked = await mallory.types_inline("warga marah")
         await stage.settle()
@@ -232,6 +234,36 @@ async def test_an_admin_accepts_by_button_and_the_person_hears_it(open_stage: Op
         await stage.settle()
         assert world.last_to(ani).text.startswith(TITLE)
         assert world.last_to(mallory).text == words.CLOSED["refused"]
+
+
+@pytest.mark.parametrize(("mode", "why"), [("invitation", "invitation"), ("approval", "waiting")])
+async def test_who_waits_at_the_door_is_answered_again_after_a_minute(
+    open_stage: OpenStage, settings: Settings, monkeypatch: pytest.MonkeyPatch, mode: str, why: str
+) -> None:
+    assert MINUTE == 60
+    monkeypatch.setattr("bot.handlers.entrance.MINUTE", 0.0)  # a minute is over at once
+    world = World()
+    ani = world.user("Ani")
+    group = world.group("Loket", [ani])
+    async with open_stage(world, rules=closed(settings, mode=mode)) as stage:
+        for text in (ANGRY, "halo", "/topik"):
+            await ani.says(text)
+        await stage.settle()
+        assert [message.text for message in world.sent_to(ani)] == [words.CLOSED[why]] * 3
+        for count in (1, 2):
+            assert await mention(stage, ani, group) == [words.CLOSED_GROUP] * count
+
+
+async def test_a_flood_of_starts_at_the_door_is_not_answered_without_end(
+    open_stage: OpenStage, settings: Settings
+) -> None:
+    world = World()
+    ani = world.user("Ani")
+    async with open_stage(world, rules=closed(settings, mode="invitation")) as stage:
+        for _ in range(3 * TRIES):
+            await ani.says("/start")
+        await stage.settle()
+        assert len(world.sent_to(ani)) == TRIES + 1
 
 
 async def test_a_decision_reaches_nobody_who_has_blocked_prima_and_stands(

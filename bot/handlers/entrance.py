@@ -21,7 +21,7 @@ from bot.handlers.admit import ask_about_group, ask_about_person
 from bot.handlers.browse import FROM_INLINE
 from bot.handlers.moves import GROUP_TYPES, Moves
 from bot.handlers.roles import ShowMenu
-from bot.limits import HOUR, Minute, Told
+from bot.limits import MINUTE, Minute, Told
 from bot.message import Button
 from bot.message import Message as Outgoing
 from bot.prima import Prima
@@ -35,7 +35,7 @@ from knowledge_base.roles import ROLES
 
 LINK = "/start u-"
 TRIES = 5
-"""Invitations that one person may try in a minute."""
+"""Invitations that one person may try in a minute; and times that /start is answered in one at the closed door."""
 CLOSED_SHOWN = 10
 """Seconds for which Telegram shows the closed door again by itself."""
 
@@ -47,12 +47,13 @@ class Entrance:
         self._prima = prima
         self._show_menu = show_menu
         self._commands = frozenset(commands)
-        self._told = Told(HOUR)
+        self._told = Told(MINUTE)
         self._moves = Moves(prima, self._told)
         self._tries = Minute()
+        self._starts = Minute()
 
     async def guard(self, update: Update, context: Context) -> None:
-        """Lets an update through, or ends its way with a reason, which is said once an hour."""
+        """Lets an update through, or ends its way with a reason, which is said once a minute."""
         if update.my_chat_member:
             await self._moves.bot_moved(update.my_chat_member, context.bot)
             return
@@ -105,7 +106,8 @@ class Entrance:
             await update.callback_query.answer(words.CLOSED_BUTTON, show_alert=True)
         elif update.effective_message:
             why = await self._why(person, bot)
-            if self._told.first((why, person.id)):
+            started = (update.effective_message.text or "").startswith("/start")
+            if self._told.first((why, person.id)) or (started and self._starts.take(person.id, TRIES)):
                 await reply(update.effective_message, Outgoing(words.CLOSED[why]))
 
     async def _why(self, person: User, bot: ExtBot[None]) -> str:
