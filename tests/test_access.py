@@ -17,7 +17,7 @@ from bot.replies import roles as role_words
 from knowledge_base.admissions import PEOPLE, find_request, settle
 from knowledge_base.audit import read_audit
 from knowledge_base.invitations import invite, open_invitations, redeem
-from knowledge_base.people import count_people, names_of
+from knowledge_base.people import count_people, meet, names_of
 from knowledge_base.roles import give_role
 from knowledge_base.settings import AccessRules, Settings
 from tests.conftest import ADMIN, Stage
@@ -182,6 +182,17 @@ async def test_an_invitation_dies_with_its_makers_role_and_with_its_time(stage: 
     assert await desk.do(redeem, high, (9, "Budi", "tanda"), [ADMIN]) == "moderator"
     assert await stage.prima.access.role(9) == "moderator"
     assert await desk.do(redeem, high, (10, "Cici", "tanda"), [ADMIN]) is None
+
+
+async def test_the_list_names_who_made_a_link_and_leaves_out_those_that_died_with_a_role(stage: Stage) -> None:
+    desk, admin = stage.prima.desk, admin_of(stage.world)
+    await desk.do(meet, 7, "Mira <b>")
+    for role, listed in (("moderator", True), ("pegawai", False)):
+        await desk.do(give_role, 7, role, ADMIN)
+        await desk.do(invite, "pegawai", 10, 7, 7)
+        await admin.says("/undang")
+        await stage.settle()
+        assert ("dibuat Mira <b>" in stage.world.last_to(admin).text) is listed
 
 
 async def test_a_link_is_not_used_up_by_who_is_in_and_lets_nobody_in_whom_an_admin_refused(stage: Stage) -> None:
@@ -391,6 +402,24 @@ async def test_prima_works_in_a_group_when_an_admin_has_allowed_it(open_stage: O
         await admin.presses(world.last_to(admin), words.BUTTON_ALLOW)
         await stage.settle()
         assert (await mention(stage, ani, group))[-1].startswith(TITLE)
+
+
+async def test_a_group_of_a_refused_person_is_declined_without_asking(
+    open_stage: OpenStage, settings: Settings
+) -> None:
+    world = World()
+    admin, ani, mallory = admin_of(world), world.user("Ani"), world.user("Mallory")
+    group, other = world.group("Warung", [mallory], bot=None), world.group("Loket", [ani, mallory])
+    async with open_stage(world, rules=closed(settings, mode="approval", groups_allowed="approved")) as stage:
+        await stage.prima.desk.do(settle, PEOPLE, (mallory.id, "Mallory"), "refused", ADMIN)
+        await mallory.adds_bot(group)
+        await stage.settle()
+        assert world.last_to(group).text == words.GROUP_DECLINED_GOODBYE
+        assert not group.has(world.bot)
+        assert await mention(stage, mallory, other) == [words.GROUP_DECLINED]
+        assert world.sent_to(admin) == []
+        assert (await mention(stage, ani, other))[-1] == words.GROUP_WAITING, "others may still ask"
+        assert "Loket" in world.last_to(admin).text
 
 
 async def test_a_refused_group_is_left_politely(open_stage: OpenStage, settings: Settings) -> None:

@@ -84,6 +84,19 @@ async def test_a_role_is_given_to_somebody_picked_and_works_at_once(stage: Stage
     assert (entry.person, entry.action, entry.subject) == (ADMIN, "role moderator", str(ani.id))
 
 
+async def test_it_is_asked_before_somebody_becomes_an_admin(stage: Stage, sari: Person) -> None:
+    budi = await with_role(stage, "Budi")
+    page = await says(stage, sari, f"/peran {budi.id}")
+    await presses(stage, sari, page, "Jadikan admin")
+    assert page.text == say.ASK_ADMIN.format(name="Budi")
+    assert await role(stage, budi) == "moderator", "it is asked first"
+    await presses(stage, sari, page, say.BUTTON_CANCEL)
+    assert page.text == "Budi: moderator."
+    await presses(stage, sari, page, "Jadikan admin")
+    await presses(stage, sari, page, say.BUTTON_ADMIN)
+    assert await role(stage, budi) == "admin"
+
+
 async def test_a_moderator_who_loses_the_role_loses_notes_and_menu(stage: Stage, sari: Person) -> None:
     budi, citra = await with_role(stage, "Budi"), await with_role(stage, "Citra")
     await stage.prima.desk.do(set_owner, ANGRY, budi.id, ADMIN)

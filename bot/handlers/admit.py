@@ -116,7 +116,7 @@ class Admit(Offer):
             await welcome_group(query.get_bot(), chat)
         else:
             await show(update, Message(words.GROUP_REFUSED.format(title=title)))
-            await _leave(query.get_bot(), chat)
+            await leave_group(query.get_bot(), chat, words.GROUP_GOODBYE)
 
     @staticmethod
     async def _too_late(update: Update, gone: bool) -> None:  # noqa: FBT001 - a fact, not a switch
@@ -125,8 +125,9 @@ class Admit(Offer):
             await update.callback_query.answer(text, show_alert=True)
 
 
-async def _leave(bot: Bot, chat: int) -> None:
-    await tell(bot, chat, Message(words.GROUP_GOODBYE))
+async def leave_group(bot: Bot, chat: int, goodbye: str) -> None:
+    """Says goodbye in a group and leaves it."""
+    await tell(bot, chat, Message(goodbye))
     try:
         await bot.leave_chat(chat)
     except (BadRequest, Forbidden) as error:  # it was taken out before

@@ -85,8 +85,11 @@ class Entrance:
         if message is None or (query is None and not addressed(message, bot, self._commands)):
             return  # the group's own talk
         if not await self._prima.access.works_in(message.chat.id):
-            await ask_about_group(self._prima, bot, message.chat, person)
-            await self._say_in_group(message, query, words.GROUP_WAITING, message.chat.id)
+            refused = await self._prima.access.refuses(person.id)
+            if not refused:
+                await ask_about_group(self._prima, bot, message.chat, person)
+            text = words.GROUP_DECLINED if refused else words.GROUP_WAITING
+            await self._say_in_group(message, query, text, person.id if refused else message.chat.id)
             raise ApplicationHandlerStop
         if not await self._prima.access.admits(person.id):
             await self._say_in_group(message, query, words.CLOSED_GROUP, person.id)

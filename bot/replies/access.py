@@ -30,6 +30,13 @@ GROUP_REFUSED = "Prima tidak bekerja di grup {title} dan sudah keluar dari sana.
 GROUP_WAITING = (
     "Prima belum diizinkan bekerja di grup ini. Admin Prima sudah diberi tahu; sementara itu, tulis langsung ke Prima."
 )
+GROUP_DECLINED = (
+    "Prima belum dapat bekerja di grup ini. Bila menurut Anda perlu, bicarakan langsung dengan admin Prima."
+)
+GROUP_DECLINED_GOODBYE = (
+    "Prima belum dapat bekerja di grup ini, jadi Prima pamit. "
+    "Bila menurut Anda perlu, bicarakan langsung dengan admin Prima."
+)
 GROUP_WELCOME = "✅ Prima siap di grup ini. Sebut @{username}, balas pesan Prima, atau pakai /tanya."
 GROUP_GOODBYE = (
     "Admin belum mengizinkan Prima bekerja di grup ini, jadi Prima pamit. Anda tetap bisa menulis langsung ke Prima."
@@ -38,7 +45,7 @@ GROUP_GOODBYE = (
 COMMAND_INVITE = "Buat atau batalkan tautan undangan"
 INVITE = "Undangan berlaku {days} hari. Untuk siapa?"
 INVITE_OPEN = "<b>Undangan yang masih berlaku</b>\n{lines}"
-INVITE_LINE = "• nomor {number}: {role}, sisa {uses}, sampai {day}"
+INVITE_LINE = "• nomor {number}: {role}, sisa {uses}, sampai {day}, dibuat {maker}"
 INVITE_MADE = "Teruskan tautan ini kepada yang diundang ({role}, untuk {uses} orang, sampai {day}):\n{link}"
 INVITE_REVOKED = "✅ Undangan nomor {number} dibatalkan."
 INVITE_GONE = "Undangan ini sudah tidak berlaku."
