@@ -20,7 +20,6 @@ def summary(report: dict[str, Any]) -> str:
     parts = [
         template.format(
             notes=_number(manifest["notes"]),
-            passages=_number(manifest["passages"]),
             changed=changed,
             seconds=f"{report['seconds']:.1f}".replace(".", ","),
         )
@@ -41,9 +40,7 @@ def comparison(report: dict[str, Any]) -> str:
     manifest = report["manifest"]
     if "comparison" not in report:
         return words.COMPARED_WITHOUT.format(
-            model=escape(manifest["model"]),
             notes=_number(manifest["notes"]),
-            passages=_number(manifest["passages"]),
         )
     old, new = report["comparison"]
     width = max(map(len, words.ROWS.values()))

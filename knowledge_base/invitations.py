@@ -92,7 +92,7 @@ def redeem(db: Database, token: str, person: tuple[int, str, str], admins: Colle
         if found is None or not _serves(db, found, number, mark, admins):
             return None
         db.table("invitations").update(found.id, {"uses_left": found.uses_left - 1})
-        settle(db, PEOPLE, (number, name), "admitted", found.made_by)
+        settle(db, PEOPLE, (number, name), "admitted", found.made_by, invitation=found.id)
         if ROLES.index(role_of(db, number, admins)) < ROLES.index(found.role):
             give_role(db, number, found.role, found.made_by)
         return found.role

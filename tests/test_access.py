@@ -301,11 +301,11 @@ async def test_members_of_the_groups_come_in_until_they_leave(open_stage: OpenSt
             await person.says(ANGRY)
         await stage.settle()
         assert world.last_to(ani).text.startswith(TITLE)
-        assert world.last_to(budi).text == words.CLOSED["groups"]
+        assert world.last_to(budi).text == words.CLOSED_GROUPS.format(groups="Pegawai")
         await ani.leaves(group)
         await ani.says("/topik")
         await stage.settle()
-        assert world.last_to(ani).text == words.CLOSED["groups"]
+        assert world.last_to(ani).text == words.CLOSED_GROUPS.format(groups="Pegawai")
 
 
 async def test_admins_let_people_in_and_out_by_their_card(open_stage: OpenStage, settings: Settings) -> None:
@@ -321,7 +321,7 @@ async def test_admins_let_people_in_and_out_by_their_card(open_stage: OpenStage,
         await stage.settle()
         await ani.says(ANGRY)
         await stage.settle()
-        assert world.last_to(ani).text == words.CLOSED["groups"]
+        assert world.last_to(ani).text == words.CLOSED_GROUPS.format(groups="Pegawai")
         await admin.presses(card, "Beri izin")
         await stage.settle()
         await ani.says(ANGRY)

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot import replies
+from bot.broadcast_pages import whom
 from bot.replies import broadcast as said
 from knowledge_base import admissions, audit
 from knowledge_base.broadcasts import interrupted

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
 
 from telegram import Update
 
 from bot import replies
+from bot.acts import built_at
 from bot.handlers.statistics import asked_in_words
 from bot.message import Message, escape
 from bot.prima import Prima
@@ -36,13 +36,10 @@ class Admin(Offer):
             return
         answerer = await self._prima.answerer()
         manifest = (await asyncio.to_thread(answerer.searcher.view)).manifest
-        created = datetime.fromisoformat(manifest.created).astimezone(self._prima.reader().moment.tzinfo)
         text = replies.STATUS.format(
-            build=escape(manifest.build),
             notes=manifest.notes,
-            passages=manifest.passages,
             questions=manifest.questions,
-            created=f"{replies.day(created)} pukul {created:%H.%M}",
+            created=built_at(manifest.build, self._prima.reader().moment.tzinfo, ()),
             asked=asked_in_words(await self._prima.desk.read(totals_of)),
         )
         texts = await self._prima.desk.read(latest_unanswered, UNANSWERED_SHOWN)

@@ -56,13 +56,11 @@ class Audit(Offer):
 
     def _line(self, entry: Entry, acts: Acts) -> str:
         moment = datetime.fromisoformat(entry.at).astimezone(self._prima.reader().moment.tzinfo)
-        line = say.AUDIT_LINE.format(
+        return say.AUDIT_LINE.format(
             moment=f"{replies.day(moment)} {moment:%H.%M}",
             name=escape(acts.who(entry)),
-            action=escape(say.ACT.get(entry.action, entry.action)),
-            subject=escape(shortened(acts.about(entry, moment.tzinfo))),
+            act=escape(act_of(entry.action, shortened(acts.about(entry, moment.tzinfo)))),
         )
-        return line.rstrip()  # some acts are about nothing
 
     async def _table(self, update: Update, _: re.Match[str]) -> None:
         query, message = update.callback_query, update.effective_message
@@ -73,6 +71,12 @@ class Audit(Offer):
         acts = await self._prima.desk.read(Acts.of, entries)
         table = audit_csv(entries, acts.who, acts.about).encode()
         await message.reply_document(InputFile(table, filename="audit-prima.csv"), do_quote=False)
+
+
+def act_of(action: str, about: str) -> str:
+    """What was done to whom or to what; some acts are about nothing."""
+    said = say.ACT.get(action, action)
+    return said.replace(say.ABOUT, about) if say.ABOUT in said else f"{said} {about}".rstrip()
 
 
 def shortened(text: str) -> str:

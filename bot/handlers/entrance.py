@@ -17,12 +17,12 @@ from telegram.ext import ApplicationHandlerStop, ExtBot
 
 from bot import replies
 from bot.handlers.addressing import about_own_data, addressed, speaks
-from bot.handlers.admit import ask_about_group, ask_about_person
+from bot.handlers.admit import ask_about_group, ask_about_person, titles_of
 from bot.handlers.browse import FROM_INLINE
 from bot.handlers.moves import GROUP_TYPES, Moves
 from bot.handlers.roles import ShowMenu
 from bot.limits import MINUTE, Minute, Told
-from bot.message import Button
+from bot.message import Button, escape
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.replies import access as words
@@ -111,7 +111,14 @@ class Entrance:
             why = await self._why(person, bot)
             started = (update.effective_message.text or "").startswith("/start")
             if self._told.first((why, person.id)) or (started and self._starts.take(person.id, TRIES)):
-                await reply(update.effective_message, Outgoing(words.CLOSED[why]))
+                await reply(update.effective_message, Outgoing(await self._reason(why, bot)))
+
+    async def _reason(self, why: str, bot: ExtBot[None]) -> str:
+        """Why somebody may not come in; with the names of the groups if it is for them."""
+        titles = await titles_of(bot, self._prima.settings.access.groups) if why == "groups" else []
+        if not titles:
+            return words.CLOSED[why]
+        return words.CLOSED_GROUPS.format(groups=words.GROUPS_OR.join(map(escape, titles)))
 
     async def _why(self, person: User, bot: ExtBot[None]) -> str:
         mode = self._prima.settings.access.mode

@@ -9,11 +9,15 @@ CLOSED = {
     ),
     "groups": (
         "Prima di sini khusus untuk anggota grup tertentu di instansi Anda. "
-        "Bergabunglah dulu di grup itu, lalu kirim pesan lagi ke sini."
+        "Bergabunglah dulu di salah satunya, lalu kirim pesan lagi ke sini."
     ),
     "waiting": "Permintaan Anda sudah sampai kepada admin. Prima memberi tahu Anda begitu diterima.",
     "refused": "Admin belum dapat menerima permintaan Anda. Bila menurut Anda perlu, bicarakan langsung dengan admin.",
 }
+CLOSED_GROUPS = (
+    "Prima di sini khusus untuk anggota grup {groups}. Bergabunglah dulu di sana, lalu kirim pesan lagi ke sini."
+)
+GROUPS_OR = " atau "
 CLOSED_BUTTON = "Prima di sini khusus untuk yang sudah diterima. Tulis pesan langsung ke Prima untuk tahu caranya."
 CLOSED_GROUP = "Prima di sini khusus untuk yang sudah diterima. Kirim pesan langsung ke Prima untuk tahu caranya."
 INLINE_CLOSED = "Minta akses ke Prima"
@@ -24,7 +28,7 @@ PERSON_REFUSED = "Baik. {name} tidak diterima. Bila berubah pikiran, beri izin l
 YOU_ARE_ADMITTED = "✅ Permintaan Anda diterima. Tulis saja pertanyaan Anda, atau lihat daftar topik."
 DECIDED_ALREADY = "Permintaan ini sudah diputuskan sebelumnya."
 
-GROUP_ASKS = "Prima ditambahkan ke grup <b>{title}</b> (nomor {chat}) oleh {name}. Bolehkah Prima bekerja di sana?"
+GROUP_ASKS = "Prima ditambahkan ke grup <b>{title}</b> oleh {name}. Bolehkah Prima bekerja di sana?"
 GROUP_ALLOWED = "✅ Prima boleh bekerja di grup {title}."
 GROUP_REFUSED = "Prima tidak bekerja di grup {title} dan sudah keluar dari sana."
 GROUP_WAITING = (
