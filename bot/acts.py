@@ -63,6 +63,12 @@ class Acts:
         return f"“{self.titles[subject]}”" if subject in self.titles else subject
 
 
+def act_of(action: str, about: str) -> str:
+    """What was done to whom or to what; some acts are about nothing."""
+    said = say.ACT.get(action, action)
+    return said.replace(say.ABOUT, about) if say.ABOUT in said else f"{said} {about}".rstrip()
+
+
 def built_at(build: str, zone: tzinfo | None, others: Iterable[str]) -> str:
     """When a build was made, as people here say it; with the second if another one was made in the same minute."""
     moment = moment_of(build).astimezone(zone)

@@ -8,7 +8,7 @@ from datetime import datetime
 from telegram import InputFile, Update
 
 from bot import replies
-from bot.acts import Acts
+from bot.acts import Acts, act_of
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.replies import roles as say
@@ -71,12 +71,6 @@ class Audit(Offer):
         acts = await self._prima.desk.read(Acts.of, entries)
         table = audit_csv(entries, acts.who, acts.about).encode()
         await message.reply_document(InputFile(table, filename="audit-prima.csv"), do_quote=False)
-
-
-def act_of(action: str, about: str) -> str:
-    """What was done to whom or to what; some acts are about nothing."""
-    said = say.ACT.get(action, action)
-    return said.replace(say.ABOUT, about) if say.ABOUT in said else f"{said} {about}".rstrip()
 
 
 def shortened(text: str) -> str:
