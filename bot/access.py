@@ -60,6 +60,11 @@ class Access:
         """How somebody's wish to be let in stands; None if it is not known that they had one."""
         return await self._desk.do(lambda db: find_wish(db, person, self.forgotten.mark(person)))
 
+    async def refuses(self, person: int) -> bool:
+        """Whether an admin has refused somebody, who is outside for that."""
+        request = await self.wish(person)
+        return bool(request and request.state == "refused") and not await self.admits(person)
+
     async def works_in(self, chat: int) -> bool:
         """Whether Prima works in a group, by `access.groups_allowed`."""
         if self._allowed == "any" or chat in self._groups:

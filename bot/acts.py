@@ -24,6 +24,8 @@ ABOUT_PEOPLE = ("role ", "person ")
 ABOUT_GROUPS = "group "
 DRAFT = "draft "
 BUILD = re.compile(r"\d{8}T\d{12}-[0-9a-f]{4}")
+MINUTE = 13
+"""Characters of a build's name up to the minute."""
 AT_ONCE = 500
 """Names that are looked up by one query; SQLite takes no more than so many question marks on old machines."""
 
@@ -53,13 +55,25 @@ class Acts:
         if is_person(entry):
             return name_of(self.people, int(subject))
         if entry.action.startswith(ABOUT_GROUPS):
-            return entry.detail or say.GROUP_NUMBER.format(number=subject)
+            return entry.detail or say.GROUP_NAMELESS
         if subject.startswith(DRAFT):
             return say.DRAFT_NUMBER.format(number=subject.removeprefix(DRAFT))
         if BUILD.fullmatch(subject):
-            moment = moment_of(subject).astimezone(zone)
-            return say.BUILD_OF.format(day=day(moment), time=f"{moment:%H.%M}")
+            return say.BUILD_OF.format(moment=built_at(subject, zone, (each.subject for each in self.entries)))
         return f"“{self.titles[subject]}”" if subject in self.titles else subject
+
+
+def act_of(action: str, about: str) -> str:
+    """What was done to whom or to what; some acts are about nothing."""
+    said = say.ACT.get(action, action)
+    return said.replace(say.ABOUT, about) if say.ABOUT in said else f"{said} {about}".rstrip()
+
+
+def built_at(build: str, zone: tzinfo | None, others: Iterable[str]) -> str:
+    """When a build was made, as people here say it; with the second if another one was made in the same minute."""
+    moment = moment_of(build).astimezone(zone)
+    alike = any(other != build and other[:MINUTE] == build[:MINUTE] for other in others)
+    return f"{day(moment)} pukul {moment:{'%H.%M.%S' if alike else '%H.%M'}}"
 
 
 def moment_of(build: str) -> datetime:

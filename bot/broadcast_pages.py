@@ -42,6 +42,12 @@ def audience_name(audience: str) -> str:
     return said.OF_TOPIC.format(topic=TOPICS[name]) if kind == "topic" else said.ALL
 
 
+def whom(audience: str) -> str:
+    """The people of an audience, where there are none of them."""
+    kind, _, name = audience.partition(":")
+    return said.ROLES[name].lower() if kind == "role" else audience_name(audience) if kind == "topic" else said.ANYBODY
+
+
 def short_name(audience: str) -> str:
     """An audience on a button, short enough for the number behind it."""
     kind, _, name = audience.partition(":")

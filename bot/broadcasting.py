@@ -127,7 +127,7 @@ class Broadcaster:
             return
         report = report_message(broadcast, await self._tally(number))
         own = bool(broadcast.person) and await self._prima.access.may(broadcast.person, "admin")
-        await self._show(broadcast, Message(report.html if own else said.REPORTED))
+        await self._show(broadcast, Message(said.REPORTED if own else said.REPORTED_ELSEWHERE))
         try:
             await tell_all(self._bot, [broadcast.person] if own else await with_role(self._prima, "admin"), report)
         except TelegramError as error:

@@ -41,9 +41,7 @@ def comparison(report: dict[str, Any]) -> str:
     manifest = report["manifest"]
     if "comparison" not in report:
         return words.COMPARED_WITHOUT.format(
-            model=escape(manifest["model"]),
             notes=_number(manifest["notes"]),
-            passages=_number(manifest["passages"]),
         )
     old, new = report["comparison"]
     width = max(map(len, words.ROWS.values()))

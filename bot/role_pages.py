@@ -59,7 +59,7 @@ def card(  # noqa: PLR0913 - what there is to know of a person
         return Message("\n".join([*lines, say.CARD_SETTINGS]), (_back(),))
     others = [each for each in ROLES if each != role]
     rows = [
-        (Button(say.BUTTON_GIVE[each], data=f"o:{'t' if each == 'pegawai' else 's'}:{person}:{each}"),)
+        (Button(say.BUTTON_GIVE[each], data=f"o:{'s' if each == 'moderator' else 't'}:{person}:{each}"),)
         for each in others
     ]
     if inside is not None:
@@ -73,6 +73,13 @@ def ask_take(person: int, name: str, role: Role, notes: int) -> Message:
     yes = Button(say.BUTTON_TAKE, data=f"o:s:{person}:pegawai")
     text = say.ASK_TAKE.format(name=escape(name), role=say.ROLE[role])
     text += say.ASK_TAKE_NOTES.format(count=notes) if notes else ""
+    return Message(text, ((yes, Button(say.BUTTON_CANCEL, data=f"o:u:{person}")),))
+
+
+def ask_admin(person: int, name: str) -> Message:
+    """Whether somebody is really to become an admin."""
+    yes = Button(say.BUTTON_ADMIN, data=f"o:s:{person}:admin")
+    text = say.ASK_ADMIN.format(name=escape(name))
     return Message(text, ((yes, Button(say.BUTTON_CANCEL, data=f"o:u:{person}")),))
 
 

@@ -81,12 +81,17 @@ def decide(db: Database, kind: _Kind, identity: int, decision: Decision, person:
         return True
 
 
-def settle(db: Database, kind: _Kind, who: tuple[int, str], decision: Decision, person: int) -> None:
-    """Lets somebody (id and name) in or not, whatever was before, and writes down who decided."""
+def settle(  # noqa: PLR0913 - the table's columns
+    db: Database, kind: _Kind, who: tuple[int, str], decision: Decision, person: int, *, invitation: int = 0
+) -> None:
+    """Lets somebody (id and name) in or not, whatever was before, and writes down who decided, or who came in how."""
     (identity, name), moment = who, now()
     row = {kind.key: identity, kind.name: name, "state": decision, "asked_at": moment}
     with db.atomic():
         db.table(kind.table).upsert({**row, "decided_by": person, "decided_at": moment}, pk=kind.key)
+        if invitation:
+            record(db, identity, "came in", str(invitation))
+            return
         record(db, person, f"{kind.action} {decision}", str(identity), name if kind is GROUPS else "")
 
 

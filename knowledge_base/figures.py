@@ -89,6 +89,20 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """All questions since the beginning, those of them that a note answered, and the people who asked."""
+
+    questions: int
+    answered: int
+    people: int
+
+    @property
+    def share_answered(self) -> float | None:
+        """Share of the questions that a note answered; None without questions."""
+        return self.answered / self.questions if self.questions else None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What happened in a period. `unanswered` and `topics` come with the most frequent first, `due` the longest due."""
 
@@ -120,11 +134,7 @@ class Figures:
 
 def figures_of(db: Database, period: Period) -> Figures:
     """The figures of a period, from the database as it is now."""
-    (totals,) = _rows(
-        db,
-        period,
-        "select count(distinct person) as people, coalesce(sum(kind = 'answer'), 0) as answered from asked",
-    )
+    totals = totals_of(db, period)
     (votes,) = _rows(
         db,
         period,
@@ -132,10 +142,10 @@ def figures_of(db: Database, period: Period) -> Figures:
     )
     return Figures(
         period=period,
-        answered=totals["answered"],
+        answered=totals.answered,
         helpful=votes["helpful"],
         votes=votes["votes"],
-        people=totals["people"],
+        people=totals.people,
         days=_days(db, period),
         unanswered=_unanswered(db, period),
         topics=_topics(db, period),
@@ -143,11 +153,25 @@ def figures_of(db: Database, period: Period) -> Figures:
     )
 
 
-def _rows(db: Database, period: Period, query: str) -> Iterator[dict[str, Any]]:
-    """The rows of a query on `asked`, the questions of the period."""
+def totals_of(db: Database, period: Period | None = None) -> Totals:
+    """The questions of a period, or (None) all that there are, by the same definition."""
+    sums = "count(*) as questions, coalesce(sum(kind = 'answer'), 0) as answered, count(distinct person) as people"
+    (row,) = _rows(db, period, f"select {sums} from asked")  # noqa: S608 - a constant
+    return Totals(**row)
+
+
+def latest_unanswered(db: Database, limit: int) -> list[str]:
+    """The latest questions that no note answered, newest first, each text once."""
+    query = "select text, max(id) as latest from asked where kind != 'answer' and text != '' group by text"
+    return [row["text"] for row in _rows(db, None, f"{query} order by latest desc limit {limit:d}")]
+
+
+def _rows(db: Database, period: Period | None, query: str) -> Iterator[dict[str, Any]]:
+    """The rows of a query on `asked`, the questions of the period; all of them if it is None."""
     kinds = ", ".join(f"'{kind}'" for kind in QUESTION_KINDS)
-    asked = f"select * from questions where asked_at >= ? and asked_at < ? and kind in ({kinds})"  # noqa: S608 - our own
-    return db.query(f"with asked as ({asked}) {query}", list(period.bounds))
+    within = "asked_at >= ? and asked_at < ? and " if period else ""
+    asked = f"select * from questions where {within}kind in ({kinds})"  # noqa: S608 - our own
+    return db.query(f"with asked as ({asked}) {query}", list(period.bounds) if period else [])
 
 
 def _days(db: Database, period: Period) -> tuple[DayCount, ...]:

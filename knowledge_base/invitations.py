@@ -61,6 +61,12 @@ def open_invitations(db: Database, made_by: int | None = None) -> list[Invitatio
     return [_invitation(row) for row in rows]
 
 
+def valid_invitations(db: Database, admins: Collection[int], made_by: int | None = None) -> list[Invitation]:
+    """The open invitations that still let people in: not those whose maker may not invite any more."""
+    held = open_invitations(db, made_by)
+    return [each for each in held if may_invite(role_of(db, each.made_by, admins), each.role)]
+
+
 def revoke(db: Database, number: int, person: int, *, whoever_made_it: bool) -> bool:
     """Takes an invitation back; False if it does not work any more, or is another's who is not to be overruled."""
     with db.atomic():
@@ -86,7 +92,7 @@ def redeem(db: Database, token: str, person: tuple[int, str, str], admins: Colle
         if found is None or not _serves(db, found, number, mark, admins):
             return None
         db.table("invitations").update(found.id, {"uses_left": found.uses_left - 1})
-        settle(db, PEOPLE, (number, name), "admitted", found.made_by)
+        settle(db, PEOPLE, (number, name), "admitted", found.made_by, invitation=found.id)
         if ROLES.index(role_of(db, number, admins)) < ROLES.index(found.role):
             give_role(db, number, found.role, found.made_by)
         return found.role

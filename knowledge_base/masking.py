@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge_base.clues import NOBODY, admits, clue_before, follows_money, is_fraction, is_money_behind
-from knowledge_base.identifiers import Digits, Kind, identified, is_nik
+from knowledge_base.identifiers import Digits, Kind, identified, is_nik, is_phone
 from knowledge_base.spelled_numbers import without_spelled
 
 _SPACES = r"\s\u200b-\u200f\u202a-\u202e\u2060\ufeff"
@@ -24,14 +24,16 @@ _DASH = re.compile(f"[{_DASHES}]")
 _DIGITS = re.compile(r"\d+")
 _MOST_DIGITS = 22
 _LEAST_DIGITS = 6
-_MOST_GROUPS = 10
+_MOST_GROUPS = 18
+"""Groups of the longest number, a NIP with a space behind every digit."""
 
 _DOT = r"(?:\.|\s?[\[({]\s?(?:dot|titik|\.)\s?[\])}]\s?|\s(?:dot|titik)\s)"
-_AT = r"(?:@|\s@\s|\s?[\[({<]\s?(?:at|et|@)\s?[\])}>]\s?|\sat\s)"
+_AT = r"(?:[@＠]|\s[@＠]\s|\s?[\[({<]\s?(?:at|et|@)\s?[\])}>]\s?|\sat\s)"
 _PROVIDER = r"(?:gmail|googlemail|yahoo|ymail|rocketmail|outlook|hotmail|icloud|live|proton)"
 _ADDRESS = (
-    rf"[\w.%+\-]++(?:{_AT}(?:[\w\-]++{_DOT})+[a-z]{{2,}}+"
-    rf"|\s?@\s?{_PROVIDER}(?![^\W\d])(?:[.,][a-z]{{2,3}}(?![^\W\d]))*)"
+    rf"(?:[\w.%+\-]++\s(?:dot|titik)\s){{0,3}}"  # tried from every word, so it looks no further
+    rf"[\w.%+\-]++(?:{_AT}(?:[\w\-]++{_DOT})+[a-z]{{2,}}+|\set\s{_PROVIDER}{_DOT}[a-z]{{2,3}}(?![^\W\d])"
+    rf"|\s?[@＠]\s?{_PROVIDER}(?![^\W\d])(?:[.,][a-z]{{2,3}}(?![^\W\d]))*)"
 )
 _EMAILS = re.compile(rf"(?<![\w.%+\-])(?:{_ADDRESS})+", re.IGNORECASE)
 _MARK = "|".join(re.escape(kind) for kind in Kind)
@@ -40,6 +42,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _CHAT_LINK = re.compile(r"wa\.me/|whatsapp", re.IGNORECASE)
+_SLASHED = re.compile(r"(?<![\w/*.+\-])\+?\d{2,6}([/*])\d{2,6}(?:\1\d{2,6}){1,4}(?![\w/*])")
+"""A number in groups with slashes or stars between; days, and letters that end with their year, are written so too."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLUS = re.compile(r"(?<![\w\]])\+\s?$")
 _BOOKLET = re.compile(r"(?<![^\W\d_])[a-z]{1,2}\s?$", re.IGNORECASE)
 
@@ -56,8 +61,18 @@ class Finding:
 def masked(text: str) -> str:
     """The text with a mark such as `[NIK]` in the place of all that is personal; masking it again changes nothing."""
     pieces = _LINK.split(_EMAILS.sub(Kind.EMAIL, text))
-    pieces[::2] = map(without_spelled, pieces[::2])
+    pieces[::2] = (without_spelled(_SLASHED.sub(_without_slashes, piece)) for piece in pieces[::2])
     return "".join(_without(piece, _Numbers(piece, link=bool(place % 2))) for place, piece in enumerate(pieces))
+
+
+def _without_slashes(found: re.Match[str]) -> str:
+    """A telephone or a NIK with slashes as its mark; all else as it is."""
+    groups = _ascii(found[0].lstrip("+").replace(found[1], " ")).split()
+    digits = Digits(tuple(groups), (found[1],) * (len(groups) - 1), found[0].startswith("+"))
+    if is_nik(digits.text):
+        return Kind.NIK
+    is_called = digits.text.startswith(("08", "62")) and len(groups[0] + groups[1]) > 4  # 08/12 begins a day
+    return Kind.PHONE if is_called and not _YEAR.fullmatch(groups[-1]) and is_phone(digits) else found[0]
 
 
 def _without(text: str, numbers: _Numbers) -> str:
@@ -151,8 +166,9 @@ class _Numbers:
             return None
         if self._link:
             return kind if self._is_sure_in_link(kind, start) else None
-        sure = kind in {Kind.NIP, Kind.NPWP, Kind.PHONE, Kind.INSURANCE} or is_nik(digits.text)
-        return kind if sure or not (clue == NOBODY or is_money_behind(self._text, end)) else None
+        is_money = is_money_behind(self._text, end) and not isinstance(clue, Kind)
+        sure = kind in {Kind.NIP, Kind.NPWP, Kind.PHONE, Kind.INSURANCE} or (is_nik(digits.text) and not is_money)
+        return kind if sure or not (clue == NOBODY or is_money) else None
 
     def _is_sure_in_link(self, kind: Kind, start: int) -> bool:
         chat = kind is Kind.PHONE and bool(_CHAT_LINK.search(self._text))
@@ -182,8 +198,8 @@ class _Numbers:
 
 
 def _ascii(digits: str) -> str:
-    """Digits of any script as 0 to 9."""
-    return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit)) for digit in digits)
+    """Digits of any script as 0 to 9; all else as it is."""
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(each, each)) for each in digits)
 
 
 def _join(gap: str) -> str | None:

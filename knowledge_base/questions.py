@@ -84,26 +84,11 @@ def vote(db: Database, question: int, person: int, *, helpful: bool) -> bool:
     return True
 
 
-def unanswered(db: Database, limit: int) -> list[str]:
-    """The latest questions that no note answered, newest first, each text once."""
-    rows = db.query(
-        "select text, max(id) as latest from questions where kind in ('unknown', 'unsure') and text != '' "
-        "group by text order by latest desc limit ?",
-        [limit],
-    )
-    return [row["text"] for row in rows]
-
-
 def asked_since(db: Database, since: str, *, person: int | None = None, chat: int | None = None) -> int:
     """How many questions a person asked, or a chat heard, since a moment (ISO, UTC)."""
     column, key = ("chat", chat) if person is None else ("person", person)
     query = f"select count(*) as n from questions where {column} = ? and asked_at >= ? and kind != 'opened'"  # noqa: S608
     return int(next(iter(db.query(query, [key, since])))["n"])
-
-
-def count_questions(db: Database) -> dict[str, int]:
-    """How many questions there were of each kind of answer."""
-    return {row["kind"]: row["n"] for row in db.query("select kind, count(*) as n from questions group by kind")}
 
 
 def _asked(rows: list[dict[str, Any]]) -> Asked | None:

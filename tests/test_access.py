@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from bot.access import Access
+from bot.handlers.entrance import TRIES
+from bot.limits import MINUTE
 from bot.replies import OLD_BUTTON
 from bot.replies import access as words
 from bot.replies import privacy as privacy_words
@@ -15,7 +17,7 @@ from bot.replies import roles as role_words
 from knowledge_base.admissions import PEOPLE, find_request, settle
 from knowledge_base.audit import read_audit
 from knowledge_base.invitations import invite, open_invitations, redeem
-from knowledge_base.people import count_people, names_of
+from knowledge_base.people import count_people, meet, names_of
 from knowledge_base.roles import give_role
 from knowledge_base.settings import AccessRules, Settings
 from tests.conftest import ADMIN, Stage
@@ -47,7 +49,7 @@ async def link_of(stage: Stage, person: Person, button: str) -> str:
     return found[0]
 
 
-async def test_without_an_invitation_nothing_opens_and_it_is_said_once(
+async def test_without_an_invitation_nothing_opens_and_it_is_said_once_a_minute_and_to_each_start(
     open_stage: OpenStage, settings: Settings
 ) -> None:
     world = World()
@@ -58,12 +60,12 @@ async def test_without_an_invitation_nothing_opens_and_it_is_said_once(
         await stage.settle()
         answer = world.last_to(admin)
         assert answer.text.startswith(TITLE), "an admin of the settings is never locked out"
-        for text in (ANGRY, "/start", "/topik", "/cari antrean", f"/tanya {ANGRY}", "/start u-tebakan"):
+        for text in (ANGRY, "/start", "/topik", "/start", "/cari antrean", f"/tanya {ANGRY}", "/start u-tebakan"):
             await mallory.says(text)
         await mallory.sends_photo()
         await stage.settle()
         said = [message.text for message in world.sent_to(mallory)]
-        assert said == [words.CLOSED["invitation"], words.INVITATION_GONE]
+        assert said == [words.CLOSED["invitation"]] * 3 + [words.INVITATION_GONE]
         pressed = await mallory.forges(world.last_to(mallory), "n:C4-pedoman-warga-marah")
         asked = await mallory.types_inline("warga marah")
         await stage.settle()
@@ -182,6 +184,17 @@ async def test_an_invitation_dies_with_its_makers_role_and_with_its_time(stage: 
     assert await desk.do(redeem, high, (10, "Cici", "tanda"), [ADMIN]) is None
 
 
+async def test_the_list_names_who_made_a_link_and_leaves_out_those_that_died_with_a_role(stage: Stage) -> None:
+    desk, admin = stage.prima.desk, admin_of(stage.world)
+    await desk.do(meet, 7, "Mira <b>")
+    for role, listed in (("moderator", True), ("pegawai", False)):
+        await desk.do(give_role, 7, role, ADMIN)
+        await desk.do(invite, "pegawai", 10, 7, 7)
+        await admin.says("/undang")
+        await stage.settle()
+        assert ("dibuat Mira <b>" in stage.world.last_to(admin).text) is listed
+
+
 async def test_a_link_is_not_used_up_by_who_is_in_and_lets_nobody_in_whom_an_admin_refused(stage: Stage) -> None:
     desk = stage.prima.desk
     await desk.do(give_role, 7, "moderator", ADMIN)
@@ -234,6 +247,36 @@ async def test_an_admin_accepts_by_button_and_the_person_hears_it(open_stage: Op
         assert world.last_to(mallory).text == words.CLOSED["refused"]
 
 
+@pytest.mark.parametrize(("mode", "why"), [("invitation", "invitation"), ("approval", "waiting")])
+async def test_who_waits_at_the_door_is_answered_again_after_a_minute(
+    open_stage: OpenStage, settings: Settings, monkeypatch: pytest.MonkeyPatch, mode: str, why: str
+) -> None:
+    assert MINUTE == 60
+    monkeypatch.setattr("bot.handlers.entrance.MINUTE", 0.0)  # a minute is over at once
+    world = World()
+    ani = world.user("Ani")
+    group = world.group("Loket", [ani])
+    async with open_stage(world, rules=closed(settings, mode=mode)) as stage:
+        for text in (ANGRY, "halo", "/topik"):
+            await ani.says(text)
+        await stage.settle()
+        assert [message.text for message in world.sent_to(ani)] == [words.CLOSED[why]] * 3
+        for count in (1, 2):
+            assert await mention(stage, ani, group) == [words.CLOSED_GROUP] * count
+
+
+async def test_a_flood_of_starts_at_the_door_is_not_answered_without_end(
+    open_stage: OpenStage, settings: Settings
+) -> None:
+    world = World()
+    ani = world.user("Ani")
+    async with open_stage(world, rules=closed(settings, mode="invitation")) as stage:
+        for _ in range(3 * TRIES):
+            await ani.says("/start")
+        await stage.settle()
+        assert len(world.sent_to(ani)) == TRIES + 1
+
+
 async def test_a_decision_reaches_nobody_who_has_blocked_prima_and_stands(
     open_stage: OpenStage, settings: Settings
 ) -> None:
@@ -258,11 +301,11 @@ async def test_members_of_the_groups_come_in_until_they_leave(open_stage: OpenSt
             await person.says(ANGRY)
         await stage.settle()
         assert world.last_to(ani).text.startswith(TITLE)
-        assert world.last_to(budi).text == words.CLOSED["groups"]
+        assert world.last_to(budi).text == words.CLOSED_GROUPS.format(groups="Pegawai")
         await ani.leaves(group)
         await ani.says("/topik")
         await stage.settle()
-        assert world.last_to(ani).text == words.CLOSED["groups"]
+        assert world.last_to(ani).text == words.CLOSED_GROUPS.format(groups="Pegawai")
 
 
 async def test_admins_let_people_in_and_out_by_their_card(open_stage: OpenStage, settings: Settings) -> None:
@@ -278,7 +321,7 @@ async def test_admins_let_people_in_and_out_by_their_card(open_stage: OpenStage,
         await stage.settle()
         await ani.says(ANGRY)
         await stage.settle()
-        assert world.last_to(ani).text == words.CLOSED["groups"]
+        assert world.last_to(ani).text == words.CLOSED_GROUPS.format(groups="Pegawai")
         await admin.presses(card, "Beri izin")
         await stage.settle()
         await ani.says(ANGRY)
@@ -359,6 +402,24 @@ async def test_prima_works_in_a_group_when_an_admin_has_allowed_it(open_stage: O
         await admin.presses(world.last_to(admin), words.BUTTON_ALLOW)
         await stage.settle()
         assert (await mention(stage, ani, group))[-1].startswith(TITLE)
+
+
+async def test_a_group_of_a_refused_person_is_declined_without_asking(
+    open_stage: OpenStage, settings: Settings
+) -> None:
+    world = World()
+    admin, ani, mallory = admin_of(world), world.user("Ani"), world.user("Mallory")
+    group, other = world.group("Warung", [mallory], bot=None), world.group("Loket", [ani, mallory])
+    async with open_stage(world, rules=closed(settings, mode="approval", groups_allowed="approved")) as stage:
+        await stage.prima.desk.do(settle, PEOPLE, (mallory.id, "Mallory"), "refused", ADMIN)
+        await mallory.adds_bot(group)
+        await stage.settle()
+        assert world.last_to(group).text == words.GROUP_DECLINED_GOODBYE
+        assert not group.has(world.bot)
+        assert await mention(stage, mallory, other) == [words.GROUP_DECLINED]
+        assert world.sent_to(admin) == []
+        assert (await mention(stage, ani, other))[-1] == words.GROUP_WAITING, "others may still ask"
+        assert "Loket" in world.last_to(admin).text
 
 
 async def test_a_refused_group_is_left_politely(open_stage: OpenStage, settings: Settings) -> None:

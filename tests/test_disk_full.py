@@ -14,8 +14,8 @@ from sqlite_utils import Database
 from bot import replies
 from knowledge_base.database_file import check_sound
 from knowledge_base.errors import DamagedStoreError
+from knowledge_base.figures import totals_of
 from knowledge_base.people import count_people, meet
-from knowledge_base.questions import count_questions
 from knowledge_base.settings import ROOT
 from knowledge_base.store import Desk, opened
 from tests.conftest import ADMIN, Stage
@@ -117,14 +117,14 @@ async def test_on_a_full_disk_what_only_reads_goes_on_and_what_writes_is_refused
     await budi.says("/usul " + "Loket kami menaruh kursi lansia di depan pintu setiap pagi. " * 65)
     await stage.settle()
     assert [message.text for message in stage.world.sent_to(budi)[told:]] == [replies.DISK_FULL]
-    before = await stage.prima.desk.do(count_questions)
+    before = await stage.prima.desk.do(totals_of)
     assert caplog.text.count("Prima answers, but remembers nothing") == 1
     assert "Traceback" not in caplog.text
     stage.prima.desk.do_now(lambda db: db.execute("PRAGMA max_page_count=100000"))
     await budi.says("apa itu gratifikasi?")
     await stage.settle()
     assert stage.world.last_to(budi).text.startswith("Arti gratifikasi")
-    assert sum((await stage.prima.desk.do(count_questions)).values()) == sum(before.values()) + 1
+    assert (await stage.prima.desk.do(totals_of)).questions == before.questions + 1
 
 
 async def test_while_another_program_locks_the_database_people_hear_to_ask_again(

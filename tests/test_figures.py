@@ -16,7 +16,19 @@ from hypothesis import strategies as some
 from sqlite_utils import Database
 
 from bot.answer import Kind
-from knowledge_base.figures import DAYS, QUESTION_KINDS, Counted, DayCount, Due, Figures, Period, figures_of
+from knowledge_base.figures import (
+    DAYS,
+    QUESTION_KINDS,
+    Counted,
+    DayCount,
+    Due,
+    Figures,
+    Period,
+    Totals,
+    figures_of,
+    latest_unanswered,
+    totals_of,
+)
 from knowledge_base.figures_table import to_csv
 from knowledge_base.notes import archive_note, save_note
 from knowledge_base.questions import Asked, store_question, vote
@@ -175,3 +187,21 @@ def test_any_text_comes_back_and_none_is_a_formula(text: str) -> None:
     (cell,) = [row[1] for row in rows_of(written) if row[0] == "tanpa jawaban"]
     assert cell.removeprefix("'") == text.removeprefix("'").encode("utf-8", "replace").decode()
     assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_the_totals_are_those_of_all_periods_by_the_same_definition(db: Database) -> None:
+    assert totals_of(db) == Totals(0, 0, 0)
+    for kind, person in (("answer", 1), ("unsure", 1), ("unknown", 2), ("too_long", 3), ("greeting", 4), ("opened", 5)):
+        ask(db, "11-20 10:00", kind, person=person)
+    ask(db, "03-01 10:00", person=6)
+    week = figures_of(db, WEEK)
+    assert (week.questions, week.answered, week.people) == (4, 1, 3)
+    assert totals_of(db) == Totals(5, 2, 4)
+
+
+def test_unanswered_questions_come_newest_first_and_once(db: Database) -> None:
+    kinds = {"a": "unknown", "b": "unsure", "c": "answer", "d": "greeting", "e": "too_long"}
+    for text in "abcdea":
+        ask(db, "11-20 10:00", kinds[text], text)
+    assert latest_unanswered(db, 10) == ["a", "e", "b"]
+    assert latest_unanswered(db, 1) == ["a"]

@@ -28,7 +28,6 @@ KNOWN_MISSES = {
     "rek bca\n1234\n567890",
     "hp saya O8I2-3456-789O",
     "wa 0812,3456,7890 pakai koma",
-    "0812/3456/7890 pakai garis miring",
     "o8123456789O huruf o",
     "email saya budi gmail com",
     "surel budi.santoso at jakarta",
@@ -66,7 +65,7 @@ def test_every_case_of_the_table_but_the_known_misses_is_masked_as_written(cases
 
 def test_the_quality_is_what_was_measured(cases: list[Case]) -> None:
     quality = quality_of(cases)
-    assert (round(quality.precision, 3), round(quality.recall, 3)) == (0.991, 0.964)
+    assert (round(quality.precision, 3), round(quality.recall, 3)) == (0.991, 0.968)
 
 
 def test_no_year_article_amount_or_day_of_the_table_is_masked(cases: list[Case]) -> None:
@@ -198,6 +197,7 @@ def test_a_text_without_digits_and_addresses_stays_as_it_is(text: str) -> None:
 
 
 RUNS = "nol ;1\n;0812\n;dua belas "
+RUNS += ";a dot ;12/;12*345*"
 RUNS += ";1;1 ;08 ;1-;(0;1.234.;Rp 1 ;nik ;nik 1 ;a.;a@;a@b.;a;.;@; at ;a [at] ;\t;+ ;[NIK];https://;a.aa;0812-;3171 "
 
 

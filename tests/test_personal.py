@@ -15,14 +15,14 @@ from knowledge_base import audit, drafts
 from knowledge_base.admissions import GROUPS, PEOPLE, ask_in, settle
 from knowledge_base.conflicts import flag_conflict, open_conflicts, settle_conflict
 from knowledge_base.due import mark_reminded
-from knowledge_base.figures import Period, figures_of
+from knowledge_base.figures import Period, figures_of, latest_unanswered
 from knowledge_base.forgetting import forget
 from knowledge_base.invitations import invite
 from knowledge_base.life import set_owner
 from knowledge_base.notes import find_note, save_note
 from knowledge_base.people import meet
 from knowledge_base.personal import HELD, WORDS, data_of
-from knowledge_base.questions import Asked, previous_question, store_question, unanswered, vote
+from knowledge_base.questions import Asked, previous_question, store_question, vote
 from knowledge_base.retention import Enforced, enforce_retention
 from knowledge_base.revisions import history, publish
 from knowledge_base.roles import give_role
@@ -177,7 +177,7 @@ def test_figures_stay_and_words_and_conversation_go(db: Database) -> None:
         (after.questions, after.votes, after.helpful) == (before.questions, before.votes, before.helpful) == (2, 1, 1)
     )
     assert (before.people, after.people) == (1, 0)
-    assert (len(before.unanswered), after.unanswered, unanswered(db, 5)) == (2, (), [])
+    assert (len(before.unanswered), after.unanswered, latest_unanswered(db, 5)) == (2, (), [])
     assert previous_question(db, ANI, ANI, None, 60) is None
     assert drafts.queue(db) == []
     assert open_conflicts(db) == [], "what was settled stays settled"

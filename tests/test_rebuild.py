@@ -162,7 +162,7 @@ async def test_another_model_is_compared_chosen_and_given_up_again(
         assert (await last_after(stage, admin, ANGRY)).text.startswith(TITLE)
         await admin.presses(offer, words.BUTTON_USE)
         await stage.settle()
-        assert offer.text.startswith("✅ Prima sekarang menjawab dengan model ")
+        assert offer.text.startswith("✅ Prima sekarang menjawab dengan model baru.")
         manifest = (await stage.prima.answerer()).searcher.view().manifest
         assert manifest.model == model
         assert (await last_after(stage, admin, ANGRY)).text.startswith(TITLE)
@@ -276,7 +276,7 @@ REPORT = {
 def test_numbers_stand_as_people_here_write_them_and_many_faults_are_counted() -> None:
     fault = {"file": "pedoman/<x>.md", "line": 7, "message": "bad", "pesan": "`review_by` sudah lewat"}
     text = summary({**REPORT, "sync": {**REPORT["sync"], "faults": [fault] * 13}})  # type: ignore[dict-item]
-    assert "1.184 catatan, 11.260 potongan, 1.206 berubah, 0,8 detik" in text
+    assert "1.184 catatan dalam 11.260 bagian, 1.206 berubah, 0,8 detik" in text
     assert "pedoman/&lt;x&gt;.md baris 7: `review_by` sudah lewat" in text
     assert text.endswith("dan 3 lagi")
     assert "a/&lt;b&gt;" in comparison(REPORT), "without golden questions it says so"

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC
 from typing import Any
 
 import pytest
 
 from bot import replies
+from bot.acts import built_at
 from bot.application import commands_of, jobs_of
 from bot.replies import roles as say
 from knowledge_base.admissions import GROUPS, PEOPLE, settle
 from knowledge_base.audit import SHELL, read_audit, record
+from knowledge_base.invitations import invite
 from knowledge_base.life import set_owner
 from knowledge_base.roles import ROLES, Role, give_role, role_of
 from knowledge_base.settings import ROOT
@@ -82,6 +85,19 @@ async def test_a_role_is_given_to_somebody_picked_and_works_at_once(stage: Stage
     assert (await says(stage, ani, "/tinjau")).text != replies.UNKNOWN_COMMAND
     (entry,) = await stage.prima.desk.do(read_audit, 1)
     assert (entry.person, entry.action, entry.subject) == (ADMIN, "role moderator", str(ani.id))
+
+
+async def test_it_is_asked_before_somebody_becomes_an_admin(stage: Stage, sari: Person) -> None:
+    budi = await with_role(stage, "Budi")
+    page = await says(stage, sari, f"/peran {budi.id}")
+    await presses(stage, sari, page, "Jadikan admin")
+    assert page.text == say.ASK_ADMIN.format(name="Budi")
+    assert await role(stage, budi) == "moderator", "it is asked first"
+    await presses(stage, sari, page, say.BUTTON_CANCEL)
+    assert page.text == "Budi: moderator."
+    await presses(stage, sari, page, "Jadikan admin")
+    await presses(stage, sari, page, say.BUTTON_ADMIN)
+    assert await role(stage, budi) == "admin"
 
 
 async def test_a_moderator_who_loses_the_role_loses_notes_and_menu(stage: Stage, sari: Person) -> None:
@@ -226,7 +242,21 @@ async def test_audit_names_the_people_to_whom_something_was_done(stage: Stage, s
     budi = await with_role(stage, "Budi")
     await stage.prima.desk.do(settle, PEOPLE, (budi.id, "Budi"), "admitted", ADMIN)
     page = await says(stage, sari, "/audit")
-    assert page.text.split("\n")[1].endswith("Sari: memberi izin Budi")
+    assert page.text.split("\n")[1].endswith("Sari: memberi izin kepada Budi")
+
+
+async def test_audit_says_who_came_in_by_which_invitation(stage: Stage, sari: Person) -> None:
+    made, token = await stage.prima.desk.do(invite, "pegawai", 1, 7, ADMIN)
+    ani = stage.world.user("Ani", started=True)
+    await says(stage, ani, f"/start u-{token}")
+    page = await says(stage, sari, "/audit")
+    assert page.text.split("\n")[1].endswith(f" · Ani: masuk lewat undangan nomor {made.id}")
+
+
+def test_builds_of_the_same_minute_are_told_apart_by_the_second() -> None:
+    first, second, later = (f"20261121T0{time}000000-abcd" for time in ("80107", "80142", "80207"))
+    assert built_at(first, UTC, [first, later]) == "21 Nov 2026 pukul 08.01"
+    assert built_at(first, UTC, [first, second]) == "21 Nov 2026 pukul 08.01.07"
 
 
 async def test_audit_says_what_each_number_is(stage: Stage, sari: Person) -> None:
@@ -249,8 +279,8 @@ async def test_audit_says_what_each_number_is(stage: Stage, sari: Person) -> Non
         "Sari: mengizinkan grup Forum <ASN>",
         "Seseorang: datanya dihapus",
         "Perintah di server: memulihkan cadangan prima.zip",
-        "Sari: tidak mengizinkan grup nomor -100123",
-        "Sari: menjadikan moderator id 123456",
+        "Sari: tidak mengizinkan grup tanpa nama",
+        "Sari: menjadikan id 123456 moderator",
         "Sari: menolak draf nomor 7",
         "Sari: mengarsipkan “Menghadapi warga yang marah”",
     ]

@@ -35,11 +35,9 @@ from knowledge_base.notes import (
 from knowledge_base.people import count_people, meet
 from knowledge_base.questions import (
     Asked,
-    count_questions,
     find_question,
     previous_question,
     store_question,
-    unanswered,
     vote,
 )
 from knowledge_base.schema import migrations
@@ -354,20 +352,6 @@ def test_a_person_has_one_vote_a_question_and_may_change_it(db: Database) -> Non
 def test_a_vote_on_a_question_that_does_not_exist_is_refused(db: Database) -> None:
     assert not vote(db, 99, 1, helpful=True)
     assert db.table("votes").count == 0
-
-
-def test_unanswered_questions_come_newest_first_and_once(db: Database) -> None:
-    for text, kind in (("a", "unknown"), ("b", "unsure"), ("c", "answer"), ("d", "greeting"), ("a", "unknown")):
-        store_question(db, asked(text, kind=kind))
-    assert unanswered(db, 10) == ["a", "b"]
-    assert unanswered(db, 1) == ["a"]
-
-
-def test_questions_are_counted_by_kind(db: Database) -> None:
-    assert count_questions(db) == {}
-    for kind in ("answer", "unknown", "answer"):
-        store_question(db, asked(kind=kind))
-    assert count_questions(db) == {"answer": 2, "unknown": 1}
 
 
 # --- the desk ------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot import replies
+from bot.broadcast_pages import whom
 from bot.replies import broadcast as said
 from knowledge_base import admissions, audit
 from knowledge_base.broadcasts import interrupted
@@ -84,6 +85,16 @@ async def test_an_announcement_comes_once_to_everybody_as_it_was_shown(stage: St
     assert report.text == ("✅ Siaran selesai, 3 penerima.\n\nSampai: 3")
     entries = await stage.prima.desk.do(audit.read_audit, 5)
     assert [(entry.person, entry.action, entry.detail) for entry in entries] == [(ADMIN, "broadcast", "all: 3")]
+
+
+async def test_who_cannot_be_reached_is_named_in_the_sentence(stage: Stage) -> None:
+    assert (whom("all"), whom("role:moderator")) == ("orang", "moderator")
+    sari = admin_of(stage.world)
+    await sari.says("/siaran")
+    await stage.settle()
+    query = await sari.presses(stage.world.last_to(sari), "Moderator (0)")
+    await stage.settle()
+    assert query.text.startswith("Belum ada moderator yang dapat dijangkau")
 
 
 async def test_formatting_is_kept_and_goes_out_as_it_came(stage: Stage) -> None:
@@ -196,7 +207,8 @@ async def test_a_stopped_announcement_reaches_nobody_any_more(stage: Stage) -> N
     assert 2 <= sent < 60
     assert sum(got(stage, *people)) == sent
     assert "Tidak dikirimi: 0" not in report.text
-    assert status.text == report.text
+    assert status.text == said.REPORTED
+    assert [message.text for message in stage.world.sent_to(sari)].count(report.text) == 1
     assert status.labels == []
     query = await sari.forges(report, "b:stop:1")
     await stage.settle()
@@ -226,7 +238,7 @@ async def test_any_admin_stops_what_a_former_one_sends_and_gets_the_report(stage
     assert running.text == said.STOPPING
     assert "Tidak dikirimi: 0" not in report.text
     assert not [message for message in stage.world.sent_to(tono) if "Tidak dikirimi" in message.text]
-    assert said.REPORTED in [message.text for message in stage.world.sent_to(tono)]
+    assert said.REPORTED_ELSEWHERE in [message.text for message in stage.world.sent_to(tono)]
 
 
 async def test_after_a_restart_it_goes_on_and_nobody_gets_it_twice(open_stage: OpenStage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 from sqlite_utils import Database
 
 from bot import replies
-from bot.handlers.privacy import privacy_message, readable_data
+from bot.handlers.privacy import privacy_message
 from bot.message import plain_text
+from bot.own_data import readable_data
 from bot.replies import privacy as said
 from knowledge_base.personal import data_of
 from knowledge_base.roles import give_role, role_of
@@ -72,7 +74,12 @@ async def test_dataku_hands_over_what_was_asked_to_read_and_as_json(stage: Stage
     assert data["people"][0]["name"] == "Ani Lestari"
     assert [row["text"] for row in data["questions"]] == [ANGRY]
     assert [row["helpful"] for row in data["votes"]] == [1]
-    assert f"teks: {ANGRY}\n" in file_of(stage, readable)
+    text = file_of(stage, readable)
+    assert f"teks: {ANGRY}\n" in text
+    assert "lewat: percakapan pribadi\n" in text
+    assert "hasil: terjawab\n" in text
+    assert "membantu: ya\n" in text
+    assert re.search(r"keyakinan: \d{1,3} %\n", text)
     assert "IKM" not in file_of(stage, precise)
 
 
@@ -82,7 +89,33 @@ async def test_every_part_and_field_of_the_data_has_an_indonesian_name(stage: St
 
     data = await stage.prima.desk.do(empty)
     assert set(data) - {"person"} == set(said.PARTS)
-    assert readable_data(data, MORNING.date()).count(said.DATA_NOTHING) == len(said.PARTS)
+    assert readable_data(data, MORNING).count(said.DATA_NOTHING) == len(said.PARTS)
+
+
+def test_the_readable_text_holds_no_json_and_no_times_of_elsewhere() -> None:
+    at = "2026-11-21T18:30:00.000+00:00"
+    data: dict[str, Any] = {part: [] for part in said.PARTS}
+    record = {
+        "title": "Jam loket",
+        "body": "",
+        "questions": ["a?", "b?"],
+        "sources": [{"name": "UU", "part": "Pasal 1"}],
+    }
+    data["drafts"] = [
+        {"id": 3, "state": "review", "record": record, "origin": {"chat": -1, "message": 2}, "base": "", "at": at}
+    ]
+    data["audit"] = [{"at": at, "action": "role moderator", "subject": "", "detail": ""}]
+    data["reminders"] = [{"note": "C4", "review_by": "2026-12-01", "at": at}]
+    data["people"] = [{"name": "Ani", "opted_out": 0, "blocked_at": ""}]
+    data["broadcasts"] = [{"audience": "role:moderator", "state": "done"}]
+    text = readable_data(data, MORNING)
+    assert [mark for mark in ("{", "[", "T18", "+00", "None", "review", ": 0") if mark in text] == []
+    assert "waktu: 22 Nov 2026 pukul 01.30\n" in text, "where the people are"
+    assert "isi:\n  Judul: Jam loket\n  Pertanyaan: a?\n    b?\n  Sumber: UU; Pasal 1\nasal: pesan di grup\n" in text
+    assert "tindakan: menjadikan … moderator" in text
+    assert "periksa sebelum: 1 Des 2026" in text
+    assert "menolak siaran: tidak\n" in text
+    assert "kepada: semua moderator\nkeadaan: selesai" in text
 
 
 async def test_hapusdata_deletes_after_a_yes_and_the_conversation_is_forgotten(stage: Stage) -> None:
@@ -96,6 +129,14 @@ async def test_hapusdata_deletes_after_a_yes_and_the_conversation_is_forgotten(s
     assert not any(rows for part, rows in data.items() if part != "person")
     later = await says(stage, ani, "batas waktunya?")
     assert "30 hari kerja" not in later.text
+
+
+@pytest.mark.parametrize("command", ["/privasi", "/hapusdata"])
+async def test_what_others_already_read_is_said_to_stay(stage: Stage, command: str) -> None:
+    text = (await says(stage, stage.world.user("Ani"), command)).text
+    assert "Prima kirim kepada" in text
+    assert "di percakapan mereka" in text
+    assert "hash" not in text
 
 
 async def test_a_no_deletes_nothing(stage: Stage) -> None:

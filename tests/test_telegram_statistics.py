@@ -128,3 +128,20 @@ async def test_figures_are_read_beside_the_desk(stage: Stage) -> None:
 
     await stage.prima.desk.read(slow)
     assert done == ["desk"]
+
+
+async def test_status_counts_as_the_statistics_do_in_the_same_words(stage: Stage) -> None:
+    sari = stage.world.user("Sari", user_id=ADMIN)
+    await sari.says("/status")
+    await stage.settle()
+    assert said.NOT_ASKED in stage.world.last_to(sari).text
+    await sari.says("/statistik")
+    await stage.settle()
+    assert f"{said.NOT_ASKED} {said.NO_VOTES}" in stage.world.last_to(sari).text
+    shown = await asked(stage, sari)
+    await sari.presses(shown, "Kuartal")
+    await sari.says("/status")
+    await stage.settle()
+    words = "5 pertanyaan dari 4 orang, 60,0 % terjawab, 2 tanpa jawaban."
+    assert words in shown.text
+    assert words in stage.world.last_to(sari).text

@@ -17,7 +17,7 @@ from knowledge_base.settings import Settings
 
 BACKUP_AGE = timedelta(days=2)
 BUILD = "run `python -m indexer build`"
-BANGUN = "Tekan /bangun."
+BANGUN = "Kirim /bangun."
 MODEL_GONE = "Model tidak bisa dimuat. Arahkan embedding.model ke folder model yang ada di server ini."
 
 
@@ -122,6 +122,6 @@ def check_backup(settings: Settings, now: datetime) -> Finding:
             "backup",
             "warning",
             f"none of the last two days in {settings.backup_dir}; `python -m knowledge_base backup FILE`",
-            "Belum ada cadangan dari dua hari terakhir. Tekan /cadangkan.",
+            "Belum ada cadangan dari dua hari terakhir. Kirim /cadangkan.",
         )
     return Finding("backup", "ok", f"the newest is {newest}", f"Cadangan terbaru: {newest.name}.")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
 
 from telegram import Update
 
 from bot import replies
+from bot.acts import built_at
+from bot.handlers.statistics import asked_in_words
 from bot.message import Message, escape
 from bot.prima import Prima
 from bot.send import Context, reply
 from bot.table import Command, Offer
-from knowledge_base.people import count_people
-from knowledge_base.questions import count_questions, unanswered
+from knowledge_base.figures import latest_unanswered, totals_of
 
 UNANSWERED_SHOWN = 10
 
@@ -36,20 +36,13 @@ class Admin(Offer):
             return
         answerer = await self._prima.answerer()
         manifest = (await asyncio.to_thread(answerer.searcher.view)).manifest
-        counts = await self._prima.desk.do(count_questions)
-        created = datetime.fromisoformat(manifest.created).astimezone(self._prima.reader().moment.tzinfo)
         text = replies.STATUS.format(
-            build=escape(manifest.build),
             notes=manifest.notes,
-            passages=manifest.passages,
             questions=manifest.questions,
-            created=f"{replies.day(created)} pukul {created:%H.%M}",
-            answered=counts.get("answer", 0),
-            unsure=counts.get("unsure", 0),
-            unknown=counts.get("unknown", 0),
-            people=await self._prima.desk.do(count_people),
+            created=built_at(manifest.build, self._prima.reader().moment.tzinfo, ()),
+            asked=asked_in_words(await self._prima.desk.read(totals_of)),
         )
-        texts = await self._prima.desk.do(unanswered, UNANSWERED_SHOWN)
+        texts = await self._prima.desk.read(latest_unanswered, UNANSWERED_SHOWN)
         if texts:
             lines = "\n".join(f"• {escape(text[:200])}" for text in texts)
             text += replies.STATUS_UNANSWERED.format(lines=lines)

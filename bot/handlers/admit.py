@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 
 from telegram import Bot, Chat, ChatMember, Update, User
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -44,6 +45,17 @@ def membership(bot: Bot) -> IsMember:
     return is_member
 
 
+async def titles_of(bot: Bot, groups: Iterable[int]) -> list[str]:
+    """What groups are called, as far as Telegram tells."""
+    titles: list[str] = []
+    for group in groups:
+        try:
+            titles.append((await bot.get_chat(group)).title or "")
+        except TelegramError as error:
+            log.warning("Telegram does not say what a group is called: %s", error)
+    return [title for title in titles if title]
+
+
 async def ask_about_person(prima: Prima, bot: Bot, person: User) -> None:
     """Lays somebody's wish before the admins, the first time."""
     if await prima.access.wish(person.id) or not _asked.take(prima, ASKED_PER_MINUTE):
@@ -61,7 +73,7 @@ async def ask_about_group(prima: Prima, bot: Bot, chat: Chat, person: User) -> N
         return
     title = chat.title or ""
     if await prima.desk.do(ask_in, GROUPS, chat.id, title):
-        text = words.GROUP_ASKS.format(title=escape(title), chat=chat.id, name=escape(person.full_name))
+        text = words.GROUP_ASKS.format(title=escape(title), name=escape(person.full_name))
         yes = Button(words.BUTTON_ALLOW, data=f"a:gy:{chat.id}")
         row = (yes, Button(words.BUTTON_REFUSE, data=f"a:gn:{chat.id}"))
         await tell_all(bot, await with_role(prima, "admin"), Message(text, (row,)))
@@ -116,7 +128,7 @@ class Admit(Offer):
             await welcome_group(query.get_bot(), chat)
         else:
             await show(update, Message(words.GROUP_REFUSED.format(title=title)))
-            await _leave(query.get_bot(), chat)
+            await leave_group(query.get_bot(), chat, words.GROUP_GOODBYE)
 
     @staticmethod
     async def _too_late(update: Update, gone: bool) -> None:  # noqa: FBT001 - a fact, not a switch
@@ -125,8 +137,9 @@ class Admit(Offer):
             await update.callback_query.answer(text, show_alert=True)
 
 
-async def _leave(bot: Bot, chat: int) -> None:
-    await tell(bot, chat, Message(words.GROUP_GOODBYE))
+async def leave_group(bot: Bot, chat: int, goodbye: str) -> None:
+    """Says goodbye in a group and leaves it."""
+    await tell(bot, chat, Message(goodbye))
     try:
         await bot.leave_chat(chat)
     except (BadRequest, Forbidden) as error:  # it was taken out before

@@ -8,7 +8,7 @@ from datetime import datetime
 from telegram import InputFile, Update
 
 from bot import replies
-from bot.acts import Acts
+from bot.acts import Acts, act_of
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.replies import roles as say
@@ -56,13 +56,11 @@ class Audit(Offer):
 
     def _line(self, entry: Entry, acts: Acts) -> str:
         moment = datetime.fromisoformat(entry.at).astimezone(self._prima.reader().moment.tzinfo)
-        line = say.AUDIT_LINE.format(
+        return say.AUDIT_LINE.format(
             moment=f"{replies.day(moment)} {moment:%H.%M}",
             name=escape(acts.who(entry)),
-            action=escape(say.ACT.get(entry.action, entry.action)),
-            subject=escape(shortened(acts.about(entry, moment.tzinfo))),
+            act=escape(act_of(entry.action, shortened(acts.about(entry, moment.tzinfo)))),
         )
-        return line.rstrip()  # some acts are about nothing
 
     async def _table(self, update: Update, _: re.Match[str]) -> None:
         query, message = update.callback_query, update.effective_message

@@ -9,7 +9,7 @@ from telegram import Message as Received
 from telegram import Update
 
 from bot import replies
-from bot.broadcast_pages import audience_name, is_audience, short_name, status_message, write_message
+from bot.broadcast_pages import audience_name, is_audience, short_name, status_message, whom, write_message
 from bot.broadcasting import Broadcaster
 from bot.delivery import payload_of
 from bot.message import Button, Message, escape
@@ -112,7 +112,7 @@ class Broadcasts(Offer):
         if not is_audience(audience):
             await query.answer(replies.OLD_BUTTON, show_alert=True)
         elif not await self._count(audience):
-            await query.answer(said.NOBODY.format(audience=audience_name(audience)), show_alert=True)
+            await query.answer(said.NOBODY.format(whom=whom(audience)), show_alert=True)
         elif changed := await self._prima.desk.do(change_draft, draft.id, {"audience": audience}):
             await query.answer()
             await show(update, write_message(changed))

@@ -17,12 +17,12 @@ from telegram.ext import ApplicationHandlerStop, ExtBot
 
 from bot import replies
 from bot.handlers.addressing import about_own_data, addressed, speaks
-from bot.handlers.admit import ask_about_group, ask_about_person
+from bot.handlers.admit import ask_about_group, ask_about_person, titles_of
 from bot.handlers.browse import FROM_INLINE
 from bot.handlers.moves import GROUP_TYPES, Moves
 from bot.handlers.roles import ShowMenu
-from bot.limits import HOUR, Minute, Told
-from bot.message import Button
+from bot.limits import MINUTE, Minute, Told
+from bot.message import Button, escape
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.replies import access as words
@@ -35,7 +35,7 @@ from knowledge_base.roles import ROLES
 
 LINK = "/start u-"
 TRIES = 5
-"""Invitations that one person may try in a minute."""
+"""Invitations that one person may try in a minute; and times that /start is answered in one at the closed door."""
 CLOSED_SHOWN = 10
 """Seconds for which Telegram shows the closed door again by itself."""
 
@@ -47,12 +47,13 @@ class Entrance:
         self._prima = prima
         self._show_menu = show_menu
         self._commands = frozenset(commands)
-        self._told = Told(HOUR)
+        self._told = Told(MINUTE)
         self._moves = Moves(prima, self._told)
         self._tries = Minute()
+        self._starts = Minute()
 
     async def guard(self, update: Update, context: Context) -> None:
-        """Lets an update through, or ends its way with a reason, which is said once an hour."""
+        """Lets an update through, or ends its way with a reason, which is said once a minute."""
         if update.my_chat_member:
             await self._moves.bot_moved(update.my_chat_member, context.bot)
             return
@@ -84,8 +85,11 @@ class Entrance:
         if message is None or (query is None and not addressed(message, bot, self._commands)):
             return  # the group's own talk
         if not await self._prima.access.works_in(message.chat.id):
-            await ask_about_group(self._prima, bot, message.chat, person)
-            await self._say_in_group(message, query, words.GROUP_WAITING, message.chat.id)
+            refused = await self._prima.access.refuses(person.id)
+            if not refused:
+                await ask_about_group(self._prima, bot, message.chat, person)
+            text = words.GROUP_DECLINED if refused else words.GROUP_WAITING
+            await self._say_in_group(message, query, text, person.id if refused else message.chat.id)
             raise ApplicationHandlerStop
         if not await self._prima.access.admits(person.id):
             await self._say_in_group(message, query, words.CLOSED_GROUP, person.id)
@@ -105,8 +109,16 @@ class Entrance:
             await update.callback_query.answer(words.CLOSED_BUTTON, show_alert=True)
         elif update.effective_message:
             why = await self._why(person, bot)
-            if self._told.first((why, person.id)):
-                await reply(update.effective_message, Outgoing(words.CLOSED[why]))
+            started = (update.effective_message.text or "").startswith("/start")
+            if self._told.first((why, person.id)) or (started and self._starts.take(person.id, TRIES)):
+                await reply(update.effective_message, Outgoing(await self._reason(why, bot)))
+
+    async def _reason(self, why: str, bot: ExtBot[None]) -> str:
+        """Why somebody may not come in; with the names of the groups if it is for them."""
+        titles = await titles_of(bot, self._prima.settings.access.groups) if why == "groups" else []
+        if not titles:
+            return words.CLOSED[why]
+        return words.CLOSED_GROUPS.format(groups=words.GROUPS_OR.join(map(escape, titles)))
 
     async def _why(self, person: User, bot: ExtBot[None]) -> str:
         mode = self._prima.settings.access.mode

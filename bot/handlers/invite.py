@@ -11,9 +11,11 @@ from bot import replies
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.replies import access as words
+from bot.role_pages import name_of
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
-from knowledge_base.invitations import Invitation, invite, may_invite, open_invitations, revoke
+from knowledge_base.invitations import Invitation, invite, may_invite, revoke, valid_invitations
+from knowledge_base.people import names_of
 from knowledge_base.roles import Role
 
 _MAKE = re.compile(r"a:i:(pegawai|moderator):(1|10|50)")
@@ -57,9 +59,11 @@ class Invite(Offer):
             (Button(label, data=f"a:i:{given}:{uses}"),) for label, given, uses in CHOICES if may_invite(role, given)
         ]
         text = words.INVITE.format(days=self._prima.settings.access.invitation_days)
-        held = await self._prima.desk.do(open_invitations, None if role == "admin" else person)
+        admins = self._prima.settings.telegram.admins
+        held = await self._prima.desk.do(valid_invitations, admins, None if role == "admin" else person)
         if held:
-            lines = "\n".join(_line(each) for each in held[:SHOWN])
+            names = await self._prima.desk.do(names_of, {each.made_by for each in held})
+            lines = "\n".join(_line(each, name_of(names, each.made_by)) for each in held[:SHOWN])
             text += "\n\n" + words.INVITE_OPEN.format(lines=lines)
             rows += [
                 (Button(words.BUTTON_REVOKE.format(number=each.id), data=f"a:r:{each.id}"),) for each in held[:SHOWN]
@@ -96,10 +100,9 @@ class Invite(Offer):
             await query.answer(words.INVITE_GONE, show_alert=True)
 
 
-def _line(each: Invitation) -> str:
-    return words.INVITE_LINE.format(
-        number=each.id, role=words.ROLE_NAMES[each.role], uses=each.uses_left, day=_day(each)
-    )
+def _line(each: Invitation, maker: str) -> str:
+    role = words.ROLE_NAMES[each.role]
+    return words.INVITE_LINE.format(number=each.id, role=role, uses=each.uses_left, day=_day(each), maker=escape(maker))
 
 
 def _day(each: Invitation) -> str:

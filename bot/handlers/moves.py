@@ -9,7 +9,7 @@ from telegram import (
 from telegram.constants import ChatType
 from telegram.ext import ExtBot
 
-from bot.handlers.admit import ask_about_group, welcome_group
+from bot.handlers.admit import ask_about_group, leave_group, welcome_group
 from bot.limits import Told
 from bot.prima import Prima
 from bot.replies import access as words
@@ -44,6 +44,9 @@ class Moves:
             await prima.desk.do(settle, GROUPS, (chat.id, chat.title or ""), "admitted", person.id)
         if await prima.access.works_in(chat.id):
             await welcome_group(bot, chat.id)
+            return
+        if await prima.access.refuses(person.id):  # the admins are not asked twice about the same person
+            await leave_group(bot, chat.id, words.GROUP_DECLINED_GOODBYE)
             return
         await ask_about_group(prima, bot, chat, person)
         if self._told.first(("group", chat.id, chat.id)):

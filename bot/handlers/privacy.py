@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
 from telegram import BotCommandScopeChat, Message, Update
 from telegram.constants import ChatType
 
-from bot import replies
 from bot.message import Button
 from bot.message import Message as Outgoing
+from bot.own_data import readable_data
 from bot.prima import Prima
 from bot.replies import privacy as said
 from bot.scheduled_builds import unname_builds
@@ -68,9 +65,11 @@ class PersonalData(Offer):
 
     async def _hand_over(self, message: Message, person: int) -> None:
         data = await self._prima.desk.do(data_of, person)
-        today = self._prima.reader().moment.date()
         counts = {part: len(data[part]) for part in ("questions", "votes", "drafts")}
-        readable, precise = readable_data(data, today), json.dumps(data, ensure_ascii=False, indent=2)
+        readable, precise = (
+            readable_data(data, self._prima.reader().moment),
+            json.dumps(data, ensure_ascii=False, indent=2),
+        )
         caption = said.DATA_CAPTION.format(**counts)
         await message.reply_document(readable.encode(), caption=caption, filename=f"{said.DATA_FILE}.txt")
         caption = said.DATA_JSON_CAPTION
@@ -127,22 +126,3 @@ def forget_question(settings: Settings) -> Outgoing:
     """What will be deleted, and whether to go on."""
     rows = ((Button(said.BUTTON_FORGET_YES, data="y:yes"),), (Button(said.BUTTON_FORGET_NO, data="y:no"),))
     return Outgoing(said.FORGET_ASK.format(backups=settings.backup.kept), rows)
-
-
-def readable_data(data: dict[str, Any], today: date) -> str:
-    """A person's data as a text in Indonesian: a part after the other, each entry on lines of its own."""
-    return "\n".join(_lines(data, today)) + "\n"
-
-
-def _lines(data: dict[str, Any], today: date) -> Iterator[str]:
-    yield f"{said.DATA_TITLE}, {said.DATA_MADE.format(day=replies.day(today))}"
-    for part, title in said.PARTS.items():
-        yield f"\n== {title} ({len(data[part])}) =="
-        if not data[part]:
-            yield said.DATA_NOTHING
-        for entry in data[part]:
-            yield "\n".join(f"{said.FIELDS[name]}: {_shown(value)}" for name, value in entry.items()) + "\n"
-
-
-def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

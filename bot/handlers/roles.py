@@ -14,7 +14,7 @@ from bot.message import escape, packed
 from bot.prima import Prima
 from bot.replies import roles as say
 from bot.role_cards import called, card_of, inside, overview_of
-from bot.role_pages import ask_take
+from bot.role_pages import ask_admin, ask_take
 from bot.send import Context, reply, show, turn
 from bot.table import Command, Offer, Press
 from bot.tell import tell, tell_all, with_role
@@ -28,7 +28,7 @@ from knowledge_base.roles import Role, take_role
 _PERSON = r"(\d{1,15})"
 _ALL = re.compile(r"o:a")
 _CARD = re.compile(rf"o:u:{_PERSON}")
-_TAKE = re.compile(rf"o:t:{_PERSON}:pegawai")
+_ASK = re.compile(rf"o:t:{_PERSON}:(pegawai|admin)")
 _SET = re.compile(rf"o:s:{_PERSON}:(pegawai|moderator|admin)")
 _ADMIT = re.compile(rf"o:i:{_PERSON}:([yn])")
 ShowMenu = Callable[[Bot, int, Role], Awaitable[None]]
@@ -53,7 +53,7 @@ class Roles(Offer):
         return (
             Press(_ALL, self._all, "admin"),
             Press(_CARD, self._person, "admin"),
-            Press(_TAKE, self._ask, "admin"),
+            Press(_ASK, self._ask, "admin"),
             Press(_SET, self._set, "admin"),
             Press(_ADMIT, self._admit, "admin"),
         )
@@ -86,8 +86,11 @@ class Roles(Offer):
         await turn(update, await card_of(self._prima, int(found[1]), {}))
 
     async def _ask(self, update: Update, found: re.Match[str]) -> None:
-        """Asks before a role is taken; what cannot be taken is said at once."""
+        """Asks before a role is taken, and before somebody may do everything."""
         person = int(found[1])
+        if found[2] == "admin":
+            await turn(update, ask_admin(person, await called(self._prima, person)))
+            return
         notes = await self._prima.desk.do(notes_of_owner, person)
         role = await self._prima.access.role(person)
         await turn(update, ask_take(person, await called(self._prima, person), role, len(notes)))

@@ -17,7 +17,7 @@ from bot.prima import Prima
 from bot.replies import statistics as said
 from bot.send import Context, keyboard, pressed_message
 from bot.table import Command, Offer, Press
-from knowledge_base.figures import Figures, Period, Span, figures_of
+from knowledge_base.figures import Figures, Period, Span, Totals, figures_of
 from knowledge_base.figures_table import to_csv
 
 SPANS: tuple[Span, ...] = get_args(Span)
@@ -88,12 +88,21 @@ def caption_of(figures: Figures) -> str:
     """The main numbers in words, for those who cannot see the picture."""
     return said.CAPTION.format(
         days=_days(figures.period),
-        questions=number(figures.questions),
-        people=number(figures.people),
-        answered=percent(figures.share_answered),
-        unanswered=number(figures.questions - figures.answered),
+        asked=asked_in_words(figures),
         votes=_votes(figures),
         due=said.DUE.format(due=number(len(figures.due))) if figures.due else said.NONE_DUE,
+    )
+
+
+def asked_in_words(counted: Figures | Totals) -> str:
+    """How many asked how much, and how much of it was answered: the same words wherever it is said."""
+    if not counted.questions:
+        return said.NOT_ASKED
+    return said.ASKED.format(
+        questions=number(counted.questions),
+        people=number(counted.people),
+        answered=percent(counted.share_answered),
+        unanswered=number(counted.questions - counted.answered),
     )
 
 

@@ -7,11 +7,10 @@ import re
 
 from telegram import Update
 
-from bot.acts import moment_of
+from bot.acts import built_at
 from bot.answering import with_model
 from bot.message import Button, Message, escape
 from bot.prima import Prima
-from bot.replies import day
 from bot.replies import rebuild as words
 from bot.running_build import running
 from bot.send import Context, reply, show
@@ -53,12 +52,12 @@ class Switching(Offer):
     async def _use(self, update: Update, found: re.Match[str]) -> None:
         manifest = await self._change(update, found[1], "model changed")
         if manifest:
-            await show(update, Message(words.SWITCHED.format(model=escape(manifest))))
+            await show(update, Message(words.SWITCHED))
 
     async def _go_back(self, update: Update, found: re.Match[str]) -> None:
         manifest = await self._change(update, found[1], "went back")
         if manifest:
-            await show(update, Message(words.WENT_BACK.format(created=self._created(found[1]), model=escape(manifest))))
+            await show(update, Message(words.WENT_BACK.format(created=self._created(found[1]))))
 
     async def _change(self, update: Update, build: str, action: str) -> str:
         """Makes a build the live one, with its model; the model's name, empty if it could not be."""
@@ -112,7 +111,6 @@ class Switching(Offer):
             return
         text = words.BACK.format(
             notes=manifest.notes,
-            model=escape(manifest.model),
             created=self._created(manifest.build),
         )
         yes = Button(words.BUTTON_BACK, data=f"a:back:{manifest.build}")
@@ -120,8 +118,8 @@ class Switching(Offer):
 
     def _created(self, build: str) -> str:
         """When a build was made, as people here say it."""
-        moment = moment_of(build).astimezone(self._prima.reader().moment.tzinfo)
-        return f"{day(moment)} pukul {moment:%H.%M}"
+        others = (folder.name for folder in self._prima.settings.index_dir.iterdir())
+        return built_at(build, self._prima.reader().moment.tzinfo, others)
 
     async def _stay(self, update: Update, _: re.Match[str]) -> None:
         if update.callback_query:

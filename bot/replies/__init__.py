@@ -83,7 +83,7 @@ NOT_TEXT = {
     "sticker": "Prima hanya mengerti tulisan. Ada yang ingin Anda tanyakan soal pelayanan?",
     "other": "Prima hanya mengerti tulisan. Tulis pertanyaan Anda, singkat saja cukup.",
 }
-UNKNOWN_COMMAND = "Perintah itu tidak ada. Tulis saja pertanyaan Anda, atau tekan /bantuan."
+UNKNOWN_COMMAND = "Perintah itu tidak ada. Tulis saja pertanyaan Anda, atau kirim /bantuan."
 OLD_BUTTON = "Tombol ini sudah tidak berlaku. Tulis lagi pertanyaannya, ya."
 ONLY_PRIVATE = "Ini hanya untuk percakapan pribadi dengan Prima: @{username}."
 ROLE_LOST = "Anda belum atau tidak lagi punya wewenang untuk ini. Tanyakan kepada admin Prima bila perlu."
@@ -152,11 +152,10 @@ COMMAND_SEARCH = "Cari catatan dengan kata kunci"
 COMMAND_STATUS = "Keadaan indeks dan pertanyaan tanpa jawaban"
 
 STATUS = (
-    "<b>Indeks</b> {build}\n"
-    "{notes} catatan, {passages} potongan, {questions} contoh pertanyaan\n"
-    "dibuat {created}\n\n"
-    "<b>Pertanyaan</b>\n"
-    "terjawab {answered}, belum yakin {unsure}, tanpa catatan {unknown}, dari {people} orang"
+    "<b>Indeks</b> buatan {created}\n"
+    "{notes} catatan, {questions} contoh pertanyaan\n\n"
+    "<b>Pertanyaan sejak awal</b>\n"
+    "{asked}"
 )
 STATUS_UNANSWERED = "\n\n<b>Terakhir tanpa jawaban</b>\n{lines}"
 

@@ -9,11 +9,15 @@ CLOSED = {
     ),
     "groups": (
         "Prima di sini khusus untuk anggota grup tertentu di instansi Anda. "
-        "Bergabunglah dulu di grup itu, lalu kirim pesan lagi ke sini."
+        "Bergabunglah dulu di salah satunya, lalu kirim pesan lagi ke sini."
     ),
     "waiting": "Permintaan Anda sudah sampai kepada admin. Prima memberi tahu Anda begitu diterima.",
     "refused": "Admin belum dapat menerima permintaan Anda. Bila menurut Anda perlu, bicarakan langsung dengan admin.",
 }
+CLOSED_GROUPS = (
+    "Prima di sini khusus untuk anggota grup {groups}. Bergabunglah dulu di sana, lalu kirim pesan lagi ke sini."
+)
+GROUPS_OR = " atau "
 CLOSED_BUTTON = "Prima di sini khusus untuk yang sudah diterima. Tulis pesan langsung ke Prima untuk tahu caranya."
 CLOSED_GROUP = "Prima di sini khusus untuk yang sudah diterima. Kirim pesan langsung ke Prima untuk tahu caranya."
 INLINE_CLOSED = "Minta akses ke Prima"
@@ -24,11 +28,18 @@ PERSON_REFUSED = "Baik. {name} tidak diterima. Bila berubah pikiran, beri izin l
 YOU_ARE_ADMITTED = "✅ Permintaan Anda diterima. Tulis saja pertanyaan Anda, atau lihat daftar topik."
 DECIDED_ALREADY = "Permintaan ini sudah diputuskan sebelumnya."
 
-GROUP_ASKS = "Prima ditambahkan ke grup <b>{title}</b> (nomor {chat}) oleh {name}. Bolehkah Prima bekerja di sana?"
+GROUP_ASKS = "Prima ditambahkan ke grup <b>{title}</b> oleh {name}. Bolehkah Prima bekerja di sana?"
 GROUP_ALLOWED = "✅ Prima boleh bekerja di grup {title}."
 GROUP_REFUSED = "Prima tidak bekerja di grup {title} dan sudah keluar dari sana."
 GROUP_WAITING = (
     "Prima belum diizinkan bekerja di grup ini. Admin Prima sudah diberi tahu; sementara itu, tulis langsung ke Prima."
+)
+GROUP_DECLINED = (
+    "Prima belum dapat bekerja di grup ini. Bila menurut Anda perlu, bicarakan langsung dengan admin Prima."
+)
+GROUP_DECLINED_GOODBYE = (
+    "Prima belum dapat bekerja di grup ini, jadi Prima pamit. "
+    "Bila menurut Anda perlu, bicarakan langsung dengan admin Prima."
 )
 GROUP_WELCOME = "✅ Prima siap di grup ini. Sebut @{username}, balas pesan Prima, atau pakai /tanya."
 GROUP_GOODBYE = (
@@ -38,7 +49,7 @@ GROUP_GOODBYE = (
 COMMAND_INVITE = "Buat atau batalkan tautan undangan"
 INVITE = "Undangan berlaku {days} hari. Untuk siapa?"
 INVITE_OPEN = "<b>Undangan yang masih berlaku</b>\n{lines}"
-INVITE_LINE = "• nomor {number}: {role}, sisa {uses}, sampai {day}"
+INVITE_LINE = "• nomor {number}: {role}, sisa {uses}, sampai {day}, dibuat {maker}"
 INVITE_MADE = "Teruskan tautan ini kepada yang diundang ({role}, untuk {uses} orang, sampai {day}):\n{link}"
 INVITE_REVOKED = "✅ Undangan nomor {number} dibatalkan."
 INVITE_GONE = "Undangan ini sudah tidak berlaku."

@@ -8,9 +8,9 @@ REMIND_LINE = "• {link}, seharusnya diperiksa {day}"
 BUTTON_DUE = "Lihat yang perlu diperiksa"
 BACKUP_FAILED = (
     "⚠️ Cadangan harian gagal dibuat. Penyebabnya:\n<code>{reason}</code>\n"
-    "Betulkan penyebabnya, lalu tekan /cadangkan. /periksa menunjukkan apa saja yang terganggu."
+    "Betulkan penyebabnya, lalu kirim /cadangkan. /periksa menunjukkan apa saja yang terganggu."
 )
 BUILD_FAILED = (
     "⚠️ Indeks tidak dapat dibangun pada jadwalnya; yang lama tetap menjawab. Penyebabnya:\n<code>{reason}</code>\n"
-    "Betulkan penyebabnya, lalu tekan /bangun. /periksa menunjukkan apa saja yang terganggu."
+    "Betulkan penyebabnya, lalu kirim /bangun. /periksa menunjukkan apa saja yang terganggu."
 )

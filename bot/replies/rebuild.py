@@ -17,8 +17,8 @@ CANCELLED = "Pembangunan dibatalkan. Indeks yang lama tetap menjawab."
 NOTHING_TO_CANCEL = "Tidak ada pembangunan yang sedang berjalan."
 FAILED = "Indeks belum bisa dibangun; yang lama tetap menjawab. Penyebabnya:\n<code>{message}</code>"
 SETTINGS_WRONG = "Pengaturan belum bisa dibaca, jadi indeks belum dibangun:\n<code>{message}</code>"
-DONE = "✅ Indeks baru aktif: {notes} catatan, {passages} potongan, {changed} berubah, {seconds} detik."
-SAME = "✅ Indeks sudah sesuai: {notes} catatan, {passages} potongan, tidak ada yang berubah, {seconds} detik."
+DONE = "✅ Indeks baru aktif: {notes} catatan dalam {passages} bagian, {changed} berubah, {seconds} detik."
+SAME = "✅ Indeks sudah sesuai: {notes} catatan dalam {passages} bagian, tidak ada yang berubah, {seconds} detik."
 CHANGES = "Dari berkas: {added} baru, {changed} berubah, {archived} diarsipkan."
 ATTENTION = "{count} hal perlu perhatian:"
 ATTENTION_LINE = "{file} baris {line}: {message}"
@@ -30,7 +30,7 @@ COMPARED = (
     "Prima masih menjawab dengan model lama sampai Anda memilih."
 )
 COMPARED_WITHOUT = (
-    "Model baru <b>{model}</b> sudah siap di samping yang lama: {notes} catatan, {passages} potongan. "
+    "Model baru sudah siap di samping yang lama: {notes} catatan. "
     "Pertanyaan uji tidak terpasang di mesin ini, jadi keduanya belum dibandingkan. "
     "Prima masih menjawab dengan model lama sampai Anda memilih."
 )
@@ -42,17 +42,14 @@ ROWS = {
     "in_three": "benar di 3 besar",
     "wrongly_answered": "terjawab, padahal tak ada",
 }
-SWITCHED = "✅ Prima sekarang menjawab dengan model {model}. Indeks sebelumnya disimpan; /mundur mengembalikannya."
+SWITCHED = "✅ Prima sekarang menjawab dengan model baru. Indeks sebelumnya disimpan; /mundur mengembalikannya."
 KEPT = "Baik. Prima tetap memakai model lama. Kembalikan embedding.model di config.yaml bila model baru tidak dipakai."
 NOT_SWITCHED = "Indeks itu belum bisa dipakai; yang lama tetap menjawab. Penyebabnya:\n<code>{message}</code>"
 BUILD_GONE = "Indeks itu sudah tidak ada atau sudah aktif. Jalankan /bangun lagi bila perlu."
-BACK = (
-    "Kembali ke indeks buatan {created} ({notes} catatan, model {model})? "
-    "Catatan yang berubah sesudah itu tetap ikut dijawab."
-)
+BACK = "Kembali ke indeks buatan {created} ({notes} catatan)? Catatan yang berubah sesudah itu tetap ikut dijawab."
 NO_INDEX = "Belum ada indeks yang dapat dibaca. Jalankan /bangun untuk membuatnya."
 BACK_NONE = "Belum ada indeks sebelumnya yang dapat dipakai."
-WENT_BACK = "✅ Prima kembali memakai indeks buatan {created}, model {model}. /bangun membuat yang baru kapan saja."
+WENT_BACK = "✅ Prima kembali memakai indeks buatan {created}. /bangun membuat yang baru kapan saja."
 STAYED = "Baik. Indeks tidak diganti."
 
 BUTTON_CANCEL = "Batalkan"

@@ -11,6 +11,7 @@ MORE = "dan {count} lagi"
 BUTTON_PICK = "Pilih dari yang pernah bertanya"
 BUTTON_FIND = "Cari nama atau teruskan pesannya"
 BUTTON_TAKE = "Ya, lepas perannya"
+BUTTON_ADMIN = "Ya, jadikan admin"
 BUTTON_CANCEL = "Batal"
 BUTTON_LIST = "Semua peran"
 BUTTON_CSV = "Unduh sebagai CSV"
@@ -26,6 +27,10 @@ CARD_INSIDE = {True: "Boleh memakai Prima.", False: "Belum boleh memakai Prima."
 CARD_NOTES = "Merawat {count} catatan."
 CARD_SETTINGS = "Peran admin ini diatur di config.yaml, jadi hanya dapat diubah di sana."
 ASK_TAKE = "Lepas peran {name} sebagai {role}?"
+ASK_ADMIN = (
+    "Jadikan {name} admin? Admin dapat melakukan semuanya: mengatur peran, mengirim siaran, "
+    "dan mengambil cadangan seluruh isi Prima."
+)
 ASK_TAKE_NOTES = " {count} catatan yang dirawatnya beralih ke para moderator."
 PICK = "Siapa? Pilih namanya."
 ASK_FIND = "Tulis nama atau nomor id orangnya, atau teruskan salah satu pesannya ke sini."
@@ -42,13 +47,15 @@ REFUSED = {
 }
 TOLD = {
     "pegawai": "Peran khusus Anda di Prima sudah dilepas. Terima kasih; Anda tetap bisa bertanya seperti biasa.",
-    "moderator": "Anda sekarang moderator Prima. Tekan /tinjau untuk melihat usulan yang menunggu.",
-    "admin": "Anda sekarang admin Prima. Tekan /peran untuk mengatur peran dan /audit untuk melihat tindakan.",
+    "moderator": "Anda sekarang moderator Prima. Kirim /tinjau untuk melihat usulan yang menunggu.",
+    "admin": "Anda sekarang admin Prima. Kirim /peran untuk mengatur peran dan /audit untuk melihat tindakan.",
 }
 RELEASED = "{count} catatan sekarang dirawat para moderator, karena {name} melepas perannya:"
 
 AUDIT = "<b>Tindakan terakhir</b>\n{lines}"
-AUDIT_LINE = "• {moment} · {name}: {action} {subject}"
+AUDIT_LINE = "• {moment} · {name}: {act}"
+ABOUT = "{about}"
+"""Where in an act stands what it was about; at the end, if it stands nowhere."""
 ACT = {
     "publish": "menerbitkan",
     "published": "menerbitkan kembali",
@@ -61,11 +68,12 @@ ACT = {
     "regulation": "menandai peraturan diganti",
     "change": "meminta perubahan",
     "refuse": "menolak",
-    "role pegawai": "melepas peran",
-    "role moderator": "menjadikan moderator",
-    "role admin": "menjadikan admin",
-    "person admitted": "memberi izin",
-    "person refused": "tidak memberi izin",
+    "role pegawai": "melepas peran {about}",
+    "role moderator": "menjadikan {about} moderator",
+    "role admin": "menjadikan {about} admin",
+    "person admitted": "memberi izin kepada {about}",
+    "person refused": "tidak memberi izin kepada {about}",
+    "came in": "masuk lewat undangan nomor",
     "group admitted": "mengizinkan grup",
     "group refused": "tidak mengizinkan grup",
     "group left": "mengeluarkan Prima dari grup",
@@ -88,7 +96,7 @@ ACT = {
 }
 SHELL = "Perintah di server"
 SOMEONE = "Seseorang"
-GROUP_NUMBER = "nomor {number}"
-BUILD_OF = "buatan {day} pukul {time}"
+GROUP_NAMELESS = "tanpa nama"
+BUILD_OF = "buatan {moment}"
 DRAFT_NUMBER = "draf nomor {number}"
 AUDIT_EMPTY = "Belum ada tindakan yang tercatat."

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 COMMAND_STATISTICS = "Angka pemakaian: pekan, bulan, kuartal"
-CAPTION = (
-    "<b>{days}</b>\n"
-    "{questions} pertanyaan dari {people} orang, {answered} terjawab, {unanswered} tanpa jawaban. "
-    "{votes} {due}"
-)
+CAPTION = "<b>{days}</b>\n{asked} {votes} {due}"
+ASKED = "{questions} pertanyaan dari {people} orang, {answered} terjawab, {unanswered} tanpa jawaban."
+NOT_ASKED = "Belum ada pertanyaan."
 VOTES = "Suara membantu: {helpful} dari {votes} suara."
 NO_VOTES = "Belum ada suara."
 DUE = "{due} catatan perlu diperiksa."

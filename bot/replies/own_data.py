@@ -1,0 +1,50 @@
+"""The words for values in the text that people get of their own data."""
+
+from __future__ import annotations
+
+YES, NO = "ya", "tidak"
+INDENT = "\n  "
+SOMEBODY = "…"
+DRAFT = "draf nomor {number}"
+CHANNEL = {"private": "percakapan pribadi", "group": "grup", "terminal": "terminal"}
+KIND = {
+    "answer": "terjawab",
+    "unsure": "Prima belum yakin",
+    "unknown": "tanpa jawaban",
+    "too_long": "terlalu panjang untuk dijawab",
+    "no_words": "pesan tanpa kata",
+    "opened": "catatan dibuka",
+    "greeting": "sapaan",
+    "thanks": "ucapan terima kasih",
+    "acknowledged": "tanggapan singkat",
+    "goodbye": "salam penutup",
+    "identity": "pertanyaan tentang Prima",
+}
+STATE = {
+    "writing": "sedang ditulis",
+    "review": "menunggu moderator",
+    "returned": "diminta diubah",
+    "refused": "tidak diterima",
+    "published": "diterbitkan",
+    "cancelled": "dibuang",
+    "waiting": "menunggu",
+    "admitted": "diterima",
+    "draft": "belum dikirim",
+    "sending": "sedang dikirim",
+    "stopped": "dihentikan",
+    "done": "selesai",
+    "claimed": "sedang dikirim",
+    "sent": "sampai",
+    "blocked": "tidak sampai, Prima diblokir",
+    "failed": "gagal",
+    "unsure": "belum pasti sampai",
+    "skipped": "tidak dikirimi",
+}
+AWAITED = {
+    "person": "nama orang untuk /peran",
+    "change": "permintaan perubahan usulan",
+    "refuse": "alasan menolak usulan",
+    "regulation": "keterangan tentang peraturan yang diganti",
+    "obsolete": "pengganti catatan yang usang",
+}
+ORIGIN = {"chat": "pesan di grup", "authors": "pesan yang diteruskan", "id": "berkas catatan"}
