@@ -7,6 +7,7 @@ rarely choose the same. The weights were learned from labelled pairs (`python -m
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,8 @@ TWIN_FROM = 0.5
 """Likeness from which two notes are shown side by side."""
 LIKENESS = Linear((10.4, 5.6, 3.4), -12.6)
 """Over body, cosine and questions, as `features` has them."""
+TIMES_LONGER = 8.0
+"""A text that is still longer holds the words of any sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def features(left: Note, right: Note, weight: Weight, encoder: Encoder) -> NDArr
     vectors = encoder.encode_passages([_text(left), _text(right)])
     return np.array(
         [
-            overlap(set(language.terms(plain(left.body))), set(language.terms(plain(right.body))), weight),
+            overlap(_said(left), _said(right), weight, TIMES_LONGER),
             max(0.0, float(vectors[0] @ vectors[1])),
             overlap(_asked(left), _asked(right), weight),
         ]
@@ -58,7 +61,12 @@ def _asked(note: Note) -> set[str]:
     return {term for question in note.questions for term in language.terms(question)}
 
 
-def overlap(left: set[str], right: set[str], weight: Weight) -> float:
-    """The weight that two sets of terms share, as a share of the smaller one."""
-    smaller = min(sum(map(weight, left)), sum(map(weight, right)))
-    return sum(map(weight, left & right)) / smaller if smaller else 0.0
+def _said(note: Note) -> set[str]:
+    """The words of the body. Figures are no part of it: two that differ make a contradiction, not two subjects."""
+    return {term for term in language.terms(plain(note.body)) if not term[0].isdigit()}
+
+
+def overlap(left: set[str], right: set[str], weight: Weight, longer: float = math.inf) -> float:
+    """The weight that two sets of terms share, as a share of the smaller one, or of the larger's part in `longer`."""
+    smaller, larger = sorted(sum(map(weight, each)) for each in (left, right))
+    return sum(map(weight, left & right)) / max(smaller, larger / longer) if smaller else 0.0

@@ -1,4 +1,4 @@
-"""Near duplicates are found as a moderator would call them; two numbers for one thing are noticed."""
+"""Near duplicates are found as a moderator would call them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Answerer
-from indexer.twins import TWIN_FROM, overlap
+from indexer.twins import TWIN_FROM, likeness, overlap
+from knowledge_base.note import Note
 from knowledge_base.settings import Settings, load_settings
-
-ONE = 1.0
+from tests.makers import note
 
 
 def found(answerer: Answerer, identity: str) -> set[str]:
@@ -42,11 +42,34 @@ def test_twins_come_with_their_likeness_the_most_alike_first(answerer: Answerer)
     assert all(TWIN_FROM <= twin.likeness <= 1 for twin in twins)
 
 
+def short(title: str, body: str) -> Note:
+    return note("baru-uji", title=title, body=body, questions=(f"bagaimana {title}?",), sources=())
+
+
+def test_short_notes_that_differ_in_their_figures_are_twins(answerer: Answerer) -> None:
+    searcher, weight = answerer.searcher, answerer.searcher.view().weight
+    pair = (
+        short("Jam buka loket pengaduan Cilandak", "Loket pengaduan buka pukul 08.00 sampai 14.00."),
+        short(
+            "Jam layanan loket pengaduan di Cilandak", "Loket pengaduan di Cilandak dibuka pukul 09.00 sampai 15.00."
+        ),
+    )
+    assert likeness(*pair, weight, searcher._encoder) > TWIN_FROM
+
+
+def test_one_sentence_is_no_twin_of_a_long_note_that_holds_its_words(answerer: Answerer) -> None:
+    lembur = short(
+        "Jadwal lembur petugas loket", "Petugas loket boleh lembur paling lama 3 jam sehari dan 60 hari setahun."
+    )
+    assert answerer.searcher.twins(lembur) == ()
+
+
 def test_overlap_is_of_the_smaller_by_weight() -> None:
     weight = {"warga": 1.0, "marah": 3.0, "loket": 2.0}.__getitem__
     assert overlap({"warga", "marah"}, {"marah", "loket", "warga"}, weight) == 1
     assert overlap({"warga", "marah"}, {"marah", "loket"}, weight) == pytest.approx(3 / 4)
     assert overlap(set(), {"marah"}, weight) == 0
+    assert overlap({"warga"}, {"marah", "loket", "warga"}, weight, longer=2) == pytest.approx(1 / 3)
 
 
 def test_settings_name_the_model_that_the_weights_were_learned_with() -> None:
