@@ -85,6 +85,11 @@ def test_markdown_becomes_a_note_a_section() -> None:
     )
 
 
+def test_a_document_whose_only_heading_is_its_title_is_named_once_as_source() -> None:
+    (made,) = read("# Tarif parkir kantor\nMotor Rp2.000.\n")
+    assert made.sources == (Source("Tarif parkir kantor"),)
+
+
 def test_an_ending_in_capitals_is_the_same_ending() -> None:
     assert len(read("# Satu\na\n# Dua\nb", "A.MD")) == 2
 
