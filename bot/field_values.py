@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.message import OWN_SOURCE, escape
+from bot.message import OWN_SOURCE, escape, plain_text, to_html
 from bot.proposal import questions_of
 from bot.replies import write as words
 from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
+from knowledge_base.faults import FIELDS
 from knowledge_base.note import QUESTION_LIMIT, NoteFile, markdown_of
 
 FAULTS_SHOWN = 6
+KEY = re.compile(rf" \((?:{'|'.join([*FIELDS, 'part'])})\)")
 ENOUGH = 3
 """Words from which a text can be a suggestion."""
 
@@ -45,15 +47,24 @@ def faults_of(name: str, value: Any) -> list[str]:
 def listed(error: NoteError, *, lines: bool = True) -> list[str]:
     """A note's faults, one a line, escaped; a few of them if they are many."""
     found = [
-        words.FAULT_AT.format(line=fault.line, text=escape(fault.pesan)) if lines else f"• {escape(fault.pesan)}"
+        words.FAULT_AT.format(line=fault.line, text=escape(fault.pesan))
+        if lines
+        else f"• {escape(in_chat(fault.pesan))}"
         for fault in error.faults
     ]
     more = [words.MORE_FAULTS.format(count=len(found) - FAULTS_SHOWN)] if len(found) > FAULTS_SHOWN else []
     return [*found[:FAULTS_SHOWN], *more]
 
 
+def in_chat(fault: str) -> str:
+    """A fault without the English keys, which only who writes a whole note knows."""
+    return KEY.sub("", fault)
+
+
 def shown_value(name: str, value: Any) -> str:
-    """A field's value as people write it."""
+    """A field's value as people write it; a text as they read it."""
+    if name == "body":
+        return plain_text(to_html(str(value)))
     if name == "sources":
         return "\n".join("; ".join(filter(None, (each["name"], each.get("part", "")))) for each in value)
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -26,6 +26,15 @@ MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)]|>)\s+")
 ASKING = re.compile(
     r"\b(?:bagaimana|gimana|gmn|apa|apakah|siapa|kapan|berapa|mengapa|kenapa|di mana|bolehkah|cara)\b", re.IGNORECASE
 )
+BEGINNINGS = (
+    (("jam", "jadwal", "waktu"), "kapan"),
+    (("biaya", "tarif", "harga", "denda", "retribusi"), "berapa"),
+    (("tempat", "alamat", "lokasi"), "di mana"),
+    (("syarat", "persyaratan", "berkas", "dokumen"), "apa saja"),
+)
+"""How one asks about what a title begins with."""
+OPENS = re.compile(r"(?:buka|tutup|mulai|istirahat)\b", re.IGNORECASE)
+LASTS = re.compile(r"(?:tunggu|proses|penyelesaian|pengerjaan|pembuatan|pengurusan)\b", re.IGNORECASE)
 NAMED = re.compile(
     r"\b(?:UU|PP|Perpres|Permen\w*|Pergub|Perda|Undang-Undang|Peraturan [A-Z][\w ]{2,60}?)"
     r"(?:\s+(?:Nomor|No\.?))?\s*\d{1,4}\s*(?:/|\s+Tahun\s+)\s*(?:19|20)\d\d(?:\s*,?\s*(?P<part>Pasal\s+\d{1,3}[A-Z]?))?"
@@ -97,9 +106,21 @@ def questions_of(markdown: str, title: str) -> tuple[str, ...]:
     """What the text itself asks, and the title as a question; at least one if there is a title."""
     sentences = [_plain(sentence).strip() for line in markdown.split("\n") for sentence in sentences_of(line)]
     asked = [text for text in sentences if text.endswith("?") and len(text.split()) > 2 and len(text) <= QUESTION_LIMIT]
-    own = title if title.endswith("?") or ASKING.search(title) else f"bagaimana {title[:1].lower()}{title[1:]}?"
+    own = title if title.endswith("?") or ASKING.search(title) else _asked(title)
     unique = {text.casefold(): text for text in ([own] if title else []) + asked}
     return tuple(unique.values())[:QUESTIONS]
+
+
+def _asked(title: str) -> str:
+    """A title as a question; what it is about says how one asks."""
+    first, _, rest = title.partition(" ")
+    if first.casefold() == "jam" and OPENS.match(rest):
+        return f"jam berapa {rest}?"
+    if first.casefold() == "waktu" and LASTS.match(rest):
+        return f"berapa lama waktu {rest}?"
+    begin = next((begin for words, begin in BEGINNINGS if first.casefold() in words and rest), "bagaimana")
+    lowered = title if first[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"  # an abbreviation stays one
+    return f"{begin} {lowered}?"
 
 
 def sources_of(markdown: str) -> tuple[dict[str, str], ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot import replies
 from bot.answer import Answer
+from bot.field_values import in_chat
 from bot.manage_pages import as_read
 from bot.message import Button, Message, Messenger, Reader, escape
 from bot.replies import review as say
@@ -75,7 +76,9 @@ def draft_page(shown: Suggestion, counts: Counts, messenger: Messenger, reader: 
     note = shown.answer.note if shown.answer else None
     if shown.answer is None or note is None:
         faults = shown.faults.faults if shown.faults else ()
-        listed = "\n".join(f"• {escape((fault.pesan or fault.message)[:LINKED])}" for fault in faults[:FAULTS_SHOWN])
+        listed = "\n".join(
+            f"• {escape(in_chat(fault.pesan or fault.message)[:LINKED])}" for fault in faults[:FAULTS_SHOWN]
+        )
         title = f"<b>{title_of(shown.draft)}</b>\n"
         return Message(f"{head}\n\n{title}{say.DRAFT_FAULTY.format(faults=listed)}", _buttons(shown, counts))
     page = messenger.preview(shown.answer, note, reader, head)

@@ -100,9 +100,10 @@ def _clean_drafts(db: Database, person: int, names: Collection[str]) -> None:
 
 
 def _cleaned(value: Any, person: int, names: Collection[str]) -> Any:
-    """A record in which a person's id is nobody's, and a text that is no more than their name is empty."""
+    """A record in which a person's id is nobody's, also as a key, and a text that is just their name is empty."""
     if isinstance(value, dict):
-        return {name: _cleaned(inner, person, names) for name, inner in value.items()}
+        keys = {str(person): str(NOBODY)}
+        return {keys.get(name, name): _cleaned(inner, person, names) for name, inner in value.items()}
     if isinstance(value, list):
         return [_cleaned(inner, person, names) for inner in value]
     if isinstance(value, str):

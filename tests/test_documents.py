@@ -93,6 +93,11 @@ def test_the_headings_inside_a_note_are_questions_once_each_and_code_is_none() -
     assert Note.from_markdown(made.to_markdown()) == made
 
 
+def test_a_document_whose_only_heading_is_its_title_is_named_once_as_source() -> None:
+    (made,) = read("# Tarif parkir kantor\nMotor Rp2.000.\n")
+    assert made.sources == (Source("Tarif parkir kantor"),)
+
+
 def test_an_ending_in_capitals_is_the_same_ending() -> None:
     assert len(read("# Satu\na\n# Dua\nb", "A.MD")) == 2
 

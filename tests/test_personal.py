@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from knowledge_base import audit, drafts
 from knowledge_base.admissions import GROUPS, PEOPLE, ask_in, settle
 from knowledge_base.conflicts import flag_conflict, open_conflicts, settle_conflict
+from knowledge_base.credits import consent
 from knowledge_base.due import mark_reminded
 from knowledge_base.figures import Period, figures_of, latest_unanswered
 from knowledge_base.forgetting import forget
@@ -130,6 +131,18 @@ def test_forgetting_leaves_neither_number_nor_name_anywhere(db: Database) -> Non
     assert {part: rows for part, rows in data_of(db, BUDI).items() if part != "person"} == others
     assert not any(rows for part, rows in data_of(db, ANI).items() if part != "person")
     assert forget(db, ANI, "tanda") == []
+
+
+def test_who_was_asked_for_consent_is_forgotten_in_what_others_wrote(db: Database) -> None:
+    meet(db, ANI, NAME)
+    origin = {"chat": -5, "message": 7, "authors": {str(ANI): NAME}}
+    number = drafts.start(db, BUDI, {"title": "Siram"}, origin=origin).id
+    consent(db, number, ANI, NAME, agrees=True)
+    forget(db, ANI, "tanda")
+    draft = drafts.find(db, number)
+    assert (draft.origin["authors"], draft.origin["answers"]) == ({"0": ""}, {"0": ""})
+    assert draft.record["contributor"] == ""
+    assert str(ANI) not in dump(db)
 
 
 def test_what_is_shown_has_every_table_that_holds_the_person(db: Database) -> None:

@@ -75,6 +75,24 @@ def test_questions_come_from_the_text_and_its_title() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Jam buka loket paspor", "jam berapa buka loket paspor?"),
+        ("Jam pelayanan loket", "kapan jam pelayanan loket?"),
+        ("Waktu tunggu paspor", "berapa lama waktu tunggu paspor?"),
+        ("Waktu pelayanan loket", "kapan waktu pelayanan loket?"),
+        ("Tarif parkir kantor", "berapa tarif parkir kantor?"),
+        ("Alamat kantor cabang", "di mana alamat kantor cabang?"),
+        ("Syarat paspor anak", "apa saja syarat paspor anak?"),
+        ("KTP hilang", "bagaimana KTP hilang?"),
+        ("Biaya", "bagaimana biaya?"),
+    ],
+)
+def test_a_title_is_asked_about_by_what_it_begins_with(title: str, question: str) -> None:
+    assert questions_of("Isi catatan.", title) == (question,)
+
+
 def seen(number: int, *, chat: int = 1, replies_to: int = 0, album: str = "") -> Seen:
     return Seen(chat, number, f"pesan {number}", 5, "Ani", replies_to, album)
 

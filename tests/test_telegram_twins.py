@@ -10,6 +10,7 @@ import pytest
 
 from bot.replies import documents
 from bot.replies import write as words
+from bot.writing import beside
 from indexer.contradictions import Disagreement
 from indexer.search import Searcher
 from indexer.twins import Twin
@@ -19,7 +20,9 @@ from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import history, publish
 from knowledge_base.settings import Knowledge
+from knowledge_base.topics import TOPICS
 from tests.conftest import Stage
+from tests.makers import note
 from tests.moderators import suggested
 from tests.telegram import World
 from tests.telegram.messages import Message
@@ -58,6 +61,12 @@ async def note_of(stage: Stage, identity: str = OLD) -> Note:
     note = await stage.prima.desk.do(find_note, identity)
     assert note is not None
     return note
+
+
+def test_a_topic_that_the_title_names_already_is_not_repeated() -> None:
+    topic = TOPICS["C4"]
+    assert f"({topic})" in beside(note("a", title="Pupuk anggrek", topic="C4"), ())
+    assert beside(note("a", title=topic, topic="C4"), ()).startswith(f"<b>{topic}</b>\n")
 
 
 async def test_a_note_like_another_is_shown_beside_it_and_can_be_merged(stage: Stage) -> None:

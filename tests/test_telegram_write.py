@@ -198,6 +198,18 @@ async def test_who_may_not_write_hears_how_to_suggest(stage: Stage) -> None:
     assert (await says(stage, budi, "/catat")).text == words.WRITE_BY_SUGGESTING
 
 
+async def test_what_is_missing_or_written_is_told_without_marks_and_keys(stage: Stage) -> None:
+    citra = await moderator(stage)
+    draft = await stage.prima.desk.do(drafts.start, citra.id, {"title": TITLE, "body": "**Siram** anggrek"})
+    await says(stage, citra, "/start")
+    preview = await presses(stage, citra, f"Lanjutkan: {TITLE}")
+    assert "pertanyaan" in preview.text
+    assert "(questions)" not in preview.text
+    await citra.forges(preview, f"w:{draft.id}:field:body")
+    await stage.settle()
+    assert stage.world.last_to(citra).text.endswith(words.NOW.format(value="Siram anggrek"))
+
+
 async def test_wrong_input_is_explained_and_asked_for_again(stage: Stage) -> None:
     citra = await moderator(stage)
     await says(stage, citra, "/catat")

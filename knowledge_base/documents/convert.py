@@ -116,7 +116,12 @@ def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
     sections = list(_sections(text)) if sectioned else [("", text)]
     bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
     return [
-        _Piece(own, _asked(own, heading, body), Source(title, heading[:QUESTION_LIMIT].rstrip()), body)
+        _Piece(
+            own,
+            _asked(own, heading, body),
+            Source(title, "" if heading == title else heading[:QUESTION_LIMIT].rstrip()),
+            body,
+        )
         for number, (heading, body, part) in enumerate(bodies, 1)
         for own in [_title(title, heading, part or (0 if heading else number), len(bodies))]
     ]
