@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
-
-from sqlite_utils import Database
+from typing import TypeVar
 
 from bot import metrics, replies
 from bot.access import Access
@@ -35,7 +33,6 @@ from knowledge_base.settings import Settings
 from knowledge_base.store import Desk
 
 log = logging.getLogger(__name__)
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -114,7 +111,7 @@ class Prima:
         answerer = await self.answerer()
         previous = await self._previous(place)
         answer = await asyncio.to_thread(answerer.answer, question, previous)
-        number = await self.keep(store_question, answer.to_asked(place.channel, place.where)) or 0
+        number = await self.keep(self.desk.do(store_question, answer.to_asked(place.channel, place.where))) or 0
         metrics.answered(answer.kind, answer.ms / 1000)
         log.info("question %d: %s, confidence %.2f, %.1f ms", number, answer.kind, answer.confidence, answer.ms)
         message = self.messenger.answer(answer, number, self.reader(place.name))
@@ -126,10 +123,10 @@ class Prima:
             return message
         return replace(message, buttons=(*message.buttons, (Button(replies.BUTTON_MANAGE, data=f"m:{note.id}"),)))
 
-    async def keep(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """`desk.do` for what Prima serves people without, if need be: None, and a line in the log, on a full disk."""
+    async def keep(self, stored: Awaitable[T]) -> T | None:
+        """What the desk does, if people are served without it too: None, and a line in the log, on a full disk."""
         try:
-            return await self.desk.do(work, *args, **kwargs)
+            return await stored
         except DiskFullError as error:
             if self._unkept.first("disk"):
                 log.error("Prima answers, but remembers nothing: %s", error)  # noqa: TRY400 - the message says it all
@@ -157,7 +154,7 @@ class Prima:
     async def sent(self, reply: Reply, message: int) -> None:
         """Remembers the message that carried a reply, so that an answer to it is understood."""
         if reply.number:  # else the question is not stored, and a follow-up will be taken for a question
-            await self.keep(note_message, reply.number, message)
+            await self.keep(self.desk.do(note_message, reply.number, message))
 
     async def note(self, identity: str) -> Note | None:
         """The note with this id in the live index, or None."""
@@ -170,7 +167,7 @@ class Prima:
         answerer = await self.answerer()
         answer = await asyncio.to_thread(answerer.open, note)
         asked = replace(answer.to_asked(place.channel, place.where), kind="opened")
-        number = await self.keep(store_question, asked) or 0
+        number = await self.keep(self.desk.do(store_question, asked)) or 0
         message = self.messenger.answer(answer, number, self.reader())
         return Reply(await self.manageable(message, note, place), number)
 

@@ -62,7 +62,7 @@ def add_routes(application: PrimaApplication, prima: Prima, jobs: Sequence[Job],
         await watch(prima, update)
         # Who blocks Prima, or was forgotten and leaves, did not write to it; nor who talks to others in a group.
         if person is not None and await entrance.meets(update, context.bot):
-            await prima.keep(meet, person.id, person.full_name)
+            await prima.keep(prima.desk.do(meet, person.id, person.full_name))
 
     entrance = Entrance(prima, [name for command in commands for name in command.names], show_menu)
     # Group -3 stops who may not come in; -2 and -1 see the others and stop none; in group 0 the first that fits does.

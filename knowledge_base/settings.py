@@ -71,7 +71,19 @@ Folder = Annotated[Path, BeforeValidator(_named_path)]
 
 def _listed(value: object) -> object:
     """A variable's text as a list: `123, 456` or `[123, 456]`."""
+    if isinstance(value, int | dict):
+        raise ValueError("is no list; write one such as [12345]")  # noqa: TRY004 - pydantic reports a ValueError
     return re.findall(r"[^\s,\[\]]+", value) if isinstance(value, str) else value
+
+
+def _person(value: object) -> object:
+    """The number of a person, which is what Telegram's ids of people are; groups have negative ones."""
+    number = str(value).strip()
+    if not re.fullmatch(r"-?\d+", number):
+        raise ValueError("is no Telegram id; write a number such as 12345")
+    if int(number) <= 0:
+        raise ValueError("is the id of a group, or of nobody; write the id of a person, such as 12345")
+    return value
 
 
 class Telegram(_Section):
@@ -83,7 +95,7 @@ class Telegram(_Section):
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1"
     webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8443
-    admins: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
+    admins: Annotated[tuple[Annotated[int, BeforeValidator(_person)], ...], BeforeValidator(_listed)] = ()
     concurrent_updates: Annotated[int, Field(ge=1, le=1024)] = 64
     typing_after: Annotated[float, Field(ge=0, le=10)] = 0.5
 
@@ -300,9 +312,24 @@ def load_secrets(environment: Mapping[str, str] | None = None, dotenv: Path = RO
     return Secrets(**{name: SecretStr(value) for name, value in names.items() if value})
 
 
+class _OnceLoader(yaml.SafeLoader):
+    """YAML in which each key is written once: the second would silently outdo the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        seen: dict[str, int] = {}
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
+            line, first = key.start_mark.line + 1, seen.get(key.value)
+            if first is not None:
+                raise yaml.YAMLError(f"line {line}: '{key.value}' stands in line {first} already; keep one of the two")
+            seen[key.value] = line
+        return super().construct_mapping(node, deep)
+
+
 def _read(file: Path) -> dict[str, Any]:
     try:
-        values = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        values = yaml.load(file.read_text(encoding="utf-8"), _OnceLoader) or {}  # noqa: S506 - a safe loader
     except FileNotFoundError as error:
         raise SettingsError(f"{file}: no such file; restore config.yaml or correct PRIMA_CONFIG") from error
     except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: not UTF-8, or a day that does not exist

@@ -12,6 +12,7 @@ import pytest
 from telegram import Update
 
 from bot.answering import answerer_of, live_settings, with_model
+from bot.broken_build import NAME
 from bot.rebuild_report import comparison, summary
 from bot.replies import ROLE_LOST
 from bot.replies import rebuild as words
@@ -136,6 +137,29 @@ async def test_a_build_is_cancelled_by_its_button_and_the_old_index_answers(open
         late = await admin.forges(progress, "a:stop")
         await handle(stage)
         assert late.text == words.NOTHING_TO_CANCEL
+
+
+async def test_the_message_of_a_build_that_was_killed_says_so_after_the_next_start(
+    open_site: OpenSite, own: Settings
+) -> None:
+    world = World()
+    admin = admin_of(world)
+    file = own.data_dir / NAME
+    async with open_site(world) as stage:
+        await admin.says("/bangun")
+        building = asyncio.create_task(handle(stage))
+        while not (stage.prima.builder._running and stage.prima.builder._running.process):
+            await asyncio.wait([building], timeout=0.01)
+        left = file.read_bytes()
+        stage.prima.builder.cancel()
+        await building
+        assert world.last_to(admin).text == words.CANCELLED
+        assert not file.exists(), "a build that ended leaves nothing behind"
+    file.write_bytes(left)  # as it stands after a kill
+    async with open_site(world):
+        progress = world.last_to(admin)
+        assert (progress.text, progress.labels) == (words.BROKEN_OFF, [])
+        assert not file.exists()
 
 
 def other_model(own: Settings, tmp_path: Path) -> str:

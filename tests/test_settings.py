@@ -133,8 +133,11 @@ def test_an_unknown_key_is_named_with_the_keys_allowed_there(config: Path) -> No
         ("telegram: {webhook_port: 65536}", "less than or equal to 65535"),
         ("telegram: {webhook_port: banyak}", "telegram.webhook_port is 'banyak': Input should be a valid integer"),
         ("telegram: {base_url: }", "telegram.base_url is None: Input should be a valid string"),
-        ("telegram: {admins: [saya]}", "telegram.admins.0 is 'saya': Input should be a valid integer"),
-        ("telegram: {admins: 5}", "telegram.admins is 5: Input should be a valid tuple"),
+        ("telegram: {admins: [saya]}", "telegram.admins.0 is 'saya': is no Telegram id; write a number such as 12345"),
+        ("telegram: {admins: 5}", "telegram.admins is 5: is no list; write one such as [12345]"),
+        ("telegram: {admins: [-100]}", "telegram.admins.0 is -100: is the id of a group"),
+        ("telegram: {admins: [0]}", "write the id of a person"),
+        ("access: {groups: -5}", "access.groups is -5: is no list"),
         ("telegram: {typing_after: .nan}", "telegram.typing_after is nan"),
         ("telegram: {1: 2}", "telegram.1 is 1: Keys should be strings"),
         ("telegram: polling", "telegram is 'polling': Input should be a valid dictionary"),
@@ -161,6 +164,18 @@ def test_an_unknown_key_is_named_with_the_keys_allowed_there(config: Path) -> No
 def test_a_wrong_value_is_named_with_its_key_and_what_is_allowed(config: Path, text: str, words: str) -> None:
     assert complaint(config, text).startswith("lain.yaml: ")
     assert words in complaint(config, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("answer:\n  see_also: 1\n  see_also: 1", "line 3: 'see_also' stands in line 2 already; keep one of the two"),
+        ("data_dir: a\nindex: {}\ndata_dir: b", "line 3: 'data_dir' stands in line 1 already; keep one of the two"),
+        ("answer: {see_also: 1, see_also: 2}", "line 1: 'see_also' stands in line 1 already; keep one of the two"),
+    ],
+)
+def test_a_key_that_is_written_twice_is_named_with_both_lines(config: Path, text: str, words: str) -> None:
+    assert complaint(config, text) == f"{config}: cannot be read as YAML: {words}"
 
 
 def test_all_wrong_values_are_named_at_once(config: Path) -> None:

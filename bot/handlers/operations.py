@@ -49,7 +49,7 @@ class Operations(Offer):
         secrets = Secrets(telegram_bot_token=SecretStr(context.bot.token))
         async with typing(message, 0):
             findings = await asyncio.to_thread(examine, live_settings(self._prima.settings), secrets)
-        await self._prima.keep(record, person.id, "examined", "")
+        await self._prima.keep(self._prima.desk.do(record, person.id, "examined", ""))
         for part in packed(report(findings)):
             await reply(message, Message(part))
 

@@ -10,8 +10,10 @@ from typing import Any
 from telegram import Message as Sent
 from telegram import Update
 from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
 
 from bot.answering import live_settings
+from bot.broken_build import announced, say_broken_off
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.rebuild import Outcome
@@ -57,7 +59,8 @@ class Rebuild(Offer):
             return
         sent = await message.reply_text(words.STARTED, reply_markup=keyboard(_cancel_row()), **FORMAT)
         try:
-            outcome = await self._prima.builder.run(task, _Progress(sent).say)
+            with announced(self._prima.settings.database.parent, sent):
+                outcome = await self._prima.builder.run(task, _Progress(sent).say)
         except BuildRunningError as error:
             await _edit(sent, Message(await running(self._prima, error, person.id)))
             return
@@ -69,6 +72,10 @@ class Rebuild(Offer):
         except PrimaError as error:
             outcome = Outcome("failed", message=str(error))
         await _edit(sent, _said(task, outcome))
+
+    async def begin(self, bot: ExtBot[Any]) -> None:
+        """Who watched a build that was killed with the program hears of it."""
+        await say_broken_off(self._prima.settings.database.parent, bot)
 
     @staticmethod
     def _built(outcome: Outcome) -> str:

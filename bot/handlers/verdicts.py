@@ -148,7 +148,7 @@ def stops_waiting(prima: Prima) -> Handler:
         person = update.effective_user
         asked = await prima.desk.do(awaited_of, person.id) if person else None
         if asked and asked.what in ASKED:
-            await prima.keep(stop_waiting, asked)
+            await prima.keep(prima.desk.do(stop_waiting, asked))
 
     return stop
 

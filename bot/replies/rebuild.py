@@ -14,6 +14,9 @@ SERVER = "server"
 YOU = "Anda"
 SOMEBODY = "admin lain"
 CANCELLED = "Pembangunan dibatalkan. Indeks yang lama tetap menjawab."
+BROKEN_OFF = (
+    "Pembangunan indeks terputus karena Prima berhenti. Indeks yang lama tetap menjawab; mulai lagi dengan /bangun."
+)
 NOTHING_TO_CANCEL = "Tidak ada pembangunan yang sedang berjalan."
 FAILED = "Indeks belum bisa dibangun; yang lama tetap menjawab. Penyebabnya:\n<code>{message}</code>"
 SETTINGS_WRONG = "Pengaturan belum bisa dibaca, jadi indeks belum dibangun:\n<code>{message}</code>"
