@@ -15,6 +15,7 @@ from bot.replies import privacy as words
 from bot.replies.write import FIELD
 from knowledge_base.topics import TOPICS
 
+INDENT = "\n  "
 _MOMENTS = frozenset({"at", "first_seen", "last_seen", *(name for name in words.FIELDS if name.endswith("_at"))})
 _YES_NO = frozenset({"helpful", "opted_out", "revoked"})
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -46,7 +47,7 @@ def _entry(entry: dict[str, Any], zone: tzinfo | None) -> Iterator[str]:
     for name, value in entry.items():
         if value not in (None, "", [], {}):
             shown = _shown(name, value, zone)
-            yield f"{words.FIELDS[name]}:{'' if shown.startswith(said.INDENT) else ' '}{shown}"
+            yield f"{words.FIELDS[name]}:{'' if shown.startswith(INDENT) else ' '}{shown}"
 
 
 def _shown(name: str, value: Any, zone: tzinfo | None) -> str:
@@ -64,8 +65,8 @@ def _record(record: Mapping[str, Any]) -> str:
     """What a draft holds so far, a field on a line."""
     filled = {name: value for name, value in record.items() if value not in (None, "", [], {}, False)}
     texts = {name: said.YES if value is True else shown_value(name, value) for name, value in filled.items()}
-    lines = (f"{FIELD.get(name, name)}: {text}".replace("\n", f"{said.INDENT}  ") for name, text in texts.items())
-    return "".join(f"{said.INDENT}{line}" for line in lines)
+    lines = (f"{FIELD.get(name, name)}: {text}".replace("\n", f"{INDENT}  ") for name, text in texts.items())
+    return "".join(f"{INDENT}{line}" for line in lines)
 
 
 def _origin(origin: Mapping[str, Any]) -> str:

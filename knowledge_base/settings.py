@@ -329,7 +329,7 @@ class _OnceLoader(yaml.SafeLoader):
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        values = yaml.load(file.read_text(encoding="utf-8"), _OnceLoader) or {}  # noqa: S506 - a safe loader
+        values = yaml.load(file.read_text(encoding="utf-8"), Loader=_OnceLoader) or {}  # noqa: S506 - a safe loader
     except FileNotFoundError as error:
         raise SettingsError(f"{file}: no such file; restore config.yaml or correct PRIMA_CONFIG") from error
     except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: not UTF-8, or a day that does not exist

@@ -29,7 +29,14 @@ TELEGRAM = (
         "bot/failures.py",
     ),
     *("bot/__main__.py", "bot/table.py", "bot/send.py", "bot/tell.py", "bot/wire.py", "bot/handlers/"),
-    *("bot/jobs.py", "bot/scheduled_builds.py", "bot/broadcasting.py", "bot/delivery.py", "bot/serving.py"),
+    *(
+        "bot/jobs.py",
+        "bot/scheduled_builds.py",
+        "bot/broken_build.py",
+        "bot/broadcasting.py",
+        "bot/delivery.py",
+        "bot/serving.py",
+    ),
 )
 IMPORTERS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("indexer/vectors.py", "indexer/training/"),

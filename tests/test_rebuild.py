@@ -78,13 +78,13 @@ async def test_a_build_says_what_changed_and_what_needs_attention(open_site: Ope
         (own.notes_dir / "pedoman" / "C4" / "rusak.md").write_text("---\nid: rusak\n---\nx", encoding="utf-8")
         before = live_build(own.index_dir)
         said = await last_after(stage, admin, "/rebuild")
-        assert said.text.startswith("✅ Indeks baru aktif: 206 catatan, ")
+        assert said.text.startswith("✅ Indeks baru aktif: 206 catatan dalam ")
         assert "1 berubah" in said.text
         assert "pedoman/C4/rusak.md baris " in said.text
         assert said.labels == [], "there is nothing left to cancel"
         assert live_build(own.index_dir) != before
         assert (await last_after(stage, admin, ANGRY)).text.startswith("Menenangkan <warga> di loket")
-        assert (await last_after(stage, admin, "/bangun")).text.startswith("✅ Indeks sudah sesuai: 206 catatan, ")
+        assert (await last_after(stage, admin, "/bangun")).text.startswith("✅ Indeks sudah sesuai: 206 catatan dalam ")
         acts = [entry.action for entry in await stage.prima.desk.do(read_audit, 9)]
         assert acts == ["build done"], "the second made none"
 

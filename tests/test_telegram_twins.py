@@ -216,7 +216,8 @@ async def test_a_document_that_contradicts_notes_is_flagged(stage: Stage) -> Non
     citra = await moderator(stage)
     await citra.sends_document(b"# Anggrek\n\nSiram anggrek tiap pagi.\n", name="anggrek.md")
     await stage.settle()
-    warned = await presses(stage, citra, documents.BUTTON_ALL)
+    await presses(stage, citra, documents.BUTTON_ALL)
+    warned = await presses(stage, citra, documents.BUTTON_APART)
     assert "Di sini: 14 hari\nDi sana: <30> hari\nPeriksa" in warned.text
     assert len(await stage.prima.desk.do(open_conflicts)) == 1
 
@@ -229,6 +230,7 @@ async def test_a_laws_own_articles_are_no_contradiction_of_one_another(stage: St
     await citra.sends_document(b"# Anggrek\n\nSiram anggrek tiap pagi.\n", name="anggrek.md")
     await stage.settle()
     await presses(stage, citra, documents.BUTTON_ALL)
+    await presses(stage, citra, documents.BUTTON_APART)
     assert len(stage.world.sent_to(citra)) == before + 1
     assert await stage.prima.desk.do(open_conflicts) == []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 YES, NO = "ya", "tidak"
-INDENT = "\n  "
 SOMEBODY = "…"
 DRAFT = "draf nomor {number}"
 CHANNEL = {"private": "percakapan pribadi", "group": "grup", "terminal": "terminal"}
