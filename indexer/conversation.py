@@ -108,7 +108,10 @@ def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") ->
     joined = _joined(own, searcher.search(reading.together, DEPTH), topic)
     on_topic = bool(joined.hits) and bool(topic) and joined.hits[0].note.topic == topic
     needed = own.ranking.ask_from if on_topic and leans else None
-    return reading.together, replace(joined, hits=joined.hits[:k], needed=needed)
+    joined = replace(joined, needed=needed)
+    if not leans and not joined.answered:
+        return reading.alone, replace(own, hits=own.hits[:k])
+    return reading.together, replace(joined, hits=joined.hits[:k])
 
 
 def _joined(own: Found, together: Found, topic: str) -> Found:

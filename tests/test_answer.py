@@ -265,3 +265,12 @@ def test_any_message_gets_an_answer_that_can_be_sent(
     previous = remembered(answerer.answer(before)) if before is not None else None
     assert previous is None or previous.kind in CONVERSATION
     check(answerer, settings, answerer.answer(question, previous), question)
+
+
+@pytest.mark.parametrize("message", ["besok hujan ga", "😂😂😂", "?"])
+def test_what_no_note_answers_is_not_answered_from_what_was_spoken_of(answerer: Answerer, message: str) -> None:
+    before = answerer.answer("berapa hari batas lapor gratifikasi?")
+    assert before.answered
+    answer = answerer.answer(message, remembered(before))
+    assert not answer.answered
+    assert answer.suggestions == ()
