@@ -183,9 +183,8 @@ class Answerer:
         for sentence in rated:
             worth[sentence.chunk.ordinal] = max(worth[sentence.chunk.ordinal], sentence.worth)
         opening = _shown(chunks, 0)
-        mistakes = [chunk.ordinal for chunk in chunks if _tells_mistakes(chunk)]
         if not _MISTAKES & set(terms(question)):
-            worth.update(dict.fromkeys(mistakes, 0.0))
+            worth.update({chunk.ordinal: 0.0 for chunk in chunks if _tells_mistakes(chunk)})
         best = max(worth, key=lambda ordinal: (worth[ordinal], -ordinal))
         clearly_better = worth[best] > max(worth[chunk.ordinal] for chunk in opening) + CLEARLY_BETTER
         passages = _shown(chunks, best) if clearly_better else opening
@@ -216,7 +215,7 @@ class Answerer:
 
 def _tells_mistakes(chunk: Chunk) -> bool:
     """Whether a passage tells what goes wrong, by its heading: often nearest to who describes what went wrong."""
-    return bool(chunk.headings) and "keliru" in terms(chunk.headings[-1])
+    return bool(chunk.headings) and "keliru" in chunk.headings[-1].lower()
 
 
 def _cut(text: str) -> str:

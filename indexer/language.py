@@ -55,13 +55,17 @@ def terms(text: str) -> list[str]:
     Function and question words are dropped, unless the text has nothing else. An abbreviation is one term, and its
     long form brings that term along: `SKM` and `Survei Kepuasan Masyarakat` meet in `skm`.
     """
-    stems = [stem for word in content_words(text) for stem in _stems(word)]
-    return stems + list(_short_forms(_formal_words(text)))
+    words = _formal_words(text)
+    stems = [stem for word in _content(words) for stem in _stems(word)]
+    return stems + list(_short_forms(words))
 
 
 def content_words(text: str) -> list[str]:
     """The formal words of a text without function and question words, unless there is nothing else; not yet stemmed."""
-    words = _formal_words(text)
+    return _content(_formal_words(text))
+
+
+def _content(words: list[str]) -> list[str]:
     return [word for word in words if word not in lexicon().function_words] or words
 
 

@@ -44,6 +44,12 @@ class Committing:
             await out_of(update)(await self._drafting.controls(draft, note))
         return replies.ROLE_LOST
 
+    async def ready(self, update: Update, draft: Draft) -> tuple[Note | None, str]:
+        """The note, if its author may publish it and nothing is missing; else None and what the button's alert says."""
+        if not await self.may_publish(draft):
+            return None, await self.refused(update, draft)
+        return await self.checked(update, draft), ""
+
     async def checked(self, update: Update, draft: Draft) -> Note | None:
         """The note that the draft becomes; None after what is missing was said."""
         try:

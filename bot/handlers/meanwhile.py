@@ -38,11 +38,9 @@ class Meanwhile:
 
     async def mine(self, update: Update, draft: Draft) -> str:
         """Pakai naskah saya: publishes over what somebody else published meanwhile, which stays in the history."""
-        if not await self._committing.may_publish(draft):
-            return await self._committing.refused(update, draft)
-        note = await self._committing.checked(update, draft)
+        note, alert = await self._committing.ready(update, draft)
         if note is None:
-            return ""
+            return alert
         _, current = await self._prima.desk.do(changed_meanwhile, draft.id)
         if current.hash != Step.of(draft.step).seen:  # changed once more since it was shown
             await self._committing.conflict(update, draft)
@@ -52,11 +50,9 @@ class Meanwhile:
 
     async def unite(self, update: Update, draft: Draft) -> str:
         """Satukan keduanya: what somebody else changed and what I changed, as a preview."""
-        if not await self._committing.may_publish(draft):
-            return await self._committing.refused(update, draft)
-        note = await self._committing.checked(update, draft)
+        note, alert = await self._committing.ready(update, draft)
         if note is None:
-            return ""
+            return alert
         try:
             draft = await self._prima.desk.do(unite, draft.id, note, Step.of(draft.step).seen)
         except EditConflictError:  # changed once more since it was shown

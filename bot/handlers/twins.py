@@ -56,22 +56,18 @@ class Twins:
 
     async def apart(self, update: Update, draft: Draft) -> str:
         """Simpan terpisah: publishes beside the notes that are alike, as related to them."""
-        if not await self._committing.may_publish(draft):
-            return await self._committing.refused(update, draft)
-        note = await self._committing.checked(update, draft)
+        note, alert = await self._committing.ready(update, draft)
         if note is None:
-            return ""
+            return alert
         return await self._committing.commit(
             update, draft, note, [twin.note.id for twin in await twins_of(self._prima, note)]
         )
 
     async def merge(self, update: Update, draft: Draft, identity: str) -> str:
         """Gabungkan: shows what the older note gains."""
-        if not await self._committing.may_publish(draft):
-            return await self._committing.refused(update, draft)
-        note = await self._committing.checked(update, draft)
+        note, alert = await self._committing.ready(update, draft)
         if note is None:
-            return ""
+            return alert
         try:
             old = await self._prima.desk.do(note_seen, identity, "")
         except UnknownNoteError:
@@ -88,11 +84,9 @@ class Twins:
 
     async def join(self, update: Update, draft: Draft, identity: str) -> str:
         """Terbitkan gabungan: the draft becomes part of the older note."""
-        if not await self._committing.may_publish(draft):
-            return await self._committing.refused(update, draft)
-        note = await self._committing.checked(update, draft)
+        note, alert = await self._committing.ready(update, draft)
         if note is None:
-            return ""
+            return alert
         try:
             old = await self._prima.desk.do(note_seen, identity, Step.of(draft.step).seen)
             revision = await self._prima.desk.do(publish_into, draft.id, note, draft.person, old)
