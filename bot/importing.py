@@ -140,7 +140,7 @@ def one(draft: Draft) -> Message:
 def taken(file: str, chosen: Sequence[Note], became: Imported) -> Message:
     """What became of a document's notes, and how the first of them is found."""
     fresh = [note for note in chosen if note.id in {*became.added, *became.changed}]
-    if not fresh and not became.lost and not became.retired and not became.merged:
+    if not (fresh or became.lost or became.retired or became.merged or became.alone):
         return Message(words.ALL_THE_SAME.format(file=escape(file), count=len(became.same)))
     counted = ", ".join(words.BECAME[what].format(count=count) for what, count in became.counts().items() if count)
     text = words.TAKEN.format(file=escape(file), became=counted)
@@ -161,7 +161,7 @@ def handed_in(file: str, chosen: Sequence[Note], became: Imported) -> Message:
     fresh = len(became.added) + len(became.changed) + len(became.merged)
     rest = [
         words.NOT_HANDED_IN[what].format(count=len(getattr(became, what)))
-        for what in ("same", "retired", "waiting", "lost")
+        for what in ("same", "retired", "alone", "waiting", "lost")
         if getattr(became, what)
     ]
     head = words.HANDED_IN if fresh else words.NOTHING_HANDED_IN

@@ -27,7 +27,9 @@ ARTICLE = re.compile(
     r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,3}(?:\s?[a-z])?|(?<=[\s.])[ivx]{1,4})\b",
     re.IGNORECASE,
 )
-OF_LAW = re.compile(r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+))\b")
+OF_LAW = re.compile(
+    r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+)|Pembukaan|Pengundangan|Penjelasan Umum|Lampiran)\b"
+)
 """What the source of a note from a law begins with."""
 BY_KIND = re.compile(rf"\b({'|'.join(sorted(NATIONAL))})\b(.*)")
 SKIPPED = frozenset("ri republik indonesia tentang nomor nomer no tahun thn th itu yang".split())
@@ -36,7 +38,10 @@ SKIPPED = frozenset("ri republik indonesia tentang nomor nomer no tahun thn th i
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The article of a law that a note holds: its number ("12B"), whether it is the law's explanation of it."""
+    """The article of a law that a note holds: its number ("12B"), whether it is the law's explanation of it.
+
+    A part of a law that is no article, such as its preamble, has no number: no citation of an article means it.
+    """
 
     law: Regulation
     about: tuple[str, ...]  # the words of the law's subject, in their normal form
@@ -54,7 +59,9 @@ class Article:
             return None
         subject = source.name.partition(" tentang ")[2]
         cites = frozenset(regulations_in(subject))
-        return cls(law, _words(subject), cites, found["number"].casefold(), found["label"].startswith("Penjelasan"))
+        return cls(
+            law, _words(subject), cites, (found["number"] or "").casefold(), found["label"].startswith("Penjelasan")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +106,19 @@ class Citation:
         return self.laws.index(article.law) if article.law in self.laws else None
 
 
+def names_article(question: str) -> bool:
+    """Whether a question names an article, of whatever law."""
+    return bool(ARTICLE.search(question))
+
+
 def spelled_out(question: str) -> str:
     """The question with "psl34" as "Pasal 34", as the notes have it."""
     return ARTICLE.sub(lambda found: f"{found['about'] or ''}Pasal {found['number']}", question)
+
+
+def law_alone(question: str) -> str:
+    """The question without its articles: what is left of a citation is the law."""
+    return ARTICLE.sub(" ", question)
 
 
 def cited_first(question: str, notes: Sequence[Note], values: NDArray[np.float64]) -> NDArray[np.float64]:

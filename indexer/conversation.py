@@ -12,7 +12,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
-from indexer.citation import Citation
+from indexer.citation import Citation, law_alone, names_article
 from indexer.language import terms
 from indexer.lexicon import lexicon
 from indexer.ranking import probability
@@ -86,7 +86,8 @@ def readings(message: str, previous: str | None) -> Reading:
     says_nothing = not content and not points_back and len(lowered.split()) > BARE_WORDS
     if not previous or not says_something or len(content) > FOLLOW_UP_TERMS or whole or says_nothing:
         return Reading(alone)
-    together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone} {alone}"  # what is new weighs more than what was said
+    before = (law_alone(previous) if names_article(alone) else previous)[-CONTEXT_LIMIT:].strip()
+    together = f"{before} {alone} {alone}"  # what is new weighs more than what was said
     wants_practice = len(content) <= 1 and bool(_WANTS_PRACTICE.fullmatch(lowered))
     return Reading(alone, together, points_back, not content, wants_practice)
 
@@ -96,14 +97,17 @@ def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") ->
 
     `topic` is that of the note that was spoken of: a follow-up that says so and finds a note on it needs less to be
     sure. Words that no note knows, questions that no note answers, and those that cite an article of a law are a new
-    subject: they are not answered by what was spoken of before.
+    subject: they are not answered by what was spoken of before. An article without a law is one of the law spoken of.
     """
+    cites = Citation.in_question(reading.alone) is not None
+    if names_article(reading.alone) and not cites and Citation.in_question(reading.together):
+        return reading.together, searcher.search(reading.together, k)
     own = searcher.search(reading.alone, DEPTH)
     sure = own.confidence >= SURE_BY_ITSELF and not reading.points_back
     leans = reading.points_back or reading.bare
     foreign = own.unknown_share > FOREIGN_SHARE and not reading.bare
     foreign |= own.outside_lead > OUTSIDE_LEAD and not leans
-    if not reading.together or sure or foreign or Citation.in_question(reading.alone):
+    if not reading.together or sure or foreign or cites:
         return reading.alone, replace(own, hits=own.hits[:k])
     joined = _joined(own, searcher.search(reading.together, DEPTH), topic)
     on_topic = bool(joined.hits) and bool(topic) and joined.hits[0].note.topic == topic

@@ -18,6 +18,7 @@ from knowledge_base.life import set_state
 from knowledge_base.merging import merged
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note, published_ids
+from knowledge_base.publishing import relate
 from knowledge_base.revisions import Revision, history, publish
 
 OF_DOCUMENT = ("title", "body", "sources", "kind")
@@ -32,9 +33,10 @@ STATE = ("state", "replaced_by")
 class Imported:
     """What became of a document's notes, by id.
 
-    `same` stayed as they were, `retired` too, but questions do not find them; `waiting` wait in this form for a
-    moderator already; `merged` became part of other notes; `lost` are those that the document
-    held before and does not any more: archived, or left as they are where two must look at a note.
+    `same` stayed as they were; `retired` were taken out of the answers and stay out of them, whatever the document
+    says now; `waiting` wait in this form for a moderator already; `merged` became part of other notes; `alone` should
+    have, but the other note is gone, so that nothing became of them; `lost` are those that the document held before
+    and does not any more: archived, or left as they are where two must look at a note.
     """
 
     added: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class Imported:
     retired: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
@@ -55,6 +58,11 @@ class Imported:
         added, changed = (tuple(each for each in ids if each not in known) for ids in (self.added, self.changed))
         return replace(self, added=added, changed=changed, waiting=known)
 
+    def with_merged(self, joined: Iterable[str], wanted: Iterable[str]) -> Imported:
+        """The same with those that became part of others, of those of which it was wanted."""
+        done = tuple(joined)
+        return replace(self, merged=done, alone=tuple(each for each in wanted if each not in done))
+
 
 def take_over(  # noqa: PLR0913 - what was chosen of what
     db: Database,
@@ -64,8 +72,11 @@ def take_over(  # noqa: PLR0913 - what was chosen of what
     chosen: Sequence[Note],
     *,
     into: Mapping[str, str] = NOT_MERGED,
+    beside: Mapping[str, str] = NOT_MERGED,
 ) -> Imported:
     """Publishes the chosen notes of a draft's document and ends the draft; those `into` others become part of them.
+
+    A chosen note and the one that it stands `beside` name each other as related.
 
     A note that was not chosen stays what it was; one that the document no longer holds is archived. What moderators
     made of a note that came before stays: its questions and the like, and that it is out of the answers.
@@ -79,6 +90,8 @@ def take_over(  # noqa: PLR0913 - what was chosen of what
         for note in chosen:
             current, taken = _proposed(db, note, file)
             publish(db, replace(taken, owner=taken.owner or (current.owner if current else person)), person, "imported")
+        for note in (each for each in chosen if each.id in beside):
+            relate(db, note.id, beside[note.id], person)
         for identity in became.lost:
             set_state(db, identity, "archived", person, reason=file)
         joined = _joined(db, notes, into)
@@ -87,7 +100,7 @@ def take_over(  # noqa: PLR0913 - what was chosen of what
             before = find_note(db, identity)
             if before and before.found:
                 set_state(db, identity, "obsolete", person, replaced_by=old.id, reason=file)
-        return replace(became, merged=tuple(joined))
+        return became.with_merged(joined, into)
 
 
 def would_become(db: Database, file: str, notes: Sequence[Note], chosen: Sequence[Note]) -> Imported:
@@ -96,8 +109,8 @@ def would_become(db: Database, file: str, notes: Sequence[Note], chosen: Sequenc
     for note in chosen:
         current, taken = _proposed(db, note, file)
         unchanged = current is not None and _bare(taken) == _bare(current)
-        kept = "same" if taken.found else "retired"
-        became["added" if current is None else kept if unchanged else "changed"].append(note.id)
+        known = "retired" if not taken.found else "same" if unchanged else "changed"
+        became["added" if current is None else known].append(note.id)
     lost = stale_notes(db, file, {note.id for note in notes})
     return Imported(**{what: tuple(ids) for what, ids in became.items()}, lost=tuple(lost))
 
@@ -145,7 +158,7 @@ def hand_in(  # noqa: PLR0913 - what was chosen of what
         for old, both in {old.id: (find_note(db, old.id), both) for old, both in joined.values()}.values():
             said = {name: value for name, value in both.to_dict().items() if name not in {"id", "owner"}}
             drafts.submit(db, drafts.start(db, person, said, step="preview", base=old).id)
-        return replace(became.without(waiting), merged=tuple(joined))
+        return became.without(waiting).with_merged(joined, into)
 
 
 def _says_the_same(record: dict[str, Any] | None, note: Note) -> bool:

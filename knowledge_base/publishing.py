@@ -35,6 +35,15 @@ def publish_beside(db: Database, number: int, note: Note, person: int, beside: S
         return revision
 
 
+def relate(db: Database, one: str, other: str, person: int) -> None:
+    """Two notes (ids) name each other as related; nothing happens unless both are in the answers."""
+    with db.atomic():
+        notes = find_note(db, one), find_note(db, other)
+        for note, neighbour in (notes, notes[::-1]):
+            if note and neighbour and note.found and neighbour.found and neighbour.id not in note.related:
+                publish(db, replace(note, related=_with(note, [neighbour])), person, "edited")
+
+
 def publish_into(db: Database, number: int, note: Note, person: int, old: Note) -> Revision:
     """Publishes a draft's note as part of an older one; a note that the draft changed is replaced by it.
 

@@ -148,3 +148,14 @@ def test_who_cites_another_article_next_is_not_offered_the_one_before() -> None:
         reading = readings("pasal 40 uu 25/2009", "pasal 7 uu 25/2009")
         understood, found = understand(made.searcher(), reading, 5)
         assert (understood, found.near) == ("pasal 40 uu 25/2009", ())
+
+
+def test_an_article_without_its_law_is_one_of_the_law_spoken_of() -> None:
+    with folder_in_memory() as folder:
+        made = Library(folder, [*NOTES, *library()[1:30]])
+        made.build()
+        for form in ("kalau pasal {}?", "psl {}"):
+            _, other = understand(made.searcher(), readings(form.format(9), "pasal 7 uu 25/2009"), 5)
+            assert other.hits[0].note.title.startswith("UU 25/2009 Pasal 9")
+            _, none = understand(made.searcher(), readings(form.format(40), "pasal 7 uu 25/2009"), 5)
+            assert none.near == (), "not even the one before"

@@ -75,11 +75,29 @@ def test_what_only_the_document_had_lost_comes_back_with_it(db: Database, body: 
     assert (back.state, back.body) == ("published", body)
 
 
-def test_what_is_out_of_the_answers_is_told_apart(db: Database) -> None:
+@pytest.mark.parametrize("body", [FIRST.body, "Siram sore."])
+def test_what_is_out_of_the_answers_is_told_apart(db: Database, body: str) -> None:
     set_state(db, FIRST.id, "archived", CITRA)
+    made = [replace(FIRST, body=body), SECOND]
     expected = Imported(same=(SECOND.id,), retired=(FIRST.id,))
-    assert take(db, [FIRST, SECOND]) == hands_in(db, [FIRST, SECOND]) == expected
+    assert hands_in(db, made) == take(db, made) == expected
     assert drafts.queue(db) == []
+
+
+def test_a_note_and_the_one_it_stands_beside_name_each_other(db: Database) -> None:
+    other = note("dok-lain-1", body="Siram pagi-pagi.")
+    number = drafts.start(db, CITRA, {"title": "lain.md"}).id
+    beside = {other.id: FIRST.id, "dok-lain-2": SECOND.id}
+    take_over(db, number, "lain.md", [other], [other], beside=beside)
+    assert [now_of(db, each).related for each in (other, FIRST, SECOND)] == [(FIRST.id,), (other.id,), ()]
+
+
+def test_a_note_that_is_no_longer_in_the_answers_is_not_named(db: Database) -> None:
+    set_state(db, FIRST.id, "archived", CITRA)
+    other = note("dok-lain-1")
+    number = drafts.start(db, CITRA, {"title": "lain.md"}).id
+    take_over(db, number, "lain.md", [other], [other], beside={other.id: FIRST.id})
+    assert [now_of(db, each).related for each in (other, FIRST)] == [(), ()]
 
 
 def test_what_became_of_each_note_is_told(db: Database) -> None:

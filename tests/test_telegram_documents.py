@@ -258,6 +258,23 @@ async def test_taking_all_still_asks_about_what_is_alike(
     assert kept is not None
     assert ("Keringkan lantainya" in kept.body) is dried
     assert ("1 catatan digabung ke yang sudah ada" in page.text) is dried
+    assert kept.related == (("dok-lain-1",) if "dok-lain-1" in expected else ())
+
+
+async def test_what_cannot_be_merged_any_more_is_told(stage: Stage) -> None:
+    citra = await moderator(stage)
+    for two_must_look in (False, True):
+        page = await sends_alike(stage, citra)
+        await presses(stage, citra, words.BUTTON_ONE_BY_ONE, page)
+        await presses(stage, citra, page.labels[0][0], page)
+        await stage.prima.desk.do(set_state, WATERED, "archived", citra.id)
+        settings = Knowledge(four_eyes=two_must_look)
+        stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": settings})
+        await presses(stage, citra, words.BUTTON_ENOUGH, page)
+        assert "1 catatan tidak jadi digabung" in page.text
+        assert "kirim lagi berkasnya" in page.text
+        await stage.prima.desk.do(set_state, WATERED, "published", citra.id)
+        stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": Knowledge()})
 
 
 async def test_one_by_one_a_note_that_is_alike_is_merged_or_left(stage: Stage) -> None:

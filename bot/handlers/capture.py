@@ -34,7 +34,10 @@ class Capture(Offer):
     @property
     def commands(self) -> tuple[Command, ...]:
         """One for moderators."""
-        return (Command(("simpan",), words.COMMAND_KEEP, self.keep, "moderator", for_groups=True),)
+        by_suggesting = words.KEEP_BY_SUGGESTING
+        return (
+            Command(("simpan",), words.COMMAND_KEEP, self.keep, "moderator", for_groups=True, otherwise=by_suggesting),
+        )
 
     async def keep(self, update: Update, _: Context) -> None:
         """/simpan under a message: a draft in the moderator's private chat."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from telegram import Update
@@ -115,14 +114,19 @@ class DocumentNotes(Offer):
 
     async def _finish(self, update: Update, draft: Draft) -> None:
         notes = notes_of(draft)
-        into = {notes[place].id: draft.record["twins"][notes[place].id] for place in draft.record.get("merge", ())}
-        await self._take(update, draft, [notes[place] for place in sorted(draft.record["chosen"])], into)
+        merge = {notes[place].id for place in draft.record.get("merge", ())}
+        await self._take(update, draft, [notes[place] for place in sorted(draft.record["chosen"])], merge)
 
     async def _take(
-        self, update: Update, draft: Draft, chosen: Sequence[Note], into: Mapping[str, str] = MappingProxyType({})
+        self, update: Update, draft: Draft, chosen: Sequence[Note], merge: Collection[str] = frozenset()
     ) -> None:
-        """Publishes the chosen notes, or hands them in where two must look at a note; so what goes `into` others."""
+        """Publishes the chosen notes, or hands them in where two must look at a note.
+
+        Those to `merge` (ids) become part of the notes that they are like; the others stand beside them.
+        """
         file, notes = draft.record["title"], notes_of(draft)
+        twins: dict[str, str] = draft.record.get("twins", {})
+        into = {identity: other for identity, other in twins.items() if identity in merge}
         if not chosen and not into:
             await self._prima.desk.do(drafts.cancel, draft.id)
             await out_of(update)(Outgoing(words.NOTHING_TAKEN.format(file=escape(file))))
@@ -135,7 +139,7 @@ class DocumentNotes(Offer):
             return
         if len(chosen) >= MANY:
             await out_of(update)(Outgoing(words.PUBLISHING.format(count=len(chosen), file=escape(file))))
-        became = await self._prima.desk.do(take_over, draft.id, file, notes, chosen, into=into)
+        became = await self._prima.desk.do(take_over, draft.id, file, notes, chosen, into=into, beside=twins)
         await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
         await say(taken(file, chosen, became))
         fresh = {*became.added, *became.changed}

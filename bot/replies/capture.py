@@ -6,6 +6,7 @@ COMMAND_KEEP = "Simpan pesan grup sebagai catatan"
 COMMAND_SUGGEST = "Usulkan catatan"
 
 KEEP_HOW = "Balas pesan yang ingin disimpan dengan /simpan. Album dan rangkaian balasan di atasnya ikut terbawa."
+KEEP_BY_SUGGESTING = "Menyimpan langsung dilakukan moderator. Anda bisa mengusulkan pesan itu: balas dengan /usul."
 NO_WORDS_THERE = "Pesan itu tidak memuat tulisan yang bisa disimpan. Balas pesan lain yang berisi teks."
 TOO_LITTLE_THERE = "Pesan itu terlalu singkat untuk usulan. Balas pesan yang menceritakan langkah atau pengalaman."
 KEPT = "✅ Naskahnya ada di percakapan pribadi Anda dengan Prima."

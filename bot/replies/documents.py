@@ -35,6 +35,7 @@ BECAME = {
     "same": "{count} catatan tetap",
     "retired": "{count} catatan tetap diarsipkan atau usang",
     "merged": "{count} catatan digabung ke yang sudah ada",
+    "alone": "{count} catatan tidak jadi digabung karena catatan tujuannya sudah tidak dipakai (kirim lagi berkasnya)",
     "lost": "{count} catatan lama diarsipkan karena tidak ada lagi di berkas ini",
 }
 """What became of how many notes."""
@@ -45,7 +46,8 @@ HANDED_IN = "✅ {count} catatan dari {file} menunggu tinjauan moderator lain."
 NOTHING_HANDED_IN = "Tidak ada usulan baru dari {file}."
 NOT_HANDED_IN = {
     "same": "{count} catatan sudah sama isinya.",
-    "retired": "{count} catatan sama isinya, tetapi diarsipkan atau usang.",
+    "retired": "{count} catatan diarsipkan atau usang dan dibiarkan begitu.",
+    "alone": "{count} catatan tidak jadi digabung karena catatan tujuannya sudah tidak dipakai; kirim lagi berkasnya.",
     "waiting": "{count} sudah menunggu tinjauan.",
     "lost": "{count} catatan lama tidak ada lagi di berkas ini; arsipkan bila memang tidak berlaku.",
 }
