@@ -59,7 +59,16 @@ class Finding:
 
 
 def masked(text: str) -> str:
-    """The text with a mark such as `[NIK]` in the place of all that is personal; masking it again changes nothing."""
+    """The text with a mark such as `[NIK]` in the place of all that is personal; masking it again changes nothing.
+
+    A mark can part what stood too close to be told apart, so it goes on until there is nothing left.
+    """
+    while (once := _masked_once(text)) != text:
+        text = once
+    return text
+
+
+def _masked_once(text: str) -> str:
     pieces = _LINK.split(_EMAILS.sub(Kind.EMAIL, text))
     pieces[::2] = (without_spelled(_SLASHED.sub(_without_slashes, piece)) for piece in pieces[::2])
     return "".join(_without(piece, _Numbers(piece, link=bool(place % 2))) for place, piece in enumerate(pieces))
