@@ -1,7 +1,8 @@
 """Telegram's formatting -> Markdown: bold, italic, code, links, quotations and lists stay what they are.
 
-What people write by hand in Markdown stays too. A link that is not for the web becomes its text, invisible control and
-text-direction characters are dropped.
+Lists, headings, links and **bold** that people write by hand stay too; other stars and underscores are only characters
+("3*5000*2", "__init__.py"). A link that is not for the web becomes its text, invisible control and text-direction
+characters are dropped.
 """
 
 from __future__ import annotations
@@ -23,8 +24,14 @@ UNBROKEN = re.compile(r"\s*(?:$|#{1,6}\s|>|```)")
 WRITTEN_LINK = re.compile(
     r"!?\[([^\[\]]*)\]\(\s*<?(?!https?://|mailto:)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)", re.IGNORECASE
 )
+KEPT = re.compile(r"https?://[^\s<>]+|mailto:[^\s<>]+|(?<=\])\(https?://[^()\s]*\)|`[^`\n]+`", re.IGNORECASE)
+"""Addresses and code: marks mean nothing there."""
 AUTOLINK = re.compile(r"<((?!https?:|mailto:)[a-z][a-z0-9+.-]{1,31}:[^<>\s]*)>", re.IGNORECASE)
 DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?(?!https?://|mailto:)\S*.*$", re.IGNORECASE | re.MULTILINE)
+FENCE = "```"
+BOLD_BY_HAND = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])[^*\n]*(?<=[^\s*])\*\*(?![\w*])")
+DELIMITERS = re.compile(r"\*+|_+|\\(?=[!-/:-@\[-`{-~])")
+"""What Markdown may take for a mark, if no white space stands around it."""
 MARKS = {"bold": "**", "italic": "_", "code": "`"}
 QUOTES = ("blockquote", "expandable_blockquote")
 
@@ -44,8 +51,11 @@ def to_markdown(text: str, spans: Iterable[Span] = ()) -> str:
     kinds = _kinds_of_characters(text, spans)
     lines = []
     start = 0
+    fenced = False
     for line in text.split("\n"):
-        lines.append(_line(line, kinds[start : start + len(line)]))
+        fenced ^= line.lstrip().startswith(FENCE)
+        own = kinds[start : start + len(line)]
+        lines.append(_line(line, own, list(line) if fenced else _characters(line, own)))
         start += len(line) + 1
     return _safe("\n".join(_broken(_fenced(lines)))).strip()
 
@@ -77,23 +87,43 @@ def _places(text: str) -> dict[int, int]:
     return places
 
 
-def _line(line: str, kinds: Sequence[tuple[str, ...]]) -> tuple[str, bool]:
+def _characters(line: str, kinds: Sequence[tuple[str, ...]]) -> list[str]:
+    """A line's characters in Markdown: what it would take for marks that nobody meant stands behind a backslash."""
+    kept = [found.span() for found in KEPT.finditer(line)]
+    kept += [(place, place + 1) for place, own in enumerate(kinds) if "code" in own]
+    for found in BOLD_BY_HAND.finditer(line):
+        kept += [(found.start(), found.start() + 2), (found.end() - 2, found.end())]
+    free = [True] * len(line)
+    for start, end in kept:
+        free[start:end] = [False] * (end - start)
+    characters = list(line)
+    for found in DELIMITERS.finditer(line):
+        start, end = found.span()
+        before, after = line[start - 1 : start], line[end : end + 1]
+        alone = (not before or before.isspace()) and (not after or after.isspace())
+        within = found[0][0] == "_" and before.isalnum() and after.isalnum()
+        if not (alone or within):
+            characters[start:end] = [f"\\{each}" if free[start + n] else each for n, each in enumerate(found[0])]
+    return characters
+
+
+def _line(line: str, kinds: Sequence[tuple[str, ...]], characters: Sequence[str]) -> tuple[str, bool]:
     """A line in Markdown, and whether it is code; formatting that Markdown would misread there is left out."""
     every = {kind for own in kinds for kind in own}
     if "pre" in every:
         return line, True
-    bare = BULLET.sub(r"\1- ", CONTROL.sub("", line))
-    marked = BULLET.sub(r"\1- ", CONTROL.sub("", _marked(line, kinds)))
+    bare = BULLET.sub(r"\1- ", CONTROL.sub("", "".join(characters)))
+    marked = BULLET.sub(r"\1- ", CONTROL.sub("", _marked(line, kinds, characters)))
     made = marked if plain_text(to_html(marked)) == plain_text(to_html(bare)) else bare
     return (f"> {made}" if every & {*QUOTES} else made), False
 
 
-def _marked(line: str, kinds: Sequence[tuple[str, ...]]) -> str:
+def _marked(line: str, kinds: Sequence[tuple[str, ...]], characters: Sequence[str]) -> str:
     """A line with marks around what is formatted; white space at the ends of formatted words stands outside."""
     wanted = _within_words(line, [tuple(kind for kind in own if kind in MARKS or kind[:1] == "(") for own in kinds])
     out: list[str] = []
     opened: tuple[str, ...] = ()
-    for character, target in zip(line, wanted, strict=True):
+    for character, target in zip(characters, wanted, strict=True):
         shared = len(_shared(opened, target))
         out += [_close(kind) for kind in reversed(opened[shared:])]
         out += [_open(kind) for kind in target[shared:]]
@@ -135,12 +165,12 @@ def _fenced(lines: Iterable[tuple[str, bool]]) -> Iterator[str]:
     """The lines, with fences around those that are code."""
     inside = False
     for line, code in lines:
-        if code != inside and not line.lstrip().startswith("```"):
-            yield "```"
+        if code != inside and not line.lstrip().startswith(FENCE):
+            yield FENCE
             inside = code
         yield line
     if inside:
-        yield "```"
+        yield FENCE
 
 
 def _broken(lines: Iterable[str]) -> Iterator[str]:
@@ -148,7 +178,7 @@ def _broken(lines: Iterable[str]) -> Iterator[str]:
     held = list(lines)
     code = False
     for line, following in zip(held, [*held[1:], ""], strict=True):
-        code ^= line.lstrip().startswith("```")
+        code ^= line.lstrip().startswith(FENCE)
         goes_on = not (code or BLOCK.match(following) or UNBROKEN.match(line))
         yield f"{line.rstrip()}  " if goes_on else line
         if not code and QUOTE.match(line) and not BLOCK.match(following):

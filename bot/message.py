@@ -41,6 +41,8 @@ SOURCES_NAMED = 2
 
 TAG = re.compile(r"<[^>]*>")
 SAFE_LINK = re.compile(r"(?:https?://|tg://|mailto:)", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?=[:/?#]|$)", re.IGNORECASE)
+"""An address, its host as the first group."""
 OWN_LINE = re.compile(r"\*{0,2}(?:[a-z][.)]|\d{1,3}[.)]|\(\d{1,3}[a-z]?\))\s")
 """What begins an item of a law's list: a letter, a number, or an ayat."""
 RULE = re.compile(r"(?=.*\|)\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -123,6 +125,12 @@ def _row(line: str) -> str:
     return line.strip().removeprefix("|").removesuffix("|").strip() or line
 
 
+def _truth(shown: str, address: str) -> str:
+    """What follows a link that shows the name of another place than it leads to: that place."""
+    named, real = ADDRESS.match(shown.strip()), ADDRESS.match(address)
+    return f" ({escape(real[1])})" if named and real and named[1].lower() != real[1].lower() else ""
+
+
 class _Renderer:
     """Walks markdown-it's tokens once; `named` are the addresses that the text gives at its end."""
 
@@ -199,9 +207,15 @@ class _Renderer:
         links: list[bool] = []
         depth = int(self._heading)
         kept = lines_kept(token.content)
+        shown = address = ""
         for child in (token if kept == token.content else _MARKDOWN.parseInline(kept, self._named)[0]).children or []:
             depth += child.nesting
             self._out.append(self._inline_html(child, links, styled=depth > 0))
+            if child.type == "link_open":
+                shown, address = "", str(child.attrs.get("href", ""))
+            elif child.type == "link_close":
+                self._out.append(_truth(shown, address))
+            shown += child.content
 
     def _inline_html(self, token: Token, links: list[bool], *, styled: bool) -> str:  # noqa: PLR0911 - one a kind
         match token.type:

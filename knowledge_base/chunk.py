@@ -17,7 +17,7 @@ CHUNK_LIMIT = 1_100
 
 LIST_ITEM = re.compile(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+")
 LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+|>[ \t]?|```.*$)", re.MULTILINE)
-INLINE_MARKS = re.compile(r"\*{1,3}|`+|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+INLINE_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|`+|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_]*[A-Z0-9ÀÝ])")
 # A full stop after these does not end a sentence.
 ABBREVIATION = re.compile(
@@ -50,7 +50,7 @@ def chunks_of(note: Note, limit: int = CHUNK_LIMIT) -> list[Chunk]:
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text, line by line, without its marks."""
-    return INLINE_MARKS.sub("", LINE_MARKS.sub("", markdown))
+    return INLINE_MARKS.sub(lambda found: found[1] or "", LINE_MARKS.sub("", markdown))
 
 
 def split_text(text: str, limit: int) -> list[str]:

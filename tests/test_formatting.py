@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from bot.formatting import MARKS, Span, to_markdown
 from bot.message import plain_text, to_html
+from knowledge_base.chunk import plain
 from knowledge_base.note import CONTROL
 
 
@@ -41,6 +42,55 @@ from knowledge_base.note import CONTROL
 )
 def test_formatting_is_seen_again(text: str, spans: list[Span], html: str) -> None:
     assert to_html(to_markdown(text, spans)) == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Biaya 3*5000*2 rupiah",
+        "Isi __init__.py dan _catatan_ lama",
+        "2**3**4",
+        "Nama: ______ (wajib)",
+        "Harga *belum* termasuk ongkos",
+        r"map C:\_arsip dan \*",
+        "buka https://x.id/a_b_*c sekarang",
+    ],
+)
+def test_stars_and_underscores_that_nobody_meant_as_marks_are_only_characters(text: str) -> None:
+    for spans in ([], [Span("bold", 0, 4)]):
+        assert plain_text(to_html(to_markdown(text, spans))) == text
+
+
+def test_the_search_reads_them_as_they_stand() -> None:
+    text = r"Biaya 3*5000*2 di __init__.py dan _catatan_ di C:\_arsip"
+    assert plain(to_markdown(text)) == text
+
+
+@given(some.text(alphabet=r"ab 12*_\.", max_size=40).filter(lambda text: "**" not in text))
+def test_a_typed_line_shows_as_it_was_typed(text: str) -> None:
+    line = f"x {text} x"
+    assert plain_text(to_html(to_markdown(line))).split() == line.split()
+
+
+def test_bold_and_code_and_links_by_hand_stay() -> None:
+    written = "**Penting sekali**: buka `a_b_*c*` lalu [Lapor](https://lapor.go.id/a_b_c)"
+    shown = '<b>Penting sekali</b>: buka <code>a_b_*c*</code> lalu <a href="https://lapor.go.id/a_b_c">Lapor</a>'
+    assert to_html(to_markdown(written)) == shown
+    assert to_html(to_markdown("```\na = 3*4*5\n```")) == "<pre>a = 3*4*5</pre>"
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("[https://lapor.go.id](https://evil.example/x)", " (evil.example)"),
+        ("[lapor.go.id](https://evil.example)", " (evil.example)"),
+        ("[www.Lapor.go.id/a](https://lapor.go.id/b)", ""),
+        ("[Lapor](https://lapor.go.id)", ""),
+        ("[a](https://x.id) lalu lapor.go.id", " lalu lapor.go.id"),
+    ],
+)
+def test_a_link_that_shows_another_place_than_it_leads_to_says_where(link: str, told: str) -> None:
+    assert to_html(link).partition("</a>")[2] == told
 
 
 @pytest.mark.parametrize(
