@@ -101,18 +101,14 @@ class Answerer:
             kind: Kind = talk or "no_words"
             build = self.searcher.view().manifest.build
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
-        reading = readings(_cut(text), previous.understood if previous else None)
-        understood, found = understand(self.searcher, reading, CANDIDATES, self._topic_of(previous))
+        spoken = self.searcher.view().note(previous.note) if previous and previous.note else None
+        reading = readings(_cut(text), previous.understood if previous else None, spoken)
+        understood, found = understand(self.searcher, reading, CANDIDATES, spoken.topic if spoken else "")
         if not found.answered and len(text) > STORY:
             understood, found = self._point_of(text, understood, found)
         if len(text) > LONG_QUESTION:
             found = replace(found, needed=SURE_OF_A_STORY)
         return self._say(question, understood, found, started, wants_practice=reading.wants_practice)
-
-    def _topic_of(self, previous: Asked | None) -> str:
-        """The topic of the note that answered before; empty if none did."""
-        note = self.searcher.view().note(previous.note) if previous and previous.note else None
-        return note.topic if note else ""
 
     def _point_of(self, story: str, understood: str, found: Found) -> tuple[str, Found]:
         """The part of a long message that a note answers best: it as a whole, its questions, or its end."""

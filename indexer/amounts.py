@@ -37,6 +37,7 @@ _ONES = {
 }
 _PLACES = {"belas": 10, "puluh": 10, "ratus": 100}
 _WHOLE = {"seratus": 100, "seribu": 1000, "sejuta": 1_000_000}
+NUMBER_WORDS = (*_WHOLE, *_ONES, *_PLACES)
 _WORD = rf"(?:{'|'.join((*_WHOLE, *_ONES))})"
 _WORDS = re.compile(rf"\b{_WORD}(?:\s+(?:{'|'.join(_PLACES)})\b)?(?:\s+(?:{'|'.join((*_ONES, *_PLACES))})\b)*\b")
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -75,9 +76,14 @@ def amounts(text: str) -> Amounts:
     return {measure: frozenset(values) for measure, values in found.items()}
 
 
+def in_figures(text: str) -> str:
+    """Lower-case number words as digits: "dua puluh lima hari" is "25 hari"."""
+    return _WORDS.sub(lambda words: str(_value(words[0].split())), text)
+
+
 def _in_digits(text: str) -> str:
-    """Number words as digits: "dua puluh lima hari" is "25 hari"; "14 (empat belas)" stays 14."""
-    digits = _WORDS.sub(lambda words: str(_value(words[0].split())), _SPELLED.sub("", text))
+    """Number words as digits; "14 (empat belas)" stays 14, an hour's parts are minutes."""
+    digits = in_figures(_SPELLED.sub("", text))
     digits = _HALF_HOUR.sub(lambda hours: f"{60 * int(hours[1] or 0) + 30} menit", digits)
     return _ONE_UNIT.sub(r"\1 1 \2", digits)
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import language
+from indexer.amounts import NUMBER_WORDS, UNIT_WORDS, in_figures
 from knowledge_base.note import Note
 from knowledge_base.regulations import NATIONAL, Regulation, in_short_forms, regulations_in
 
@@ -24,9 +25,15 @@ AHEAD = 3.0
 APART = 30.0
 """Log-odds by which the articles that are not cited fall below: so far that none of them is even offered."""
 ARTICLE = re.compile(
-    r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,3}(?:\s?[a-z])?|(?<=[\s.])[ivx]{1,4})\b",
+    r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,4}(?:\s?[a-z])?|(?<=[\s.])[ivx]{1,4})\b",
     re.IGNORECASE,
 )
+FURTHER = re.compile(
+    rf"\s*(?:,|&|dan|serta|s\.?d\.?|sampai|hingga)\s*(\d{{1,4}}[a-z]?)\b(?!\s*(?:%|(?:{'|'.join(UNIT_WORDS.split())}|saksi)\b))",
+    re.IGNORECASE,
+)
+"""Another number of "pasal 34, 35 dan 36"; not that of "pasal 34 dan 2 saksi"."""
+IN_WORDS = re.compile(rf"\b(pasal|psal|pasl|psl|ps)\s+((?:(?:{'|'.join(NUMBER_WORDS)})\s*)+)", re.IGNORECASE)
 OF_LAW = re.compile(
     r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+)|Pembukaan|Pengundangan|Penjelasan Umum|Lampiran)\b"
 )
@@ -78,14 +85,12 @@ class Citation:
 
     @classmethod
     def in_question(cls, question: str) -> Self | None:
-        """What a question cites, or None if it names no article or no law."""
-        found = list(ARTICLE.finditer(question))
-        if not found:
-            return None
+        """What a question cites, or None if it names no law."""
         laws, named = tuple(dict.fromkeys(regulations_in(question))), tuple(_named_by_words(question))
         if not (laws or named):
             return None
-        counted = Counter(article["number"].casefold() for article in found)
+        found = list(ARTICLE.finditer(with_figures(question)))
+        counted = Counter(number for article in found for number in _numbers(article))
         articles = dict.fromkeys(form for each, _ in counted.most_common() for form in _forms(each))
         return cls(tuple(articles), any(article["about"] for article in found), laws, named)
 
@@ -106,14 +111,15 @@ class Citation:
         return self.laws.index(article.law) if article.law in self.laws else None
 
 
-def names_article(question: str) -> bool:
-    """Whether a question names an article, of whatever law."""
-    return bool(ARTICLE.search(question))
+def cites_article(question: str) -> bool:
+    """Whether a question names an article and its law."""
+    citation = Citation.in_question(question)
+    return citation is not None and bool(citation.articles)
 
 
 def spelled_out(question: str) -> str:
     """The question with "psl34" as "Pasal 34", as the notes have it."""
-    return ARTICLE.sub(lambda found: f"{found['about'] or ''}Pasal {found['number']}", question)
+    return ARTICLE.sub(lambda found: f"{found['about'] or ''}Pasal {found['number']}", with_figures(question))
 
 
 def law_alone(question: str) -> str:
@@ -124,18 +130,26 @@ def law_alone(question: str) -> str:
 def cited_first(question: str, notes: Sequence[Note], values: NDArray[np.float64]) -> NDArray[np.float64]:
     """The notes' log-odds, shape (n,), those of cited articles above all others; as they are without a citation."""
     citation = Citation.in_question(question)
-    return values if citation is None else _lifted(citation, notes, values, _articles(notes))
+    return _lifted(citation, notes, values, _articles(notes)) if citation and citation.articles else values
 
 
 def cited_only(question: str, notes: Sequence[Note], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same, with every other article far below where the law is known: no neighbour stands in for the one named."""
+    """The same, with every other article far below where the law is known: no neighbour stands in for the one named.
+
+    Of a question that names a law and no article, those are the articles of other laws.
+    """
     citation = Citation.in_question(question)
     if citation is None:
         return values
     articles = _articles(notes)
-    lifted = _lifted(citation, notes, values, articles)
-    if citation.laws or any(citation.law_of(article) is not None for article in articles.values()):
-        lifted[[row for row, article in articles.items() if citation.place(article) is None]] -= APART
+    of_law = {row for row, article in articles.items() if citation.law_of(article) is not None}
+    if not citation.articles:
+        lifted, meant = values.copy(), of_law
+    else:
+        lifted = _lifted(citation, notes, values, articles)
+        meant = {row for row in of_law if citation.place(articles[row]) is not None}
+    if of_law or (citation.laws and citation.articles):
+        lifted[[row for row in articles if row not in meant]] -= APART
     return lifted
 
 
@@ -152,6 +166,20 @@ def _lifted(
     for above, row in enumerate(reversed(order), 1):
         lifted[row] = values.max() + AHEAD * above
     return lifted
+
+
+def with_figures(question: str) -> str:
+    """The question with "pasal tiga puluh empat" as "pasal 34"."""
+    return IN_WORDS.sub(lambda found: f"{found[1]} {in_figures(found[2].lower())}", question)
+
+
+def _numbers(article: re.Match[str]) -> Iterable[str]:
+    """The number of an article, and those behind it: "pasal 34, 35 dan 36"."""
+    yield article["number"].casefold()
+    end = article.end()
+    while further := FURTHER.match(article.string, end):
+        yield further[1].casefold()
+        end = further.end()
 
 
 def _forms(number: str) -> Iterable[str]:

@@ -12,11 +12,13 @@ import math
 import re
 from dataclasses import dataclass, replace
 
-from indexer.citation import Citation, law_alone, names_article
+from indexer.citation import cites_article
 from indexer.language import terms
 from indexer.lexicon import lexicon
 from indexer.ranking import probability
 from indexer.search import Found, Hit, Searcher
+from indexer.spoken_law import in_full
+from knowledge_base.note import Note
 
 FOLLOW_UP_TERMS = 4
 """A follow-up has at most so many content words; a longer message stands for itself."""
@@ -75,9 +77,12 @@ class Reading:
     wants_practice: bool = False
 
 
-def readings(message: str, previous: str | None) -> Reading:
-    """How a message may be meant after a previous question (as it was understood), or without one."""
-    alone = message.strip()
+def readings(message: str, previous: str | None, spoken: Note | None = None) -> Reading:
+    """How a message may be meant after a previous question (as it was understood), or without one.
+
+    `spoken` is the note that answered it. An article without a law is one of the law spoken of.
+    """
+    alone = in_full(message.strip(), previous or "", spoken)
     lowered = " ".join(_WORDS.findall(alone.lower()))
     content = set(terms(lowered)) - _EMPTY
     points_back = any(pattern.search(lowered) for pattern in (_POINTS_BACK, _CONNECTS, _REFERS))
@@ -86,8 +91,7 @@ def readings(message: str, previous: str | None) -> Reading:
     says_nothing = not content and not points_back and len(lowered.split()) > BARE_WORDS
     if not previous or not says_something or len(content) > FOLLOW_UP_TERMS or whole or says_nothing:
         return Reading(alone)
-    before = (law_alone(previous) if names_article(alone) else previous)[-CONTEXT_LIMIT:].strip()
-    together = f"{before} {alone} {alone}"  # what is new weighs more than what was said
+    together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone} {alone}"  # what is new weighs more than what was said
     wants_practice = len(content) <= 1 and bool(_WANTS_PRACTICE.fullmatch(lowered))
     return Reading(alone, together, points_back, not content, wants_practice)
 
@@ -97,17 +101,14 @@ def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") ->
 
     `topic` is that of the note that was spoken of: a follow-up that says so and finds a note on it needs less to be
     sure. Words that no note knows, questions that no note answers, and those that cite an article of a law are a new
-    subject: they are not answered by what was spoken of before. An article without a law is one of the law spoken of.
+    subject: they are not answered by what was spoken of before.
     """
-    cites = Citation.in_question(reading.alone) is not None
-    if names_article(reading.alone) and not cites and Citation.in_question(reading.together):
-        return reading.together, searcher.search(reading.together, k)
     own = searcher.search(reading.alone, DEPTH)
     sure = own.confidence >= SURE_BY_ITSELF and not reading.points_back
     leans = reading.points_back or reading.bare
     foreign = own.unknown_share > FOREIGN_SHARE and not reading.bare
     foreign |= own.outside_lead > OUTSIDE_LEAD and not leans
-    if not reading.together or sure or foreign or cites:
+    if not reading.together or sure or foreign or cites_article(reading.alone):
         return reading.alone, replace(own, hits=own.hits[:k])
     joined = _joined(own, searcher.search(reading.together, DEPTH), topic)
     on_topic = bool(joined.hits) and bool(topic) and joined.hits[0].note.topic == topic

@@ -221,8 +221,8 @@ def evaluate_golden(
 def _found_after(searcher: Searcher, before: str, message: str) -> Found:
     """What is found for a message that comes after a question."""
     first = searcher.search(before, LISTED)
-    topic = first.hits[0].note.topic if first.answered else ""
-    return understand(searcher, readings(message, before), LISTED, topic)[1]
+    spoken = first.hits[0].note if first.answered else None
+    return understand(searcher, readings(message, before, spoken), LISTED, spoken.topic if spoken else "")[1]
 
 
 def _outcome(found: Found, notes: Sequence[str]) -> tuple[bool, bool, bool]:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from indexer.citation import cited_first, cited_only, spelled_out
+from indexer.citation import AHEAD, cited_first, cited_only, spelled_out
 from indexer.conversation import readings, understand
+from indexer.spoken_law import in_full
 from knowledge_base.note import Note
 from tests.documents import read
 from tests.fakes import NOTES, Library, folder_in_memory
@@ -103,12 +104,12 @@ def test_laws_and_articles_are_named_in_many_ways(question: str, first: str) -> 
 
 
 @pytest.mark.parametrize(
-    "question", ["cara melayani warga", "pasal 34 isinya apa", "uu 25/2009 tentang apa", "ps4 di ruang tunggu", ""]
+    "question", ["cara melayani warga", "pasal 34 isinya apa", "menurut uu itu apa", "ps4 di ruang tunggu", ""]
 )
 def test_without_an_article_and_a_law_nothing_changes(question: str) -> None:
     values = np.linspace(-1, 1, len(library()))
     for rule in (cited_first, cited_only):
-        assert rule(question, library(), values) is values
+        assert (rule(question, library(), values) == values).all()
 
 
 @pytest.mark.parametrize("question", ["pasal 40 uu 25/2009", "pasal 40 uu pelayanan publik", "pasal 3 uu 99/2020"])
@@ -125,8 +126,35 @@ def test_a_law_that_is_not_recognised_holds_no_article_back() -> None:
     assert (cited_only("pasal 3 uu perbankan syariah", library(), values) == values).all()
 
 
+def test_a_question_that_names_a_law_is_not_answered_by_articles_of_another() -> None:
+    notes = library()
+    values = np.full(len(notes), 3.0)
+    assert (cited_first("apa itu petugas menurut uu 5/2014", notes, values) == values).all(), (
+        "no article of it is meant"
+    )
+    sure = cited_only("apa itu petugas menurut uu 5/2014", notes, values)
+    kept = {note.title.split(" P")[0] for note, value in zip(notes, sure.tolist(), strict=True) if value > 0}
+    assert kept == {"UU 5/2014", notes[0].title}
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("pasal 4 dan 6 uu 25/2009", "UU 25/2009 Pasal 6"),
+        ("pasal 4, 6 uu 25/2009", "UU 25/2009 Pasal 6"),
+        ("pasal 4 dan 2 orang saksi menurut uu 25/2009", ""),
+    ],
+)
+def test_the_articles_behind_one_are_cited_too(question: str, second: str) -> None:
+    notes = library()
+    sure = cited_only(question, notes, np.full(len(notes), 3.0))
+    found = [notes[row].title.split(" (")[0] for row in np.argsort(-sure, kind="stable") if sure[row] > AHEAD]
+    assert found == ["UU 25/2009 Pasal 4", *filter(None, [second])]
+
+
 def test_short_forms_are_spelled_out_for_the_index() -> None:
     assert spelled_out("psl34 uu 25/2009") == "Pasal 34 uu 25/2009"
+    assert spelled_out("pasal tiga puluh empat uu 25/2009") == "Pasal 34 uu 25/2009"
     assert spelled_out("penjelasan ps. 5 dan pasal 12b") == "penjelasan Pasal 5 dan Pasal 12b"
 
 
@@ -148,6 +176,61 @@ def test_who_cites_another_article_next_is_not_offered_the_one_before() -> None:
         reading = readings("pasal 40 uu 25/2009", "pasal 7 uu 25/2009")
         understood, found = understand(made.searcher(), reading, 5)
         assert (understood, found.near) == ("pasal 40 uu 25/2009", ())
+
+
+@pytest.mark.parametrize(
+    ("message", "meant"),
+    [
+        ("kalau pasal 9?", "kalau pasal 9?"),
+        ("psl 40", "psl 40"),
+        ("pasal 9 ayat (2) huruf a itu gimana", "pasal 9 ayat (2) huruf a itu gimana"),
+        ("pasal tiga puluh", "pasal tiga puluh"),
+        ("pasal 1000", "pasal 1000"),
+        ("yg 11?", "Pasal 11"),
+        ("terus pasal berikutnya?", "terus Pasal 8?"),
+        ("pasal sebelumnya", "Pasal 6"),
+        ("penjelasannya apa", "Penjelasan Pasal 7"),
+        ("kalo ayat 2?", "Pasal 7 kalo ayat 2?"),
+    ],
+)
+def test_a_message_on_an_article_is_asked_for_in_full(message: str, meant: str) -> None:
+    seven = next(note for note in library() if note.title.startswith("UU 25/2009 Pasal 7"))
+    assert in_full(message, "isinya apa", seven) == f"{meant} UU 25/2009 tentang Pelayanan Publik"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "pasal 5 uu 5/2014",
+        "pasal 28 uud 1945",
+        "pasal 3 perda itu",
+        "contohnya?",
+        "warga itu bilang mau menggugat saya pakai pasal 362, saya harus bagaimana ya",
+    ],
+)
+def test_what_names_its_own_law_or_no_article_is_left_as_it_is(message: str) -> None:
+    seven = next(note for note in library() if note.title.startswith("UU 25/2009 Pasal 7"))
+    assert in_full(message, "pasal 7 uu 25/2009", seven) == message
+
+
+@pytest.mark.parametrize(
+    ("previous", "law"),
+    [("pasal 40 uu 25/2009", "uu 25/2009"), ("psl 7 uu pelayanan publik", "uu pelayanan publik"), ("warga marah", "")],
+)
+def test_where_no_note_answered_the_law_of_the_question_is_meant(previous: str, law: str) -> None:
+    assert in_full("pasal 5?", previous, None) == f"pasal 5? {law}".strip()
+
+
+def test_a_guidance_note_speaks_of_the_law_that_it_rests_on() -> None:
+    assert (
+        in_full("bunyi pasal 34?", "warga marah", library()[0]) == "bunyi pasal 34? UU 25/2009 tentang Pelayanan Publik"
+    )
+
+
+@given(some.text(max_size=60), some.text(max_size=60), some.sampled_from([None, *library()[:8]]))
+def test_nothing_of_a_message_is_lost_on_the_way(message: str, previous: str, spoken: Note | None) -> None:
+    full = in_full(message, previous, spoken)
+    assert in_full(full, previous, spoken) == full
 
 
 def test_an_article_without_its_law_is_one_of_the_law_spoken_of() -> None:

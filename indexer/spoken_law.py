@@ -1,0 +1,70 @@
+"""SPOKEN LAW: "kalau pasal 7?" after a law was spoken of means that law's Pasal 7, and is asked for in full."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.citation import ARTICLE, BY_KIND, Article, Citation, with_figures
+from knowledge_base.note import Note
+from knowledge_base.regulations import in_short_forms, regulations_in
+
+PART = re.compile(r"\b(?:ayat|huruf)\s*\(?\w{1,2}\b", re.IGNORECASE)
+NEXT = re.compile(r"\bpasal\s+(?:(?:yang|yg)\s+)?(berikut|selanjut|sesudah|setelah|sebelum)\w*", re.IGNORECASE)
+EXPLANATION = re.compile(r"^(?:apa\s+|ada\s+|terus\s+|trus\s+)?penjelasan(?:nya|ny)\b", re.IGNORECASE)
+OTHER_LAW = re.compile(
+    r"\b(?:uud|kuh\w*|per(?:da|gub|men\w*|ka|ban|lan)|kep(?:men\w*|gub|pres)|peraturan|se)\b", re.IGNORECASE
+)
+"""Names of laws without a number, of which no article is one of the law spoken of."""
+MOST_WORDS = 10
+"""A longer message tells of more than an article."""
+ONLY_A_NUMBER = re.compile(
+    r"(?:(?:kalau|kalo|klo|kl|terus|trus|trs|lalu|nah|yang|yg|nomor|no)\s+)*(\d{1,3}[a-z]?)(?:\s+(?:apa|gimana|gmn|bagaimana|dong|ya))*",
+    re.IGNORECASE,
+)
+
+
+def in_full(message: str, previous: str, spoken: Note | None) -> str:
+    """A message on an article without its law, with the law spoken of: "kalau pasal 7?" -> "kalau pasal 7? UU 25/2009".
+
+    So are "pasal berikutnya", "yang 7?", "ayat 2?" and "penjelasannya?" after an article. That is the law of the note
+    `spoken` of, else of the `previous` question; without either, the message is what it was.
+    """
+    if Citation.in_question(message) or OTHER_LAW.search(message) or len(message.split()) > MOST_WORDS:
+        return message
+    article = Article.of_note(spoken) if spoken else None
+    if article and article.number:
+        message = _about(message, article)
+    if not ARTICLE.search(with_figures(message)):
+        return message
+    law = spoken.sources[0].name if spoken and spoken.sources and _is_law(spoken.sources[0].name) else _law_in(previous)
+    return f"{message} {law}".strip()
+
+
+def _about(message: str, article: Article) -> str:
+    """A message after an article, with its number, or the next one's, if it speaks of it without naming it."""
+    if EXPLANATION.search(message):
+        return f"Penjelasan Pasal {article.number}"
+    if found := NEXT.search(message):
+        step = -1 if found[1].lower() == "sebelum" else 1
+        number = re.match(r"\d+", article.number)
+        return NEXT.sub(f"Pasal {int(number[0]) + step}", message) if number else message
+    if found := ONLY_A_NUMBER.fullmatch(message.strip(" ?.!")):
+        return f"Pasal {found[1]}"
+    return (
+        f"Pasal {article.number} {message}"
+        if PART.search(message) and not ARTICLE.search(with_figures(message))
+        else message
+    )
+
+
+def _is_law(name: str) -> bool:
+    return next(regulations_in(name), None) is not None
+
+
+def _law_in(question: str) -> str:
+    """The law that a question names, as it could be named again; empty if it names none."""
+    plain = in_short_forms(question)
+    if law := next(regulations_in(question), None):
+        return f"{law.kind} {law.number}/{law.year}"
+    found = BY_KIND.search(ARTICLE.sub("\n", plain))
+    return found[0].strip() if found else ""
