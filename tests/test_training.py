@@ -6,6 +6,7 @@ import gzip
 import json
 import lzma
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,11 @@ from click.testing import CliRunner
 from indexer.lexicon import THESAURUS
 from indexer.training.__main__ import cli
 from indexer.training.contrastive import Plan, train
-from indexer.training.data import PARAPHRASES, Pair, read_notes, read_paraphrases
+from indexer.training.data import LAWS, PARAPHRASES, Pair, read_laws, read_notes, read_paraphrases
 from indexer.training.measure import Figures, Task, bm25, plain_words
 from indexer.training.save import save_model
 from indexer.training.start import start_vectors
+from indexer.training.tables import LAW_QUESTIONS, STYLES
 from indexer.training.vocabulary import common_words, train_tokenizer
 from indexer.vectors import SentenceEncoder
 
@@ -111,6 +113,14 @@ def test_golden_questions_are_never_learned() -> None:
     }
     # A greeting or a key word of one or two words is no question.
     assert not {words for text in ours if (words := " ".join(plain_words(text))) in golden and words.count(" ") > 1}
+
+
+def test_the_law_questions_to_judge_with_are_never_learned() -> None:
+    taught = {question for each in chain.from_iterable(read_laws(LAWS)) for question in each.questions}
+    taught |= {text for texts in read_paraphrases(PARAPHRASES).values() for text in texts}
+    words = {" ".join(plain_words(text)) for text in taught}
+    rows = [json.loads(line) for line in LAW_QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    assert [row[style] for row in rows for style in STYLES if " ".join(plain_words(row[style])) in words] == []
 
 
 def test_bm25_counts_as_its_formula_says() -> None:
