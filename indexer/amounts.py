@@ -81,8 +81,8 @@ _NO_THING = frozenset(
     (
         "dan atau yang dari untuk pada dengan sampai hingga dalam bila jika kalau agar supaya karena oleh sejak lalu"
         " serta pagi siang sore malam wib wita wit saja lagi lebih kurang pertama terakhir berikutnya per setiap tiap"
-        " adalah tidak ribu juta miliar tanpa sekali dulu sudah akan bisa harus juga saat ketika sebelum sesudah setelah"
-        " ayat huruf angka januari februari maret april mei juni juli agustus september oktober november desember hal"
+        " adalah tidak ribu juta miliar tanpa sekali dulu sudah akan bisa harus juga saat ketika sebelum sesudah"
+        " setelah januari februari maret april mei juni juli agustus september oktober november desember hal"
         " macam jenis cara"
     ).split()
 )
