@@ -8,7 +8,7 @@ _PERSON = (
     r"(?:bapak|bapa|bpk|pak|ibu|bu|rekan|te?m[ae]n|kawan|sobat|saudara|kak|kakak|mas|mbak|mimin|min|admin|semua(?:nya)?|"
     r"sekalian|guys|lurah|camat|kadis|ketua|kabid|kasi|sejawat|forum|grup|yth|dan|ya|nih)(?:2|²)?(?:-\w+)?"
 )
-_PEOPLE = rf"{_PERSON}(?:[\s/&-]+{_PERSON})*\b"
+_PEOPLE = rf"{_PERSON}(?:[\s/&]+{_PERSON})*\b"
 _END = r"(?=\s*(?:[,.!:;\n]|$))"
 _VERB = (
     r"(?:(?:ber|mem)?bagi(?:kan)?|share|sharing|(?:ber)?cerita|menceritakan|menambahkan|nambah\w*|tambahan|info\w*|"
