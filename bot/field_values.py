@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.asked import asked, questions_of
 from bot.message import OWN_SOURCE, escape, plain_text, to_html
-from bot.proposal import questions_of
 from bot.replies import write as words
 from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
 from knowledge_base.faults import FIELDS
-from knowledge_base.note import QUESTION_LIMIT, NoteFile, markdown_of
+from knowledge_base.note import NoteFile, markdown_of
 
 FAULTS_SHOWN = 6
 KEY = re.compile(rf" \((?:{'|'.join([*FIELDS, 'part'])})\)")
@@ -22,7 +22,18 @@ ENOUGH = 3
 def proposed_questions(draft: Draft) -> list[str]:
     """Questions that the draft's text seems to answer."""
     title, body = (str(draft.record.get(name, "")) for name in ("title", "body"))
-    return [text[:QUESTION_LIMIT] for text in questions_of(body, title or words.UNTITLED)]
+    return list(questions_of(body, title))
+
+
+def retitled(draft: Draft, title: str) -> dict[str, Any]:
+    """What another title changes in a new note's draft: a question that was only made from the old one goes along."""
+    held, body = list(draft.record.get("questions") or ()), str(draft.record.get("body", ""))
+    old = asked(str(draft.record.get("title", "")))
+    if draft.base or old not in held or old in questions_of(body, ""):
+        return {"title": title}
+    fresh = [asked(title)] if asked(title) not in {"", *held} else []
+    place = held.index(old)
+    return {"title": title, "questions": [*held[:place], *fresh, *held[place + 1 :]]}
 
 
 def says_enough(text: str) -> bool:

@@ -58,7 +58,7 @@ def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
     if draft.record.get(name) and name in WRITTEN:
         text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name]), SHOWN))))
         text += [words.MORE_JOINS] if name in ADDED_TO else []
-    elif name == "questions":
+    elif name == "questions" and proposed_questions(draft):
         text.append(words.PROPOSED.format(value=escape("\n".join(proposed_questions(draft)))))
     return Message("\n\n".join(text), (*_choices(draft, name, topics), *_ways(draft, step)))
 
@@ -78,8 +78,10 @@ def _choices(draft: Draft, name: str, topics: Sequence[str]) -> tuple[Row, ...]:
     if name in ADDED_TO and held:
         return ((button(draft, words.BUTTON_CLEAR, "clear", name),),)
     offered = {"questions": (words.BUTTON_TAKE, "proposed"), "sources": (words.BUTTON_INTERNAL, "internal")}
-    wanted = name == "questions" or (name == "sources" and draft.record.get("kind") == "pedoman")
-    return ((button(draft, offered[name][0], "set", offered[name][1]),),) if wanted else ()
+    wanted = (name == "questions" and proposed_questions(draft)) or (
+        name == "sources" and draft.record.get("kind") == "pedoman"
+    )
+    return ((button(draft, offered[name][0], "set", offered[name][1]),),) if name in offered and wanted else ()
 
 
 def _ways(draft: Draft, step: Step) -> tuple[Row, ...]:

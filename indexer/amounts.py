@@ -3,7 +3,9 @@
     amounts("Gratis, paling lama dua hari kerja, loket buka pukul 08.00.")
         ->  {"rupiah": {0}, "hari": {2}, "pukul": {480}}
 
-Digits, number words and "gratis" are one; so are an hour and sixty minutes, a week and seven days.
+Digits, number words and "gratis" are one; so are an hour and sixty minutes, a week and seven days. A count of a thing
+is a figure of that thing ("2 saksi"), and a sentence whose only figures, prices aside, are weekdays tells on
+which days.
 """
 
 from __future__ import annotations
@@ -11,6 +13,10 @@ from __future__ import annotations
 import re
 
 _DAY = 1_440
+OPENING_HOURS = "jam buka"
+"""The measure of hours from one to another."""
+WEEKDAY = "hari apa"
+"""The measure of days of the week, 0 for Monday."""
 Amounts = dict[str, frozenset[float]]
 _MEASURES: dict[str, tuple[str, float]] = {
     "hari kerja": ("hari", 1),
@@ -64,6 +70,33 @@ _ONE_UNIT = re.compile(r"\b(lama|lambat|selesai|maksimal|minimal|waktu) se(jam|h
 _HALF_HOUR = re.compile(r"\b(?:(\d+) )?setengah jam\b")
 _TIMES_24 = re.compile(r"\b(\d+)\s*[x×]\s*24\s*jam\b")
 _UNITS = "|".join(sorted(map(re.escape, _MEASURES), key=len, reverse=True))
+_THING = re.compile(r"(?:\b([a-z]+)\s+)?(?<![\w.,/-])(\d{1,3})\s+(?:(?:orang|buah)\s+)?([a-z]{3,})(?![\w-])")
+_NUMBERED = frozenset(
+    (
+        "pasal ayat nomor angka huruf bab tahap tahun loket lantai meja ruang golongan kelas versi tingkat jalur pintu"
+        " gedung lampiran langkah seri nilai skor level tipe poin butir jam pukul tanggal salah"
+    ).split()
+)
+"""Behind these a number is a name: "loket 3", "Pasal 7"."""
+_NO_THING = frozenset(
+    (
+        "dan atau yang dari untuk pada dengan sampai hingga dalam bila jika kalau agar supaya karena oleh sejak lalu"
+        " serta pagi siang sore malam wib wita wit saja lagi lebih kurang pertama terakhir berikutnya per setiap tiap"
+        " adalah tidak ribu juta miliar tanpa sekali dulu sudah akan bisa harus juga saat ketika sebelum sesudah"
+        " setelah januari februari maret april mei juni juli agustus september oktober november desember hal"
+        " macam jenis cara"
+    ).split()
+)
+_DAYS = {
+    name: day
+    for day, names in enumerate(("senin", "selasa", "rabu", "kamis", "jumat jum'at", "sabtu", "ahad"))
+    for name in names.split()
+}
+_SUNDAY = re.compile(r"\bhari minggu\b")
+_DAY_NAMES = "|".join(_DAYS)
+_WEEKDAYS = re.compile(
+    rf"\b({_DAY_NAMES})\b(?:\s*(?:-|–|sampai(?: dengan)?|s\.?d\.?|hingga)\s*(?:hari )?({_DAY_NAMES})\b)?"
+)
 _COUNTED = re.compile(rf"(?<![\w.,/])({_NUMBER})(?:{_AND}({_NUMBER}))?\s*({_UNITS})(?![\w-])")
 
 
@@ -71,8 +104,11 @@ def amounts(text: str) -> Amounts:
     """The figures of a text by what they measure: rupiah, days, months, minutes, clock times in minutes, counts."""
     rest = _in_digits(" ".join(text.lower().split()))
     found: dict[str, set[float]] = {}
-    for reader in (_money, _clocks, _counted):
+    for reader in (_money, _clocks, _counted, _things):
         rest = reader(rest, found)
+    days = _weekdays(rest) if found.keys() <= {"rupiah"} else set()
+    if days:
+        found[WEEKDAY] = days
     return {measure: frozenset(values) for measure, values in found.items()}
 
 
@@ -122,7 +158,7 @@ def _clocks(text: str, found: dict[str, set[float]]) -> str:
     spans = [(float(start), float(end)) for start, end in _SPAN.findall(text)]
     if spans:
         whole = (min(start for start, _ in spans), max(end for _, end in spans))
-        found["jam buka"] = {_DAY * start + end for start, end in (*spans, whole)}
+        found[OPENING_HOURS] = {_DAY * start + end for start, end in (*spans, whole)}
     return _MARK.sub(" ", text)
 
 
@@ -147,6 +183,23 @@ def _counted(text: str, found: dict[str, set[float]]) -> str:
         measure, size = _MEASURES[unit]
         found.setdefault(measure, set()).update(size * _number(each) for each in (number, upper) if each)
     return text
+
+
+def _things(text: str, found: dict[str, set[float]]) -> str:
+    """Counts of whatever else is counted, by its name."""
+    for before, number, thing in _THING.findall(text):
+        if before not in _NUMBERED and thing not in _NO_THING and thing not in _MEASURES:
+            found.setdefault(thing, set()).add(float(number))
+    return text
+
+
+def _weekdays(text: str) -> set[float]:
+    """The days of the week that a text names; "Senin sampai Rabu" are three."""
+    days: set[float] = set()
+    for first, last in _WEEKDAYS.findall(_SUNDAY.sub("ahad", text)):
+        start = _DAYS[first]
+        days |= {float((start + more) % 7) for more in range((_DAYS[last or first] - start) % 7 + 1)}
+    return days
 
 
 def _number(text: str) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer import language
-from indexer.amounts import UNIT_WORDS, Amounts, amounts
+from indexer.amounts import OPENING_HOURS, UNIT_WORDS, WEEKDAY, Amounts, amounts
 from knowledge_base.chunk import plain, sentences_of
 from knowledge_base.note import HEADING, Note
 from knowledge_base.regulations import Regulation, regulations_in
@@ -31,9 +31,12 @@ _TELLS_NOTHING = frozenset(
     language.terms(
         f"{UNIT_WORDS} ribu juta miliar gratis rp paling lambat lama sejak lewat sesudah setelah waktu sekitar sampai"
         " maksimal minimal per pukul wib pagi siang sore malam biaya bayar pungut tarif selesai"
+        " setiap tiap hari senin selasa rabu kamis jumat sabtu ahad"
         " setengah satu dua tiga empat lima enam tujuh delapan sembilan sepuluh belas puluh ratus"
     )
 )
+_OPEN = frozenset(language.terms("buka dibuka melayani dilayani layanan pelayanan operasional beroperasi"))
+"""Words that are one beside opening hours."""
 _CONTRASTS = tuple(
     tuple(re.compile(rf"\b(?:{words})\b") for words in kinds)
     for kinds in (
@@ -47,11 +50,12 @@ _CONTRASTS = tuple(
             "minimal|sedikitnya|paling sedikit|sekurang-kurangnya|paling cepat|paling kurang",
             "maksimal|paling (?:lama|lambat|banyak)",
         ),
+        ("istirahat", "buka|dibuka|melayani|beroperasi"),
         ("hitam[ -]putih", "berwarna|warna"),
         ("tahap (?:1|satu|pertama)", "tahap (?:2|dua|kedua)"),
     )
 )
-"""Words of one line set two sentences apart: each is about its own case."""
+"""Words of one line set two sentences apart: each is about its own case. The days of the week stand first."""
 _NAME = re.compile(r"(?<=[\w,)] )[A-Z][^\W\d_]+\b")
 _NO_NAME = frozenset("Senin Selasa Rabu Kamis Jumat Sabtu Minggu Rp WIB Pasal UU PP Anda Jam Pukul".split())
 
@@ -123,7 +127,8 @@ def _nearness(claim: _Claim, rival: _Claim, weight: Weight) -> float:
 
 def _other_case(claim: _Claim, rival: _Claim) -> bool:
     """Whether one speaks of births and the other of deaths, of Tebet and of Cilandak, of Monday and of Friday."""
-    cases = zip(claim.contrasts, rival.contrasts, strict=True)
+    days_differ = WEEKDAY in claim.amounts and WEEKDAY in rival.amounts  # then the days are what is told
+    cases = list(zip(claim.contrasts, rival.contrasts, strict=True))[days_differ:]
     return (
         not (claim.leading <= rival.terms or rival.leading <= claim.terms)
         or bool(claim.names and rival.names and claim.names.isdisjoint(rival.names))
@@ -156,16 +161,20 @@ def _read(note: Note) -> Iterator[_Claim]:
 
 def _claim(text: str, found: Amounts, title: str) -> _Claim:
     both = f"{title}. {text}"
-    leading = _subject(text)[:LEADING]
+    opens = OPENING_HOURS in found
+    leading = _subject(text, opens=opens)[:LEADING]
     names = frozenset((*_NAME.findall(text), *_NAME.findall(title))) - _NO_NAME
     laws = frozenset(regulations_in(text))
     lowered = both.lower()
     contrasts = tuple(
         frozenset(number for number, words in enumerate(kinds) if words.search(lowered)) for kinds in _CONTRASTS
     )
-    return _Claim(text, found, frozenset(_subject(both)), frozenset(leading), bool(title), names, laws, contrasts)
+    return _Claim(
+        text, found, frozenset(_subject(both, opens=opens)), frozenset(leading), bool(title), names, laws, contrasts
+    )
 
 
-def _subject(text: str) -> list[str]:
-    """The terms that tell what a sentence is about."""
-    return [term for term in language.terms(text) if term.isalpha() and term not in _TELLS_NOTHING]
+def _subject(text: str, *, opens: bool) -> list[str]:
+    """The terms that tell what a sentence is about; those for being open are one if it `opens` something."""
+    terms = [term for term in language.terms(text) if term.isalpha() and term not in _TELLS_NOTHING]
+    return list(dict.fromkeys("buka" if opens and term in _OPEN else term for term in terms))

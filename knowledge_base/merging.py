@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeVar
 
+from knowledge_base.blocks import FENCE, Block, blocks_of, sections_of
 from knowledge_base.chunk import LIST_ITEM
-from knowledge_base.note import BODY_LIMIT, HEADING, NAME_LIMIT, Note
+from knowledge_base.note import BODY_LIMIT, NAME_LIMIT, Note
 
 T = TypeVar("T")
 
@@ -18,45 +20,17 @@ ROOM = 16
 """Characters kept free for the blank lines, the number and the closed code around an added block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, a list item, a heading or a piece of code: what is taken over as a whole."""
-
-    text: str
-
-    @property
-    def first(self) -> str:
-        """The first line, which says what kind of block it is."""
-        return self.text.partition("\n")[0]
-
-    @property
-    def key(self) -> str:
-        """The block's words in lower case, or its signs when it has no words; equal for blocks that say the same."""
-        plain = LIST_ITEM.sub("", self.first) + self.text[len(self.first) :]
-        return " ".join(re.findall(r"\w+", plain.casefold())) or "".join(plain.split()).strip("-*_=#>`|:")
-
-    @property
-    def is_item(self) -> bool:
-        """Whether the block belongs into a list."""
-        return LIST_ITEM.match(self.first) is not None
-
-    @property
-    def level(self) -> int:
-        """1 to 6 for a heading, else 0."""
-        heading = HEADING.match(self.text)
-        return len(heading[1]) if heading else 0
-
-
 def merged(old: Note, new: Note) -> Note:
     """The old note with all that the new one adds: paragraphs and steps, questions, sources, values, related notes.
 
-    Id, title, topic, kind and days stay the old note's, and nothing of it is lost. A paragraph that would make the body
-    too long is left out. Merging the same note again changes nothing.
+    Id, title, topic, kind and days stay the old note's, and nothing of it is lost. A sentence that the old note holds
+    is not added. What is added stands under its own heading, in an old note with headings at least under the new one's
+    title. What would make the body too long is left out. Merging the same note again changes nothing.
     """
     related = [identity for identity in (*old.related, *new.related) if identity != old.id]
     return replace(
         old,
-        body=_body(old.body, new.body),
+        body=_body(old.body, new),
         questions=joined(old.questions, new.questions),
         sources=joined(old.sources, new.sources),
         values=joined(old.values, new.values),
@@ -68,53 +42,119 @@ def merged(old: Note, new: Note) -> Note:
     )
 
 
-def blocks_of(body: str) -> list[Block]:
-    """A body cut at blank lines, list items, headings and code; code that is not closed ends with the body."""
-    found: list[list[str]] = []
-    fence, fresh = False, True
-    for line in body.split("\n"):
-        marks_code = line.lstrip().startswith("```")
-        if fence:
-            found[-1].append(line)
-            fence, fresh = not marks_code, marks_code
-        elif not line.strip():
-            fresh = True
-        elif marks_code or fresh or HEADING.match(line) or LIST_ITEM.match(line):
-            found.append([line])
-            fence, fresh = marks_code, HEADING.match(line) is not None
-        else:
-            found[-1].append(line)
-    return [Block("\n".join([*lines, "```"] if fence and lines is found[-1] else lines)) for lines in found]
+@dataclass(slots=True)
+class _Section:
+    """A heading, if there is one, and what stands under it before the next heading."""
+
+    text: str
+    end: str
+    """The line ends behind the text."""
+    last: Block
+    heading: Block | None
+
+    @property
+    def level(self) -> int:
+        return self.heading.level if self.heading else 0
+
+    @classmethod
+    def of(cls, text: str) -> _Section:
+        blocks = blocks_of(text) or [Block("")]
+        stripped = text.rstrip("\n")
+        return cls(stripped, text[len(stripped) :], blocks[-1], blocks[0] if blocks[0].level else None)
+
+    def close(self) -> None:
+        """Ends code that was left open."""
+        if sum(line.lstrip().startswith(FENCE) for line in self.text.split("\n")) % 2:
+            self.text += f"\n{FENCE}"
+
+    def add(self, block: Block) -> None:
+        self.close()
+        between, self.last = _following(self.last, block)
+        self.text += between + self.last.text
 
 
-def _body(old: str, new: str) -> str:
-    blocks = blocks_of(old)
-    known, last = {block.key for block in blocks} | {""}, blocks[-1]
-    body = old + ("\n```" if _open_code(old) else "")
-    start = len(body)
-    for block, headings in _under_headings(new):
-        added = [*(heading for heading in headings if heading.key not in known), block]
-        if block.key in known or len(body) + sum(len(each.text) + ROOM for each in added) > BODY_LIMIT:
+def _body(old: str, new: Note) -> str:
+    sections = [_Section.of(text) for text in sections_of(old)]
+    known = {"", *_keys(blocks_of(old))}
+    length = len(old)
+    for block, headings in _under_headings(new.body, _title(sections, new)):
+        fresh = _unknown(block, known)
+        place, missing = _place(sections, headings)
+        longer = sum(len(each.text) + ROOM for each in (*missing, fresh))
+        if fresh.key in known or length + longer > BODY_LIMIT:
             continue
-        for each in added:
-            between, last = _following(last, each)
-            body += between + last.text
-            known.add(each.key)
-    return body.rstrip() if len(body) > start else old
+        for heading in missing:
+            place += 1
+            sections.insert(place, _opened(sections, place, heading))
+        sections[place].add(fresh)
+        known |= {*_keys([block])}
+        length += longer
+    return "".join(section.text + section.end for section in sections).rstrip() if length > len(old) else old
 
 
-def _under_headings(body: str) -> Iterator[tuple[Block, list[Block]]]:
-    """Each block that is no heading, with the headings that it stands under."""
+def _keys(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield block.key
+        yield from (Block(sentence).key for sentence in block.sentences)
+
+
+def _unknown(block: Block, known: set[str]) -> Block:
+    """The block without the sentences that are known; a list's item keeps its sign."""
+    sentences = block.sentences
+    fresh = [sentence for sentence in sentences if Block(sentence).key not in known]
+    if block.key in known or not fresh:
+        return Block("")
+    if len(fresh) == len(sentences):
+        return block
+    sign = LIST_ITEM.match(block.first)
+    cut = sign and fresh[0] != sentences[0]
+    return Block((sign[0] if sign and cut else "") + " ".join(fresh))
+
+
+def _title(sections: list[_Section], new: Note) -> list[Block]:
+    """The heading for what has none of its own: the new note's title, where the old note has headings."""
+    levels = [section.level for section in sections if section.heading]
+    return [Block(f"{'#' * min(levels)} {new.title}")] if levels else []
+
+
+def _place(sections: list[_Section], headings: list[Block]) -> tuple[int, list[Block]]:
+    """Where what stands under these headings belongs, and which of them are to be opened behind that section.
+
+    It belongs to the section of the innermost heading that there is, with none of them to the end.
+    """
+    found = {section.heading.key: place for place, section in enumerate(sections) if section.heading}
+    for depth in range(len(headings), 0, -1):
+        heading = headings[depth - 1]
+        if heading.key in found:
+            place, missing = found[heading.key], headings[depth:]
+            return (_end_of(sections, place) if missing else place), missing
+    return len(sections) - 1, headings
+
+
+def _end_of(sections: list[_Section], place: int) -> int:
+    """The last of the sections within a section."""
+    level = sections[place].level
+    within = takewhile(lambda section: section.level > level, sections[place + 1 :])
+    return place + len(list(within))
+
+
+def _opened(sections: list[_Section], place: int, heading: Block) -> _Section:
+    """A new section at this place, blank lines around it."""
+    before = sections[place - 1]
+    before.close()
+    if len(before.end) < len("\n\n"):
+        before.end = "\n\n"
+    return _Section(heading.text, "\n\n" if place < len(sections) else "", heading, heading)
+
+
+def _under_headings(body: str, title: list[Block]) -> Iterator[tuple[Block, list[Block]]]:
+    """Each block that is no heading, with the headings that it stands under, or with the title if there is none."""
     headings: list[Block] = []
     for block in blocks_of(body):
         if block.level:
             headings = [*(above for above in headings if above.level < block.level), block]
         else:
-            yield block, headings
-
-
-def _open_code(body: str) -> bool:
-    return sum(line.lstrip().startswith("```") for line in body.split("\n")) % 2 == 1
+            yield block, headings or title
 
 
 def _following(last: Block, block: Block) -> tuple[str, Block]:

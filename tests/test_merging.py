@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from knowledge_base.merging import blocks_of, merged
+from knowledge_base.blocks import blocks_of, sections_of
+from knowledge_base.merging import merged
 from knowledge_base.note import BODY_LIMIT, Note, Source
 from tests.makers import note, notes
 
@@ -21,6 +22,47 @@ def test_a_heading_comes_along_only_with_what_stands_under_it() -> None:
     old = note("X1-a", body="Isi lama.")
     new = note("X1-b", body="## Kosong\nIsi lama.\n\n## Baru\n### Dalam\nIsi baru.")
     assert merged(old, new).body == "Isi lama.\n\n## Baru\n\n### Dalam\n\nIsi baru."
+
+
+TALE = """Dengarkan dulu.
+
+## Di loket
+1. Sapa warga. Tatap matanya.
+2. Catat keluhannya.
+
+### Bila ramai
+Ajak duduk.
+
+## Sesudahnya
+Kabari hasilnya."""
+
+
+def test_a_sentence_that_the_old_note_holds_is_not_added_again() -> None:
+    old = note("X1-a", body=TALE)
+    assert merged(old, note("X1-b", body="catat **keluhannya**.")).body == TALE
+    assert merged(old, note("X1-b", body="- Tatap matanya.\n- Kabari hasilnya. Ajak\n  duduk.")).body == TALE
+    made = merged(old, note("X1-b", title="Warga marah", body="Sapa warga. Ucapkan maaf. Catat keluhannya."))
+    assert made.body == f"{TALE}\n\n## Warga marah\n\nUcapkan maaf."
+    made = merged(note(body="1. Sapa. Duduk."), note(body="1. Sapa. Berdiri.\n2. Duduk. Pulang."))
+    assert made.body == "1. Sapa. Duduk.\n2. Berdiri.\n3. Pulang."
+
+
+def test_what_is_new_stands_where_it_belongs_and_never_silently_under_the_last_heading() -> None:
+    new = note(
+        "X1-b", title="Warga marah", body="Ucapkan maaf.\n\n## di loket\n1. Panggil rekan.\n\n### Bila sepi\nTunggu."
+    )
+    assert merged(note("X1-a", body=TALE), new).body == (
+        TALE.replace("keluhannya.", "keluhannya.\n3. Panggil rekan.").replace(
+            "Ajak duduk.", "Ajak duduk.\n\n### Bila sepi\n\nTunggu."
+        )
+        + "\n\n## Warga marah\n\nUcapkan maaf."
+    )
+
+
+@settings(max_examples=100)
+@given(notes())
+def test_sections_joined_are_the_body(made: Note) -> None:
+    assert "".join(sections_of(made.body)) == made.body
 
 
 def test_the_rest_is_united_and_the_old_note_stays_who_it_is() -> None:
@@ -55,7 +97,8 @@ def test_what_would_make_the_body_too_long_is_left_out() -> None:
 @given(notes(), notes())
 def test_nothing_of_the_old_is_lost_and_merging_again_changes_nothing(old: Note, new: Note) -> None:
     made = merged(old, new)
-    assert made.body.startswith(old.body)
+    after = iter(made.body.split("\n"))
+    assert all(line in after for line in old.body.split("\n") if line.strip()), "every line, in its order"
     assert set(old.sources) <= set(made.sources)
     assert made.questions[: len(old.questions)] == old.questions
     assert set(made.values) == {*old.values, *new.values}

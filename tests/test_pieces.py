@@ -124,7 +124,10 @@ async def test_a_long_suggestion_is_gathered_also_behind_its_command(stage: Stag
     await stage.settle()
     (draft,) = await stage.prima.desk.do(drafts.of_person, budi.id)
     assert draft.record["body"].split() == text.split()
-    assert stage.world.last_to(budi).labels[0] == [words.BUTTON_SUBMIT]
+    assert stage.world.last_to(budi).text.startswith(words.ASK_QUESTIONS.split("\n")[0].strip("</b>")), (
+        "none is made up"
+    )
+    assert (await says(stage, budi, "gmn rawat anggrek?")).labels[0] == [words.BUTTON_SUBMIT]
 
 
 async def test_a_body_in_pieces_is_joined_where_it_was_cut(stage: Stage) -> None:

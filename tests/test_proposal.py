@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.asked import questions_of
 from bot.field_values import faults_of
-from bot.proposal import propose, questions_of, sources_of, title_of, without_title
+from bot.headline import title_of, without_title
+from bot.openings import without_openings
+from bot.proposal import propose, sources_of
 from bot.recent import GROUPS, KEPT, THREAD, Recent, Seen
 from bot.step import FIELDS, Step
 from bot.whole_note import PLACEHOLDER, read_whole_note
+from indexer.ranking import load_ranking
+from indexer.search import Found, Hit
+from indexer.topic import topic_of, topics_near
 from knowledge_base.errors import Fault, NoteError
 from knowledge_base.note import QUESTION_LIMIT, TITLE_LIMIT
+from knowledge_base.settings import ROOT
 from tests.makers import DAY, note
 
 
@@ -48,30 +58,60 @@ def test_a_first_line_that_is_the_title_is_not_in_the_text_too(text: str, body: 
 
 @given(some.text(max_size=3_000))
 def test_every_proposal_fits_into_a_note(text: str) -> None:
-    made = propose(text, ())
+    made = propose(text)
     assert len(made.title) <= TITLE_LIMIT
     assert all(0 < len(asked) <= QUESTION_LIMIT for asked in made.questions)
-    if made.title:
-        assert made.questions
 
 
 def test_a_text_that_names_an_article_is_guidance_with_its_source() -> None:
-    made = propose("Menurut UU 25/2009 Pasal 34, pelaksana bersikap adil.", ())
+    made = propose("Menurut UU 25/2009 Pasal 34, pelaksana bersikap adil.")
     assert (made.kind, made.sources) == ("pedoman", ({"name": "UU 25/2009", "part": "Pasal 34"},))
-    assert propose("Kami menyapa setiap warga.", ()).kind == "praktik"
+    assert propose("Kami menyapa setiap warga.").kind == "praktik"
     assert sources_of("Lihat Undang-Undang Nomor 25 Tahun 2009.") == ({"name": "Undang-Undang Nomor 25 Tahun 2009"},)
 
 
-def test_the_topic_is_where_most_of_the_nearest_notes_are() -> None:
-    near = [note("a", topic="B9"), note("b", topic="C4"), note("c", topic="C4"), note("d", topic="")]
-    assert propose("Isi.", near).topic == "C4"
-    assert propose("Isi.", ()).topic == ""
+def test_the_topic_is_what_the_nearest_notes_clearly_share() -> None:
+    assert (topic_of(found(("C4", 3.0), ("C4", 2.5), ("B9", 2.0))), propose("Isi.", "C4").topic) == ("C4", "C4")
+    assert topic_of(found(("C4", 3.0), ("B9", 3.0), ("D1", 3.0))) == "", "none is clear"
+    assert topic_of(found(("C4", 3.0), sure=0.01)) == "", "no note is near"
+    assert topics_near(found(("B9", 2.0), ("C4", 3.0), ("", 9.0))) == ["C4", "B9"]
+    assert (topic_of(found()), topics_near(found())) == ("", [])
 
 
-def test_questions_come_from_the_text_and_its_title() -> None:
+def found(*near: tuple[str, float], sure: float = 0.9) -> Found:
+    hits = tuple(Hit(note(f"a-{place}", topic=topic), score, sure) for place, (topic, score) in enumerate(near))
+    return Found(hits, "b", load_ranking("indexer/model"), 0.0)
+
+
+MESSAGES = [json.loads(line) for line in (ROOT / "tests/forum_messages.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", MESSAGES, ids=lambda row: row["text"][:40])
+def test_a_message_of_a_forum_gets_a_title_and_questions_that_make_sense(row: dict[str, Any]) -> None:
+    made = propose(row["text"])
+    assert (made.title, list(made.questions)) == (row["title"], row["questions"])
+
+
+def test_the_table_of_messages_is_long_enough() -> None:
+    assert len(MESSAGES) >= 30
+
+
+@given(some.text(max_size=300))
+def test_a_question_is_made_of_words_and_a_title_begins_with_a_capital(text: str) -> None:
+    made = propose(text)
+    assert all(len(each.split()) >= 3 and each.endswith("?") for each in made.questions)
+    assert made.title[:1] == made.title[:1].upper()
+
+
+def test_headings_and_cases_become_questions_each_once() -> None:
+    body = "## Menyapa warga\nSenyum.\n\n## Cara mencatat antrean\nKalau mesin antrean rusak, pakai kertas."
+    assert questions_of(body, "Menyapa warga") == (
+        "bagaimana menyapa warga?",
+        "bagaimana cara mencatat antrean?",
+        "apa yang dilakukan kalau mesin antrean rusak?",
+    )
     assert questions_of("Warga bertanya berapa lama antre? Jawab jujur.", "Antrean") == (
-        "bagaimana antrean?",
-        "Warga bertanya berapa lama antre?",
+        "warga bertanya berapa lama antre?",
     )
 
 
@@ -85,12 +125,32 @@ def test_questions_come_from_the_text_and_its_title() -> None:
         ("Tarif parkir kantor", "berapa tarif parkir kantor?"),
         ("Alamat kantor cabang", "di mana alamat kantor cabang?"),
         ("Syarat paspor anak", "apa saja syarat paspor anak?"),
-        ("KTP hilang", "bagaimana KTP hilang?"),
-        ("Biaya", "bagaimana biaya?"),
+        ("KTP hilang", "apa yang dilakukan kalau KTP hilang?"),
+        ("Antrean dipisah", "bagaimana memisahkan antrean?"),
     ],
 )
 def test_a_title_is_asked_about_by_what_it_begins_with(title: str, question: str) -> None:
     assert questions_of("Isi catatan.", title) == (question,)
+
+
+@pytest.mark.parametrize("title", ["Biaya", "Antrean", "Papan baru", "Mereka sudah datang", "ok siap", ""])
+def test_no_question_is_better_than_nonsense(title: str) -> None:
+    assert questions_of("Isi catatan.", title) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Ibu hamil kami dahulukan.", "Ibu hamil kami dahulukan."),
+        ("Izin cuti diajukan lewat atasan.", "Izin cuti diajukan lewat atasan."),
+        ("Pagi hari loket sepi.", "Pagi hari loket sepi."),
+        ("Selamat pagi bapak ibu 🙏 loket pindah.", "loket pindah."),
+        ("Halo semua!\n\n- Sapa warga", "- Sapa warga"),
+        ("Selamat pagi", "Selamat pagi"),
+    ],
+)
+def test_only_what_says_nothing_is_skipped(text: str, rest: str) -> None:
+    assert without_openings(text) == rest
 
 
 def seen(number: int, *, chat: int = 1, replies_to: int = 0, album: str = "") -> Seen:
@@ -171,4 +231,5 @@ def test_an_empty_field_is_told(name: str, value: object) -> None:
 def test_a_whole_clause_is_a_better_title_than_a_torn_sentence() -> None:
     text = "Kalau mesin antrean rusak, kami bagikan nomor tulisan tangan dan panggil dengan suara jelas dari pintu."
     assert title_of(text) == "Kalau mesin antrean rusak"
-    assert title_of(text.replace(",", "")).endswith("…")
+    assert title_of(text.replace(",", "")) == "Kalau mesin antrean rusak kami bagikan nomor tulisan tangan"
+    assert title_of("kata " * 40).endswith("kata…"), "never inside a word"

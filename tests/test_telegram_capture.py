@@ -326,6 +326,32 @@ async def test_a_group_that_prima_was_removed_from_costs_nothing(stage: Stage) -
     assert stage.world.last_to(citra).labels[0] == [write_words.BUTTON_PUBLISH]
 
 
+async def test_where_no_question_can_be_made_one_is_asked_for_before_the_suggestion_waits(stage: Stage) -> None:
+    _, budi, chat = await forum(stage)
+    tip = await budi.says("Anggrek di ruang tunggu kesukaan para tamu.", chat=chat, thread=7)
+    told = await replies_in(stage, budi, "/usul", tip, chat)
+    pointer = next(each for each in stage.world.sent_to(chat) if each.text.startswith(words.SUGGEST_ASKS))
+    assert told is pointer
+    assert await stage.prima.desk.do(drafts.queue) == []
+    await budi.opens(str(pointer.buttons[0][0].target))
+    await stage.settle()
+    asked = stage.world.last_to(budi)
+    assert asked.text.startswith("Pertanyaan")
+    assert [write_words.BUTTON_TAKE] not in asked.labels
+    assert (await says(stage, budi, "anggrek taruh mana?")).labels[0] == [write_words.BUTTON_SUBMIT]
+
+
+async def test_another_title_replaces_a_question_that_was_only_made_from_the_old_one(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    await replies_in(stage, citra, "/simpan", tip, chat)
+    await presses(stage, citra, write_words.BUTTON_CHANGE)
+    await presses(stage, citra, "Judul")
+    control = await says(stage, citra, "Merawat anggrek kantor")
+    assert "• bagaimana merawat anggrek kantor?" in control.text
+    assert "bagaimana menyiram anggrek ruang tunggu" not in control.text
+
+
 async def test_usul_without_a_text_explains_with_an_example(stage: Stage) -> None:
     budi = stage.world.user("Budi")
     assert "Misalnya: “" in (await says(stage, budi, "/usul")).text

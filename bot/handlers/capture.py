@@ -73,6 +73,10 @@ class Capture(Offer):
         draft, absent = await self._drafted(message, replied, person)
         if draft is None:
             return
+        if not draft.record["questions"]:  # a note without a question is found by nobody, and its author knows it best
+            await self._point(message, words.SUGGEST_ASKS + absent, draft)
+            await ask_authors(replied, draft)
+            return
         await self._prima.desk.do(drafts.submit, draft.id)
         await self._point(message, words.SUGGESTED + absent, draft)
         await self._publish.announce_suggestion(update, draft)

@@ -42,7 +42,7 @@ class Choices:
         choices: dict[str, Any] = {each: each for each in {"kind": KINDS, "topic": tuple(TOPICS)}.get(step.name, ())}
         if step.name == "sources":
             choices = {"internal": internal_source()}
-        if step.name == "questions":
+        if step.name == "questions" and proposed_questions(draft):
             choices = {"proposed": proposed_questions(draft)}
         if argument not in choices:
             return words.STEP_OVER

@@ -10,15 +10,19 @@ from weakref import WeakValueDictionary
 
 from bot.field_values import faults_of, listed
 from bot.handlers.telling import Out
+from bot.headline import without_title
 from bot.importing import summary
 from bot.message import Message
 from bot.named import names_in
+from bot.openings import without_openings
 from bot.prima import Prima
-from bot.proposal import propose, topics_near, without_title
+from bot.proposal import propose
 from bot.replies import write as words
 from bot.step import FIELDS, IMPORT, OFFER, PIECES, SUGGEST, Step
 from bot.tell import with_role
 from bot.writing import button, control, fields, pieces_awaited, question, suggestion_asked, title_of
+from indexer.search import Found
+from indexer.topic import NEAREST, topic_of, topics_near
 from knowledge_base import drafts
 from knowledge_base.difference import difference
 from knowledge_base.draft import Draft
@@ -30,7 +34,6 @@ from knowledge_base.notes import find_note
 MOST = 20
 """Unfinished drafts of one person."""
 OFFERED = 5
-NEAR = 5
 READ_FOR_NEAR = 1_000
 """Characters of a text by which the notes near it are looked for."""
 
@@ -109,8 +112,7 @@ class Drafting:
         elif step.name == SUGGEST:
             await out(suggestion_asked(draft))
         elif step.name in FIELDS:
-            near = await self._near_of(draft) if step.name == "topic" else []
-            await out(question(draft, topics_near(near)))
+            await out(question(draft, await self._topics_of(draft) if step.name == "topic" else ()))
         else:
             await self._preview(out, draft)
 
@@ -118,6 +120,9 @@ class Drafting:
         try:
             note = await self.note_of(draft)
         except NoteError as error:
+            if draft.record.get("title") and draft.record.get("body") and not draft.record.get("questions"):
+                await self.present(out, await self.goes_to(draft, Step("questions", single=True)))
+                return
             await out(fields(draft, words.INCOMPLETE.format(faults="\n".join(listed(error, lines=False)))))
             return
         await out(await self.as_answered(note))
@@ -146,19 +151,19 @@ class Drafting:
     async def proposed(self, markdown: str) -> dict[str, Any]:
         """A record for a text: the text without what is personal in it, and what Prima proposes for the rest."""
         body = masked(markdown)
-        return {**propose(body, await self.near(body, likely=True)).to_record(), "body": without_title(body)}
+        found = await self._found(without_openings(body))
+        return {**propose(body, topic_of(found) if found else "").to_record(), "body": without_title(body)}
 
-    async def near(self, text: str, *, likely: bool = False) -> list[Note]:
-        """The notes nearest to a text; the `likely` ones are near enough to ask whether one of them is meant."""
+    async def _found(self, text: str) -> Found | None:
+        """The notes nearest to a text; None for a text without words."""
         if not text.strip():
-            return []
+            return None
         answerer = await self.prima.answerer()
-        found = await asyncio.to_thread(answerer.searcher.search, text[:READ_FOR_NEAR], NEAR)
-        least = found.ranking.ask_from if likely else 0.0
-        return [hit.note for hit in found.near if hit.confidence >= least]
+        return await asyncio.to_thread(answerer.searcher.search, text[:READ_FOR_NEAR], NEAREST)
 
-    async def _near_of(self, draft: Draft) -> list[Note]:
-        return await self.near(f"{draft.record.get('title', '')}\n{draft.record.get('body', '')}")
+    async def _topics_of(self, draft: Draft) -> list[str]:
+        found = await self._found(f"{draft.record.get('title', '')}\n{draft.record.get('body', '')}")
+        return topics_near(found) if found else []
 
     async def offer(self, out: Out, found: Sequence[Draft]) -> None:
         """Offers unfinished drafts again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.field_values import faults_of, read_value, says_enough, with_more
+from bot.field_values import faults_of, read_value, retitled, says_enough, with_more
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import SUGGESTION, Pieces
 from bot.handlers.telling import below, written_in
@@ -56,7 +56,8 @@ class Steps:
         if step.name in ADDED_TO and isinstance(value, list):
             value = with_more(draft.record.get(step.name), value)
         if await self._valid(update, step.name, value):
-            draft = await self._drafting.goes_to(draft, step.following, {step.name: value})
+            changed = retitled(draft, str(value)) if step.name == "title" else {step.name: value}
+            draft = await self._drafting.goes_to(draft, step.following, changed)
             await self._drafting.present(below(update), draft)
 
     async def _body(self, update: Update, draft: Draft, text: str) -> None:

@@ -1,0 +1,35 @@
+"""TOPIC: where a text belongs, by the notes nearest to it. Measured: `python -m benchmarks.topics`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from indexer.search import Found, Hit
+
+NEAREST = 5
+"""Notes that say where a text belongs."""
+MOST = 0.5
+"""Share of the nearest notes' odds that a topic must have to be proposed."""
+
+
+def topic_of(found: Found) -> str:
+    """The topic that a text clearly belongs to; empty when none is clear, or no note is near."""
+    shares = _shares(found.hits)
+    sure = found.unknown_share < 1 and found.confidence >= found.ranking.ask_from
+    return next((topic for topic, share in shares[:1] if sure and share > MOST), "")
+
+
+def topics_near(found: Found) -> list[str]:
+    """The topics of the nearest notes that are near enough to be named, the likeliest first."""
+    return [topic for topic, _ in _shares(found.near) if topic]
+
+
+def _shares(hits: Sequence[Hit]) -> list[tuple[str, float]]:
+    """Each topic's share of the odds that the nearest notes answer the text, the greatest first."""
+    nearest = hits[:NEAREST]
+    odds = [math.exp(hit.score - nearest[0].score) for hit in nearest]
+    shares: dict[str, float] = {}
+    for hit, each in zip(nearest, odds, strict=True):
+        shares[hit.note.topic] = shares.get(hit.note.topic, 0.0) + each / sum(odds)
+    return sorted(shares.items(), key=lambda share: -share[1])
