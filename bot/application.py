@@ -83,7 +83,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
     pieces = Pieces(drafting, notes)
     dialogue = Dialogue(drafting, publish, pieces)
     write = Write(drafting, dialogue, notes, pieces)
-    capture = Capture(drafting, publish)
+    capture = Capture(drafting)
     retire = Retire(prima)
     browse = Browse(prima, write.opened)
     broadcaster = Broadcaster(prima)

@@ -93,15 +93,19 @@ def find_revision(db: Database, identity: str, number: int) -> Revision:
 
 
 def bring_back(db: Database, identity: str, number: int, person: int, *, expected_hash: str | None = None) -> Revision:
-    """Publishes a note as an earlier revision had it, in the state of then; who looks after it now goes on doing so.
+    """Publishes a note `as_of` an earlier revision, in the state of then.
 
     Raises UnknownNoteError, and EditConflictError as `publish` does.
     """
     with db.atomic():
-        past = history(db, identity)
-        then = find_revision(db, identity, number)
-        note = replace(then.note, owner=past[-1].note.owner)
+        note = as_of(db, identity, number)
         return publish(db, note, person, "brought-back", reason=f"revision {number}", expected_hash=expected_hash)
+
+
+def as_of(db: Database, identity: str, number: int) -> Note:
+    """A note as an earlier revision had it, with who looks after it now; raises UnknownNoteError."""
+    then, now = find_revision(db, identity, number), history(db, identity)[-1]
+    return replace(then.note, owner=now.note.owner)
 
 
 def _of_file(db: Database, note: Note, number: int) -> Revision:

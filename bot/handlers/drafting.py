@@ -17,7 +17,6 @@ from bot.prima import Prima
 from bot.proposal import propose, topics_near, without_title
 from bot.replies import write as words
 from bot.step import FIELDS, IMPORT, OFFER, PIECES, SUGGEST, Step
-from bot.tell import with_role
 from bot.writing import button, control, fields, pieces_awaited, question, suggestion_asked, title_of
 from knowledge_base import drafts
 from knowledge_base.difference import difference
@@ -129,8 +128,12 @@ class Drafting:
         changes = difference(base, note) if base else None
         named = await names_in(self.prima, base, note) if base else {}
         moderator = await self.prima.access.may(draft.person, "moderator")
-        publishes = moderator and not self.prima.settings.knowledge.four_eyes
+        publishes = await self.may_publish(draft)
         return control(draft, changes, named, publishes=publishes, moderator=moderator)
+
+    async def may_publish(self, draft: Draft) -> bool:
+        """Whether the author publishes by themselves."""
+        return not self.prima.two_look and await self.prima.access.may(draft.person, "moderator")
 
     async def as_answered(self, note: Note) -> Message:
         """The note exactly as an answer shows it, without the buttons that would need it to be published."""
@@ -171,7 +174,3 @@ class Drafting:
         ]
         text = words.TOO_MANY.format(count=len(found)) if len(found) >= MOST else words.UNFINISHED
         return Message(text, (*rows, (button(0, words.BUTTON_NEW, "new"),)))
-
-    async def moderators(self) -> list[int]:
-        """Everybody who may decide on drafts."""
-        return await with_role(self.prima, "moderator", "admin")

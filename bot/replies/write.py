@@ -116,6 +116,7 @@ PUBLISHED = "✅ Terbit: {link}\nSekarang sudah bisa ditanyakan. Coba tanya: “
 PUBLISHED_HIDDEN = "✅ Tersimpan: {link}\nCatatan ini usang atau diarsipkan, jadi belum muncul di jawaban."
 SUBMITTED = "✅ Terima kasih. Catatan Anda menunggu tinjauan moderator; Prima akan mengabari hasilnya di sini."
 SUGGESTION_CAME = "Ada usulan catatan baru dari {name}: “{title}”."
+CHANGE_CAME = "Ada usulan perubahan catatan dari {name}: “{title}”."
 NAMELESS = "seorang rekan"
 SUGGESTION_BACK = "{name} sudah memperbaiki usulan “{title}”."
 BUTTON_QUEUE = "Buka antrean"
