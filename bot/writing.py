@@ -179,7 +179,9 @@ def beside(note: Note, changes: Sequence[Change]) -> str:
     """A note that is like the one being saved: its title, its first lines, in which fields they differ."""
     opening = shortened(to_text(chunks_of(note)[0].text), SHOWN)
     named = TOPICS.get(note.topic, "")
-    topic = f" ({named})" if named and named.casefold() not in note.title.casefold() else ""
+    topic = (
+        f"\n{words.TWIN_TOPIC.format(topic=named)}" if named and named.casefold() not in note.title.casefold() else ""
+    )
     names = ", ".join(words.FIELD[change.field].lower() for change in changes if change.field in words.ASKED)
     text = words.TWIN.format(title=escape(note.title), topic=escape(topic), opening=escape(opening))
     return text + (f"\n{words.TWIN_DIFFERS.format(changes=names)}" if names else "")

@@ -210,11 +210,13 @@ async def test_history_shows_who_changed_what_and_brings_a_version_back(stage: S
     page = await asks(stage, budi, f"/riwayat {ANGRY}")
     lines = page.text.split("\n")
     assert lines[1].startswith("2. diarsipkan · Budi <b> · ")
-    assert lines[2].startswith("1. dari berkas bawaan · berkas · ")
+    assert lines[2].startswith("1. dari berkas bawaan · ")
+    assert "berkas · berkas" not in lines[2]
     await presses(stage, budi, page, "Versi 2")
     assert "<s>terbit</s> → <b>diarsipkan</b>" in page.html
     await presses(stage, budi, page, "‹ Kembali")
     await presses(stage, budi, page, "Versi 1")
+    assert page.text.startswith("Versi 1: dari berkas bawaan, "), "nobody did it"
     await presses(stage, budi, page, "Kembalikan versi ini")
     assert (await note_now(stage, ANGRY)).state == "archived", "it is asked first"
     await presses(stage, budi, page, "Ya, kembalikan")

@@ -65,7 +65,7 @@ async def note_of(stage: Stage, identity: str = OLD) -> Note:
 
 def test_a_topic_that_the_title_names_already_is_not_repeated() -> None:
     topic = TOPICS["C4"]
-    assert f"({topic})" in beside(note("a", title="Pupuk anggrek", topic="C4"), ())
+    assert f"<b>Pupuk anggrek</b>\nTopik: {topic}\n" in beside(note("a", title="Pupuk anggrek", topic="C4"), ())
     assert beside(note("a", title=topic, topic="C4"), ()).startswith(f"<b>{topic}</b>\n")
 
 

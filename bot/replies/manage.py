@@ -68,7 +68,7 @@ OWNER_TOLD = (
 )
 
 HISTORY_HEAD = "<b>Riwayat “{title}”</b>"
-HISTORY_LINE = "{number}. {action} · {name} · {moment}"
+HISTORY_LINE = "{number}. {action}{name} · {moment}"
 HISTORY_REASON = " · {reason}"
 ACTION = {
     "shipped": "dari berkas bawaan",
@@ -85,8 +85,9 @@ ACTION = {
     "archived": "diarsipkan",
 }
 REASON_VERSION = "versi {number}"
-BY_FILE = "berkas"
-REVISION_HEAD = "<b>Versi {number}</b>: {action} oleh {name}, {moment}"
+HISTORY_NAME = " · {name}"
+REVISION_HEAD = "<b>Versi {number}</b>: {action}{name}, {moment}"
+REVISION_NAME = " oleh {name}"
 REVISION_FIRST = "Ini versi pertama."
 BUTTON_VERSION = "Versi {number}"
 BUTTON_BRING_BACK = "Kembalikan versi ini"

@@ -106,6 +106,7 @@ STEP_OVER = "Langkah ini sudah lewat. Lanjutkan dari pesan terakhir."
 
 TWINS = "<b>Mirip dengan yang sudah ada</b>"
 TWIN = "<b>{title}</b>{topic}\n{opening}"
+TWIN_TOPIC = "Topik: {topic}"
 TWIN_DIFFERS = "Bedanya: {changes}"
 MERGED = "Begini “{title}” sesudah digabung. Yang bertambah:"
 MERGED_SAME = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah. Naskah ini boleh dibuang."
