@@ -24,7 +24,7 @@ from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
 from knowledge_base.masking import masked
 from knowledge_base.note import Note
-from knowledge_base.notes import find_note
+from knowledge_base.publishing import began_from
 
 MOST = 20
 """Unfinished drafts of one person."""
@@ -124,12 +124,12 @@ class Drafting:
 
     async def controls(self, draft: Draft, note: Note) -> Message:
         """What stands under the preview of a draft's note: what its author may do with it now."""
-        base = await self.prima.desk.do(find_note, draft.base) if draft.base else None
+        base, moved = await self.prima.desk.do(began_from, draft.id) or (None, False)
         changes = difference(base, note) if base else None
         named = await names_in(self.prima, base, note) if base else {}
         moderator = await self.prima.access.may(draft.person, "moderator")
         publishes = await self.may_publish(draft)
-        return control(draft, changes, named, publishes=publishes, moderator=moderator)
+        return control(draft, changes, named, publishes=publishes, moderator=moderator, moved=moved)
 
     async def may_publish(self, draft: Draft) -> bool:
         """Whether the author publishes by themselves."""

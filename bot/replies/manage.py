@@ -101,10 +101,10 @@ REGULATION_UNREAD = "Peraturannya belum terbaca. Sebutkan jenis, nomor, dan tahu
 REGULATION_NONE = "Tidak ada catatan yang menjawab dengan menyebut {regulation}."
 REGULATION_ASK = (
     "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa? "
-    "Catatan itu tetap menjawab, dengan tanda peringatan.\n\n{notes}"
+    "Catatan itu tetap menjawab, dengan tanda peringatan."
 )
-REGULATION_MARKED = "\n\nSudah ditandai sebelumnya:\n{notes}"
-REGULATION_ALL_MARKED = "Semua catatan yang menyebut {regulation} sudah ditandai perlu diperiksa:\n{notes}"
-REGULATION_MORE = "… dan {count} lagi"
+REGULATION_MARKED = "\nSudah ditandai sebelumnya:"
+REGULATION_PAGE = "Halaman {page} dari {pages}."
+REGULATION_ALL_MARKED = "Semua catatan yang menyebut {regulation} sudah ditandai perlu diperiksa:"
 REGULATION_DONE = "✅ {count} catatan sekarang ditandai perlu diperiksa karena {regulation} diganti:"
 CANCELLED = "Baik, tidak ada yang diubah."

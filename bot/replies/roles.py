@@ -67,6 +67,7 @@ ACT = {
     "brought-back": "mengembalikan versi lama",
     "regulation": "menandai peraturan diganti",
     "change": "meminta perubahan",
+    "better": "memperbaiki usulan",
     "refuse": "menolak",
     "role pegawai": "melepas peran {about}",
     "role moderator": "menjadikan {about} moderator",
