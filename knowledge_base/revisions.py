@@ -103,9 +103,14 @@ def bring_back(db: Database, identity: str, number: int, person: int, *, expecte
 
 
 def as_of(db: Database, identity: str, number: int) -> Note:
-    """A note as an earlier revision had it, with who looks after it now; raises UnknownNoteError."""
-    then, now = find_revision(db, identity, number), history(db, identity)[-1]
-    return replace(then.note, owner=now.note.owner)
+    """A note as an earlier revision had it, with who looks after it now; raises UnknownNoteError.
+
+    Nobody is named in it who is not named now: they may have taken their consent back.
+    """
+    then, now = find_revision(db, identity, number).note, history(db, identity)[-1].note
+    still = now.contributor.split(", ")
+    names = [name for name in then.contributor.split(", ") if name in still]
+    return replace(then, owner=now.owner, contributor=", ".join(names))
 
 
 def _of_file(db: Database, note: Note, number: int) -> Revision:

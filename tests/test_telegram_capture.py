@@ -186,7 +186,9 @@ async def test_a_colleague_suggests_in_a_group_and_moderators_hear_of_it(stage: 
     citra, budi, chat = await forum(stage)
     tip = await budi.says(TIP, chat=chat, thread=7)
     await replies_in(stage, budi, "/usul", tip, chat)
-    assert stage.world.last_to(chat).text == words.SUGGESTED
+    told = stage.world.last_to(chat)
+    assert (told.text, told.labels) == (words.SUGGESTED, [[words.BUTTON_OPEN]])
+    assert f"tekan {words.BUTTON_OPEN}" in told.text, "who never pressed Start would hear nothing"
     assert "Budi Hartono" in stage.world.last_to(citra).text
     (draft,) = await stage.prima.desk.do(drafts.queue)
     assert (draft.person, draft.record["title"]) == (budi.id, "Menyiram anggrek ruang tunggu")
