@@ -20,6 +20,7 @@ from bot.handlers.admin import Admin
 from bot.handlers.admit import Admit, membership
 from bot.handlers.ask import Ask
 from bot.handlers.auditing import Audit
+from bot.handlers.bettering import Bettering
 from bot.handlers.broadcast import Broadcasts
 from bot.handlers.browse import Browse
 from bot.handlers.buttons import Buttons
@@ -83,7 +84,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
     pieces = Pieces(drafting, notes)
     dialogue = Dialogue(drafting, publish, pieces)
     write = Write(drafting, dialogue, notes, pieces)
-    capture = Capture(drafting, publish)
+    capture = Capture(drafting)
     retire = Retire(prima)
     browse = Browse(prima, write.opened)
     broadcaster = Broadcaster(prima)
@@ -95,6 +96,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         # What Prima asked and waits to be told comes before dialogues that take any text.
         Review(prima),
         Verdicts(prima),
+        Bettering(prima),
         Manage(prima, retire),
         retire,
         History(prima),

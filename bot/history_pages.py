@@ -49,27 +49,27 @@ class HistoryPages:
         return Message("\n".join(lines), (*rows, *([tuple(turns)] if turns else []), back))
 
     def _line(self, revision: Revision, names: dict[int, str]) -> str:
-        line = say.HISTORY_LINE.format(number=revision.number, **self._told(revision, names))
+        line = say.HISTORY_LINE.format(number=revision.number, **self._told(revision, names, say.HISTORY_NAME))
         reason = _reason(revision)
         return line + (say.HISTORY_REASON.format(reason=escape(reason[:REASON])) if reason else "")
 
-    def _told(self, revision: Revision, names: dict[int, str]) -> dict[str, str]:
-        """Who did what and when, as people read it."""
+    def _told(self, revision: Revision, names: dict[int, str], by: str) -> dict[str, str]:
+        """Who did what and when, as people read it; what nobody did, a file or a command, is told without a name."""
         moment = datetime.fromisoformat(revision.at).astimezone(self._prima.reader().moment.tzinfo)
         return {
             "action": say.ACTION[revision.action],
-            "name": escape(names[revision.person]),
+            "name": by.format(name=escape(names[revision.person])) if revision.person != NOBODY else "",
             "moment": f"{replies.day(moment)} pukul {moment:%H.%M}",
         }
 
     async def _names(self, revisions: Iterable[Revision]) -> dict[int, str]:
         people = {revision.person for revision in revisions}
         known = await self._prima.desk.do(names_of, people)
-        return {person: known.get(person, f"id {person}") for person in people} | {NOBODY: say.BY_FILE}
+        return {person: known.get(person, f"id {person}") for person in people}
 
     async def revision(self, past: list[Revision], then: Revision) -> Message:
         """What one revision changed against the one before."""
-        told = self._told(then, await self._names([then]))
+        told = self._told(then, await self._names([then]), say.REVISION_NAME)
         head = say.REVISION_HEAD.format(number=then.number, **told)
         identity = then.note.id
         if then.number == 1:

@@ -88,6 +88,11 @@ class Prima:
         """The answerer, while it is being loaded and after."""
         return self._answerer
 
+    @property
+    def two_look(self) -> bool:
+        """Whether somebody else than its writer must look at what is to answer; `four_eyes` says at what."""
+        return self.settings.knowledge.four_eyes
+
     async def answerer(self) -> Answerer:
         """The answerer, as soon as it is loaded; raises what loading raised."""
         return await asyncio.wrap_future(self._answerer)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import replies
+from bot.about import about
 from bot.answer import Answer
 from bot.field_values import in_chat
 from bot.manage_pages import as_read
@@ -94,14 +95,15 @@ def _about(shown: Suggestion, counts: Counts, messenger: Messenger) -> list[str]
         lines.append(say.DRAFT_TWINS.format(links=" · ".join(messenger.link_to(twin) for twin in shown.twins)))
     if shown.own:
         lines.append(say.DRAFT_OWN)
-    return lines
+    return [*lines, about(shown.draft)]
 
 
 def _buttons(shown: Suggestion, counts: Counts) -> tuple[Row, ...]:
     named = f"{shown.draft.id}:{shown.draft.stamp}"
     publish = Button(say.BUTTON_PUBLISH, data=f"r:ok:{named}")
     decide = (Button(say.BUTTON_CHANGE, data=f"r:ch:{named}"), Button(say.BUTTON_REFUSE, data=f"r:no:{named}"))
-    more = [Button(replies.BUTTON_FULL, data=f"r:full:{shown.draft.id}")] if shown.answer else []
+    more = [Button(say.BUTTON_BETTER, data=f"r:ed:{named}")]
+    more += [Button(replies.BUTTON_FULL, data=f"r:full:{shown.draft.id}")] if shown.answer else []
     if shown.base and shown.answer:
         more.append(Button(say.BUTTON_WHAT_CHANGES, data=f"r:diff:{shown.draft.id}"))
     turns = [Button("‹", data=f"r:q:{shown.before}")] if shown.before else []

@@ -18,6 +18,7 @@ from knowledge_base.draft import Draft
 from knowledge_base.drafts import note_of_draft
 from knowledge_base.due import due
 from knowledge_base.errors import NoteError
+from knowledge_base.four_eyes import is_second
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
@@ -84,8 +85,8 @@ class Reviewing:
         return conflict_page(conflict, (notes[0], notes[1]), (place, len(found)), counts)
 
     def barred(self, draft: Draft, person: int) -> bool:
-        """Whether four eyes are wanted, and the person would look at their own draft with the second pair."""
-        return self.prima.settings.knowledge.four_eyes and draft.person == person
+        """Whether four eyes are wanted, and the person wrote of the draft, so the second pair is not theirs."""
+        return self.prima.two_look and not is_second(draft, person)
 
     async def _suggestion(self, draft: Draft, where: tuple[int, int, int], person: int) -> Suggestion:
         answer: Answer | None = None

@@ -21,15 +21,26 @@ def is_whole_note(text: str) -> bool:
 
 def read_whole_note(text: str, file: str, today: date) -> Note:
     """The note in a text; who names no id or days gets PLACEHOLDER and the usual days. Raises NoteError."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    closing = next((place for place, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
+    lines, closing = _front(text)
     usual = {"id": PLACEHOLDER, "checked": today.isoformat(), "review_by": (today + REVIEW_AFTER).isoformat()}
-    said = {line.partition(":")[0].strip() for line in lines[1:closing]}
+    said = keys_in(text)
     added = [f"{key}: {value}" for key, value in usual.items() if key not in said] if closing else []
     try:
         return NoteFile.read("\n".join([*lines[:closing], *added, *lines[closing:]]), file).note
     except NoteError as error:
         raise NoteError([_moved(fault, closing, len(added)) for fault in error.faults]) from error
+
+
+def keys_in(text: str) -> set[str]:
+    """The keys that stand in a text's front matter."""
+    lines, closing = _front(text)
+    return {line.partition(":")[0].strip() for line in lines[1:closing]}
+
+
+def _front(text: str) -> tuple[list[str], int]:
+    """The lines of a text, and the place of the one that closes its front matter; 0 for none."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    return lines, next((place for place, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
 
 
 def _moved(fault: Fault, closing: int, added: int) -> Fault:

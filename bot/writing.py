@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot import replies
+from bot.about import about
 from bot.changes import changes_html
 from bot.field_values import proposed_questions, shown_value
 from bot.message import Button, Message, escape, shortened, to_html
@@ -18,7 +19,6 @@ from knowledge_base.note import KINDS, VALUES, Note
 from knowledge_base.topics import AREAS, TOPICS, topics_of
 
 TITLE_SHOWN = 60
-QUESTIONS_SHOWN = 5
 SHOWN = 300
 """Characters of a value that is shown again."""
 MESSAGE_SHOWN = 900
@@ -130,22 +130,28 @@ def areas(draft: Draft, area: str = "") -> Message:
     return Message(words.ASK_TOPIC, (*rows, back))
 
 
-def control(
+def control(  # noqa: PLR0913 - all that is told of a draft
     draft: Draft,
     changes: Sequence[Change] | None,
     named: Mapping[str, str],
     *,
     publishes: bool,
     moderator: bool,
+    moved: bool = False,
 ) -> Message:
-    """What stands under a preview; `changes` are None for a new note, `named` what their ids are called."""
+    """What stands under a preview; `changes` are None for a new note, `named` what their ids are called.
+
+    `moved`: somebody else changed the note meanwhile.
+    """
     text = words.PREVIEW if publishes else words.PREVIEW_SUGGESTION
     if changes is not None:
         text = words.PREVIEW_EDIT if changes else words.PREVIEW_SAME
+    if moved:
+        text = f"{words.MOVED}\n\n{text}"
     if draft.message and draft.state == "returned":
         text = words.ASKED_FOR_CHANGE.format(message=escape(shortened(draft.message, MESSAGE_SHOWN))) + f"\n\n{text}"
     if changes is None:
-        text += f"\n\n{_about(draft)}"
+        text += f"\n\n{about(draft)}"
     if changes:
         text = changes_html(changes, text, named)
     label, verb = (words.BUTTON_PUBLISH, "publish") if publishes else (words.BUTTON_SUBMIT, "submit")
@@ -156,16 +162,6 @@ def control(
         rows.append((button(draft, words.BUTTON_UNNAME_ME if credited else words.BUTTON_NAME_ME, "name"),))
     rows.append((button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel")))
     return Message(text, tuple(rows))
-
-
-def _about(draft: Draft) -> str:
-    """What the preview of a new note does not show: its topic, and the questions by which it is found."""
-    topic = TOPICS.get(str(draft.record.get("topic", "")), words.NO_TOPIC)
-    asked = [str(each) for each in draft.record.get("questions") or ()]
-    lines = [f"• {escape(shortened(each, TITLE_SHOWN * 2))}" for each in asked[:QUESTIONS_SHOWN]]
-    more = len(asked) - len(lines)
-    listed = "\n".join([*lines, *([words.MORE_FAULTS.format(count=more)] if more else [])])
-    return words.ABOUT.format(topic=escape(topic), questions=listed)
 
 
 def fields(draft: Draft, text: str = "") -> Message:
@@ -181,7 +177,9 @@ def beside(note: Note, changes: Sequence[Change]) -> str:
     """A note that is like the one being saved: its title, its first lines, in which fields they differ."""
     opening = shortened(to_text(chunks_of(note)[0].text), SHOWN)
     named = TOPICS.get(note.topic, "")
-    topic = f" ({named})" if named and named.casefold() not in note.title.casefold() else ""
+    topic = (
+        f"\n{words.TWIN_TOPIC.format(topic=named)}" if named and named.casefold() not in note.title.casefold() else ""
+    )
     names = ", ".join(words.FIELD[change.field].lower() for change in changes if change.field in words.ASKED)
     text = words.TWIN.format(title=escape(note.title), topic=escape(topic), opening=escape(opening))
     return text + (f"\n{words.TWIN_DIFFERS.format(changes=names)}" if names else "")

@@ -20,13 +20,16 @@ def consent(db: Database, number: int, person: int, name: str, *, agrees: bool) 
     stays as it is. Raises DraftError for an unknown draft.
     """
     with db.atomic():
-        draft = _answered(db, drafts.find(db, number), person, name if agrees else "")
+        draft = drafts.find(db, number)
+        before = str(draft.origin.get("answers", {}).get(str(person), ""))
+        draft = _answered(db, draft, person, name if agrees else "")
         if draft.state in OPEN:
-            return drafts.credit(db, number, named(str(draft.record.get("contributor", "")), name, agrees=agrees))
+            said = named(str(draft.record.get("contributor", "")), before, agrees=False)
+            return drafts.credit(db, number, named(said, name, agrees=agrees))
         note = find_note(db, draft.base) if draft.state == "published" else None
         if note:
-            changed = replace(note, contributor=named(note.contributor, name, agrees=agrees))
-            publish(db, changed, person, "edited")
+            others = named(note.contributor, before, agrees=False)  # people rename themselves
+            publish(db, replace(note, contributor=named(others, name, agrees=agrees)), person, "edited")
         return draft
 
 

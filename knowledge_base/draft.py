@@ -39,6 +39,11 @@ class Draft:
     updated_at: str
 
     @property
+    def writers(self) -> frozenset[int]:
+        """Who wrote something of it: its author, and the moderators who bettered it while it waited."""
+        return frozenset((self.person, *self.origin.get("writers", ())))
+
+    @property
     def stamp(self) -> str:
         """Eight hexadecimal digits that change with the draft: somebody decides on what they saw, or not at all."""
         return text_hash(f"{self.state} {self.updated_at} {json_of(self.record)}")[:8]

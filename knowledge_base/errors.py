@@ -111,7 +111,9 @@ class EditConflictError(PrimaError):
         super().__init__(f"'{current.id}' was changed by somebody else meanwhile; look at the difference and decide")
 
 
-StateReason = Literal["same", "not-found", "replacement-unknown", "replacement-itself", "replacement-unwanted"]
+StateReason = Literal[
+    "same", "not-found", "replacement-unknown", "replacement-itself", "replacement-unwanted", "waiting"
+]
 
 
 class StateError(PrimaError):

@@ -1,17 +1,23 @@
-"""What moderators do with notes, each with the entry in the audit that tells of it, or neither."""
+"""What moderators do with notes, each with the entry in the audit that tells of it, or neither.
+
+Where `two_look`, what `wants_second` becomes a draft that waits for another moderator.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlite_utils import Database
 
 from knowledge_base import audit
 from knowledge_base.awaited import Awaited, stop_waiting
+from knowledge_base.draft import Draft
+from knowledge_base.four_eyes import hand_in_change, wants_second
 from knowledge_base.life import mark_checked, regulation_replaced, set_owner, set_state, successor
 from knowledge_base.note import FOUND_STATES, Note, State
 from knowledge_base.notes import find_note
-from knowledge_base.revisions import Revision, bring_back
+from knowledge_base.revisions import Revision, as_of, bring_back
 
 
 def check(db: Database, identity: str, person: int, today: date) -> Revision:
@@ -20,13 +26,16 @@ def check(db: Database, identity: str, person: int, today: date) -> Revision:
         return _written_down(db, mark_checked(db, identity, person, today))
 
 
-def give_state(db: Database, identity: str, state: State, person: int) -> Revision:
+def give_state(db: Database, identity: str, state: State, person: int, *, two_look: bool = False) -> Revision | Draft:
     """`set_state`; what replaces the note goes on doing so unless questions find the note again."""
     with db.atomic():
         note = find_note(db, identity)
         other = None if note is None or state in FOUND_STATES else successor(db, note)
-        made = set_state(db, identity, state, person, replaced_by=other.id if other else "")
-        return _written_down(db, made)
+        replaced_by = other.id if other else ""
+        then = replace(note, state=state, replaced_by=replaced_by) if note else None
+        if two_look and note and then and wants_second(note, then):
+            return hand_in_change(db, note, then, person)
+        return _written_down(db, set_state(db, identity, state, person, replaced_by=replaced_by))
 
 
 def retire(db: Database, asked: Awaited, replaced_by: str) -> Revision:
@@ -46,9 +55,14 @@ def entrust(db: Database, identity: str, owner: int, person: int) -> Revision:
         return _written_down(db, set_owner(db, identity, owner, person), str(owner))
 
 
-def return_to(db: Database, identity: str, number: int, person: int, expected_hash: str) -> Revision:
+def return_to(  # noqa: PLR0913 - which version, who, over what
+    db: Database, identity: str, number: int, person: int, expected_hash: str, *, two_look: bool = False
+) -> Revision | Draft:
     """`bring_back`."""
     with db.atomic():
+        note, then = find_note(db, identity), as_of(db, identity, number)
+        if two_look and note and wants_second(note, then):
+            return hand_in_change(db, note, then, person, expected_hash)
         made = bring_back(db, identity, number, person, expected_hash=expected_hash)
         return _written_down(db, made, made.reason)
 

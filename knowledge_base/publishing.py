@@ -72,6 +72,18 @@ def changed_meanwhile(db: Database, number: int) -> tuple[Note, Note]:
     return next((note for note in past if note.hash == draft.base_hash), empty), current
 
 
+def began_from(db: Database, number: int) -> tuple[Note, bool] | None:
+    """The note that a draft changes as it was when the draft began, and whether somebody changed it since.
+
+    What the draft changes is told against that form: what others did meanwhile is none of it. None for a draft of a new
+    note.
+    """
+    if find_note(db, find(db, number).base) is None:
+        return None
+    then, current = changed_meanwhile(db, number)
+    return then, then.hash != current.hash
+
+
 def unite(db: Database, number: int, note: Note, seen: str) -> Draft:
     """A draft with what others changed in its note since it began; `note` is what it would become.
 

@@ -24,7 +24,10 @@ _DELIVERIES = (
     "update deliveries set person = -rowid where at < ? and person > 0 "
     "and broadcast in (select id from broadcasts where state in ('done', 'stopped'))"
 )
-_DRAFTS = "delete from drafts where updated_at < ? and state != 'review'"
+_DRAFTS = (  # one whose note names somebody by their consent stays, so that they can take it back
+    "delete from drafts where updated_at < ? and state != 'review' and not (state = 'published' "
+    "and exists (select 1 from json_each(origin, '$.answers') where value != ''))"
+)
 _AUDIT = "delete from audit where at < ?"
 _ABSENT = "select id from people where last_seen < ? and id not in (select person from roles where role != 'pegawai')"
 _WISHES = (

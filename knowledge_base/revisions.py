@@ -93,15 +93,24 @@ def find_revision(db: Database, identity: str, number: int) -> Revision:
 
 
 def bring_back(db: Database, identity: str, number: int, person: int, *, expected_hash: str | None = None) -> Revision:
-    """Publishes a note as an earlier revision had it, in the state of then; who looks after it now goes on doing so.
+    """Publishes a note `as_of` an earlier revision, in the state of then.
 
     Raises UnknownNoteError, and EditConflictError as `publish` does.
     """
     with db.atomic():
-        past = history(db, identity)
-        then = find_revision(db, identity, number)
-        note = replace(then.note, owner=past[-1].note.owner)
+        note = as_of(db, identity, number)
         return publish(db, note, person, "brought-back", reason=f"revision {number}", expected_hash=expected_hash)
+
+
+def as_of(db: Database, identity: str, number: int) -> Note:
+    """A note as an earlier revision had it, with who looks after it now; raises UnknownNoteError.
+
+    Nobody is named in it who is not named now: they may have taken their consent back.
+    """
+    then, now = find_revision(db, identity, number).note, history(db, identity)[-1].note
+    still = now.contributor.split(", ")
+    names = [name for name in then.contributor.split(", ") if name in still]
+    return replace(then, owner=now.owner, contributor=", ".join(names))
 
 
 def _of_file(db: Database, note: Note, number: int) -> Revision:

@@ -127,7 +127,7 @@ def test_any_revision_can_be_brought_back_and_none_is_ever_lost(
 ) -> None:
     with opened(tmp_path_factory.mktemp("life") / "prima.db") as db:
         for form in forms:
-            publish(db, replace(form, id="X1-a", replaced_by="", owner=0), ANI, "edited", reason="x")
+            publish(db, replace(form, id="X1-a", replaced_by="", owner=0, contributor=""), ANI, "edited", reason="x")
         before = history(db, "X1-a")
         number = data.draw(some.integers(1, len(before)))
         made = bring_back(db, "X1-a", number, BUDI)
@@ -140,6 +140,12 @@ def test_who_looks_after_a_note_goes_on_doing_so_when_an_old_form_comes_back(db:
     publish(db, replace(A, owner=ANI), ANI, "written")
     publish(db, replace(A, owner=BUDI, title="Dua"), ANI, "edited")
     assert bring_back(db, A.id, 1, BUDI).note == replace(A, owner=BUDI)
+
+
+def test_a_name_that_was_taken_back_does_not_come_back_with_an_old_form(db: Database) -> None:
+    publish(db, replace(A, contributor="Ani, Budi"), ANI, "written")
+    publish(db, replace(A, contributor="Budi", title="Dua"), ANI, "edited")
+    assert bring_back(db, A.id, 1, BUDI).note == replace(A, contributor="Budi")
 
 
 def test_a_revision_that_does_not_exist_is_unknown(db: Database) -> None:

@@ -238,6 +238,17 @@ def test_each_period_ends_on_its_day_and_not_before(db: Database) -> None:
     assert enforce_retention(db, kept, NOW).audit == 2
 
 
+def test_a_draft_by_which_somebody_is_named_stays_until_they_take_it_back(db: Database) -> None:
+    number = drafts.start(db, BUDI, note().to_dict(), origin={"authors": {str(ANI): NAME}}).id
+    consent(db, number, ANI, NAME, agrees=True)
+    drafts.publish_draft(db, number, note(contributor=NAME), BUDI)
+    aged(db, 31)
+    kept = Settings(privacy=Privacy(draft_days=30))
+    assert enforce_retention(db, kept, NOW).drafts == 0
+    consent(db, number, ANI, NAME, agrees=False)
+    assert enforce_retention(db, kept, NOW).drafts == 1
+
+
 def test_wishes_of_who_never_came_dead_links_and_groups_that_were_not_allowed_go(db: Database) -> None:
     meet(db, ANI, NAME)
     for person in (ANI, BUDI, 3):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -230,6 +231,21 @@ async def test_a_note_that_changed_since_the_draft_began_is_shown_before_it_is_o
     await presses(stage, budi, page, "Terbitkan di atasnya")
     assert (await draft_now(stage, draft)).state == "published"
     assert (await note_now(stage, ANGRY)).title == "Judul dari draf"
+
+
+async def test_what_others_changed_meanwhile_is_not_told_as_the_suggesters_change(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    base = await note_now(stage, ANGRY)
+    await suggested(stage, ani, base=base, body=f"{base.body}\n\nKata Ani.")
+    own = replace(base, title="Judul dari Budi", checked=base.checked + timedelta(days=2))
+    await stage.prima.desk.do(publish, own, budi.id, "edited")
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, say.BUTTON_WHAT_CHANGES)
+    told = stage.world.last_to(budi).text
+    assert told.startswith(say.DRAFT_MOVED)
+    assert "Kata Ani" in told
+    assert "Judul dari Budi" not in told
+    assert "Tanggal periksa" not in told
 
 
 async def test_a_suggestion_and_what_others_changed_meanwhile_become_one(stage: Stage) -> None:

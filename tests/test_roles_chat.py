@@ -112,6 +112,7 @@ async def test_a_moderator_who_loses_the_role_loses_notes_and_menu(stage: Stage,
     assert stage.world.last_to(budi).text == say.TOLD["pegawai"]
     assert "tinjau" not in menu_of(stage, budi)
     assert "Menghadapi warga yang marah" in stage.world.last_to(citra).text
+    assert "karena peran Budi dilepas:" in stage.world.last_to(citra).text, "an admin did it"
 
 
 async def test_admins_of_the_settings_and_the_last_admin_stay(stage: Stage, sari: Person) -> None:

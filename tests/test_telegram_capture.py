@@ -94,6 +94,25 @@ async def test_only_the_author_decides_about_their_name_also_after_publishing(st
     assert consent.text == words.CONSENT_GIVEN.format(name="Budi Hartono")
 
 
+async def test_a_name_can_be_taken_back_after_the_note_was_published(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    consent = await replies_in(stage, citra, "/simpan", await budi.says(TIP, chat=chat, thread=7), chat)
+    await budi.presses(consent, words.BUTTON_AGREE)
+    await presses(stage, citra, write_words.BUTTON_PUBLISH)
+    published = (await stage.prima.desk.do(drafts.find, 1)).base
+    assert consent.labels == [[words.BUTTON_ANONYMOUS]]
+    forged = await citra.presses(consent, words.BUTTON_ANONYMOUS)
+    await stage.settle()
+    assert forged.text == words.ONLY_AUTHOR
+    budi.first_name = "Budi H."
+    await budi.presses(consent, words.BUTTON_ANONYMOUS)
+    await stage.settle()
+    note = await stage.prima.desk.do(find_note, published)
+    assert note is not None
+    assert note.contributor == ""
+    assert (consent.text, consent.labels) == (words.CONSENT_REFUSED, [[words.BUTTON_AGREE]])
+
+
 async def test_a_message_becomes_one_draft_and_asks_once(stage: Stage) -> None:
     citra, budi, chat = await forum(stage)
     ani = stage.world.user("Ani")
@@ -167,7 +186,9 @@ async def test_a_colleague_suggests_in_a_group_and_moderators_hear_of_it(stage: 
     citra, budi, chat = await forum(stage)
     tip = await budi.says(TIP, chat=chat, thread=7)
     await replies_in(stage, budi, "/usul", tip, chat)
-    assert stage.world.last_to(chat).text == words.SUGGESTED
+    told = stage.world.last_to(chat)
+    assert (told.text, told.labels) == (words.SUGGESTED, [[words.BUTTON_OPEN]])
+    assert f"tekan {words.BUTTON_OPEN}" in told.text, "who never pressed Start would hear nothing"
     assert "Budi Hartono" in stage.world.last_to(citra).text
     (draft,) = await stage.prima.desk.do(drafts.queue)
     assert (draft.person, draft.record["title"]) == (budi.id, "Menyiram anggrek ruang tunggu")
@@ -277,7 +298,9 @@ async def test_when_all_have_answered_the_question_says_what_was_decided(stage: 
         answers.append(await person.presses(consent, label))
         await stage.settle()
     assert [each.text for each in answers] == [words.CONSENT_NOT_NAMED, words.CONSENT_THANKS]
-    assert (consent.text, consent.labels) == (words.CONSENT_GIVEN.format(name="Budi Hartono"), [])
+    assert (consent.text, consent.labels) == (
+        words.CONSENT_GIVEN.format(name="Budi Hartono"), [[words.BUTTON_AGREE, words.BUTTON_ANONYMOUS]],
+    )  # fmt: skip
 
 
 async def test_an_author_who_is_not_in_the_group_is_not_asked_there(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ async def note_of(stage: Stage, identity: str = OLD) -> Note:
 
 def test_a_topic_that_the_title_names_already_is_not_repeated() -> None:
     topic = TOPICS["C4"]
-    assert f"({topic})" in beside(note("a", title="Pupuk anggrek", topic="C4"), ())
+    assert f"<b>Pupuk anggrek</b>\nTopik: {topic}\n" in beside(note("a", title="Pupuk anggrek", topic="C4"), ())
     assert beside(note("a", title=topic, topic="C4"), ()).startswith(f"<b>{topic}</b>\n")
 
 
@@ -144,6 +145,28 @@ async def test_of_two_who_change_a_note_the_second_sees_what_changed_and_decides
     assert (note.title, note.questions[-1]) == ("Judul dari Citra", "warga ngamuk di loket, gimana?")
     assert len(note.questions) > 20, "what is written joins what there is"
     assert len(await stage.prima.desk.do(history, OLD)) == 3
+
+
+async def test_the_preview_of_the_second_does_not_tell_the_firsts_change_as_theirs(stage: Stage) -> None:
+    dedi, note = await moderator(stage, "Dedi"), await note_of(stage)
+    draft = await stage.prima.desk.do(partial(drafts.start, base=note), dedi.id, {"body": f"{note.body}\n\nKata Dedi."})
+    await stage.prima.desk.do(publish, replace(note, title="Judul Citra"), 1, "edited")
+    await dedi.opens(f"t.me/prima_bot?start=draf-{draft.id}")
+    await stage.settle()
+    told = stage.world.last_to(dedi).text
+    assert told.startswith(words.MOVED)
+    assert "Kata Dedi" in told
+    assert "Judul Citra" not in told
+
+
+async def test_a_whole_note_without_days_changes_none(stage: Stage) -> None:
+    citra, note = await moderator(stage), await note_of(stage)
+    own = replace(note, title="Judul Citra", body="Isi dari Citra.", questions=("marah?",)).to_markdown()
+    lines = [line for line in own.split("\n") if not line.startswith(("checked:", "review_by:"))]
+    told = await says(stage, citra, "\n".join(lines))
+    assert "Citra" in told.text
+    assert "Tanggal periksa" not in told.text
+    assert "Periksa ulang" not in told.text
 
 
 async def test_the_second_may_insist_and_the_first_text_stays_in_the_history(stage: Stage) -> None:

@@ -53,7 +53,7 @@ async def test_a_note_is_written_previewed_published_and_answers_at_once(stage: 
     citra, ani = await moderator(stage), stage.world.user("Ani")
     control = await written(stage, citra)
     preview = stage.world.sent_to(citra)[-2]
-    about = words.ABOUT.format(topic=words.NO_TOPIC, questions=f"• {ASKED}")
+    about = words.ABOUT.format(kind="Praktik baik", topic=words.NO_TOPIC, questions=f"• {ASKED}")
     assert control.text == f"{words.PREVIEW}\n\n{about}"
     published = await presses(stage, citra, words.BUTTON_PUBLISH)
     assert published.text.startswith(f"✅ Terbit: {TITLE}")

@@ -9,7 +9,7 @@ from bot.field_values import says_enough
 from bot.handlers.consent import ask_authors, present
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import gathered, link_of
-from bot.handlers.publish import Publish
+from bot.handlers.handing_in import announce_suggestion
 from bot.handlers.telling import to_person
 from bot.message import Message as Outgoing
 from bot.message import escape
@@ -26,10 +26,9 @@ from knowledge_base.notes import find_note
 class Capture(Offer):
     """Makes drafts of a group's messages."""
 
-    def __init__(self, drafting: Drafting, publish: Publish) -> None:
+    def __init__(self, drafting: Drafting) -> None:
         self._drafting = drafting
         self._prima = drafting.prima
-        self._publish = publish
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -79,7 +78,7 @@ class Capture(Offer):
             return
         await self._prima.desk.do(drafts.submit, draft.id)
         await self._point(message, words.SUGGESTED + absent, draft)
-        await self._publish.announce_suggestion(update, draft)
+        await announce_suggestion(self._prima, update, draft)
         await ask_authors(replied, draft)
 
     async def _drafted(self, message: Message, replied: Message, person: int) -> tuple[Draft | None, str]:

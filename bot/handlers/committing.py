@@ -32,11 +32,6 @@ class Committing:
         self._drafting = drafting
         self._prima = drafting.prima
 
-    async def may_publish(self, draft: Draft) -> bool:
-        """Whether the author publishes by themselves."""
-        four_eyes = self._prima.settings.knowledge.four_eyes
-        return not four_eyes and await self._prima.access.may(draft.person, "moderator")
-
     async def refused(self, update: Update, draft: Draft) -> str:
         """The author may not publish: the pressed message offers what they may do; what the button's alert says."""
         note = await self.checked(update, draft)
@@ -46,7 +41,7 @@ class Committing:
 
     async def ready(self, update: Update, draft: Draft) -> tuple[Note | None, str]:
         """The note, if its author may publish it and nothing is missing; else None and what the button's alert says."""
-        if not await self.may_publish(draft):
+        if not await self._drafting.may_publish(draft):
             return None, await self.refused(update, draft)
         return await self.checked(update, draft), ""
 

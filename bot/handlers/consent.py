@@ -65,9 +65,20 @@ class Consent(Offer):
         await query.answer(words.CONSENT_OVER if over else given, show_alert=over)
         answers = draft.origin.get("answers", {})
         if not over and all(each in answers for each in _asked(authors)):
-            names = escape(", ".join(filter(None, answers.values())))
-            told = words.CONSENT_GIVEN.format(name=names) if names else words.CONSENT_REFUSED
-            await out_of(update)(Outgoing(told))
+            await out_of(update)(_decided(draft, answers))
+
+
+def _decided(draft: Draft, answers: Mapping[str, str]) -> Outgoing:
+    """Who is named. The way back stays: consent is taken back as easily as it was given."""
+    names = escape(", ".join(filter(None, answers.values())))
+    told = words.CONSENT_GIVEN.format(name=names) if names else words.CONSENT_REFUSED
+    agree, refuse = _ways(draft)
+    return Outgoing(told, (((agree,) if "" in answers.values() else ()) + ((refuse,) if names else ()),))
+
+
+def _ways(draft: Draft) -> tuple[Button, Button]:
+    agree = Button(words.BUTTON_AGREE, data=f"d:ok:{draft.id}")
+    return agree, Button(words.BUTTON_ANONYMOUS, data=f"d:anon:{draft.id}")
 
 
 def _asked(authors: Mapping[str, str]) -> dict[str, str]:
@@ -91,7 +102,5 @@ async def ask_authors(replied: Message, draft: Draft) -> None:
     names = list(_asked(draft.origin["authors"]).values())
     if not names:
         return
-    agree = Button(words.BUTTON_AGREE, data=f"d:ok:{draft.id}")
-    row = (agree, Button(words.BUTTON_ANONYMOUS, data=f"d:anon:{draft.id}"))
     text = words.CONSENT.format(names=escape(", ".join(filter(None, names))))
-    await replied.reply_text(text, reply_markup=keyboard((row,)), do_quote=True, **FORMAT)
+    await replied.reply_text(text, reply_markup=keyboard((_ways(draft),)), do_quote=True, **FORMAT)

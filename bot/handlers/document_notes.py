@@ -10,23 +10,22 @@ from typing import Any
 from telegram import Update
 
 from bot.handlers.drafting import Drafting
+from bot.handlers.handing_in import called, tell_others
 from bot.handlers.neighbours import flag_contradictions
 from bot.handlers.telling import out_of
 from bot.importing import ALIKE, alike_places, handed_in, notes_of, one, renamed, summary, taken
-from bot.message import Button, escape
 from bot.message import Message as Outgoing
+from bot.message import escape
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.step import IMPORT, Step
 from bot.table import Offer, Press
-from bot.tell import tell_all
 from knowledge_base import drafts
 from knowledge_base.draft import UNFINISHED, Draft
 from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.imports import Imported, hand_in, take_over, would_become
 from knowledge_base.namesakes import free_name
 from knowledge_base.note import Note
-from knowledge_base.people import name_of
 
 PRESS = re.compile(r"d:(all|one|join|kind|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
 MANY = 20
@@ -132,7 +131,7 @@ class DocumentNotes(Offer):
             await out_of(update)(Outgoing(words.NOTHING_TAKEN.format(file=escape(file))))
             return
         say = out_of(update)
-        if self._prima.settings.knowledge.four_eyes:
+        if self._prima.two_look:
             became = await self._prima.desk.do(hand_in, draft.id, file, notes, chosen, into=into)
             await say(handed_in(file, chosen, became))
             await self._say_handed_in(update, draft, became)
@@ -148,14 +147,10 @@ class DocumentNotes(Offer):
     async def _say_handed_in(self, update: Update, draft: Draft, became: Imported) -> None:
         """Tells the other moderators, once for all notes."""
         count = len(became.added) + len(became.changed) + len(became.merged)
-        person = update.effective_user
-        if not count:
-            return
-        name = escape((name_of(person.full_name) if person else "") or write_words.NAMELESS)
-        text = words.HANDED_IN_TOLD.format(count=count, name=name, file=escape(draft.record["title"]))
-        others = [each for each in await self._drafting.moderators() if each != draft.person]
-        row = (Button(write_words.BUTTON_QUEUE, data="r:q:0"),)
-        await tell_all(update.get_bot(), others, Outgoing(text, (row,)))
+        if count:
+            file = escape(draft.record["title"])
+            text = words.HANDED_IN_TOLD.format(count=count, name=called(update), file=file)
+            await tell_others(self._prima, update, draft, text)
 
 
 def _answered(draft: Draft, verb: str, place: int) -> dict[str, Any]:

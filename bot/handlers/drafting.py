@@ -19,7 +19,6 @@ from bot.prima import Prima
 from bot.proposal import propose
 from bot.replies import write as words
 from bot.step import FIELDS, IMPORT, OFFER, PIECES, SUGGEST, Step
-from bot.tell import with_role
 from bot.writing import button, control, fields, pieces_awaited, question, suggestion_asked, title_of
 from indexer.search import Found
 from indexer.topic import NEAREST, topic_of, topics_near
@@ -29,7 +28,7 @@ from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
 from knowledge_base.masking import masked
 from knowledge_base.note import Note
-from knowledge_base.notes import find_note
+from knowledge_base.publishing import began_from
 
 MOST = 20
 """Unfinished drafts of one person."""
@@ -130,12 +129,16 @@ class Drafting:
 
     async def controls(self, draft: Draft, note: Note) -> Message:
         """What stands under the preview of a draft's note: what its author may do with it now."""
-        base = await self.prima.desk.do(find_note, draft.base) if draft.base else None
+        base, moved = await self.prima.desk.do(began_from, draft.id) or (None, False)
         changes = difference(base, note) if base else None
         named = await names_in(self.prima, base, note) if base else {}
         moderator = await self.prima.access.may(draft.person, "moderator")
-        publishes = moderator and not self.prima.settings.knowledge.four_eyes
-        return control(draft, changes, named, publishes=publishes, moderator=moderator)
+        publishes = await self.may_publish(draft)
+        return control(draft, changes, named, publishes=publishes, moderator=moderator, moved=moved)
+
+    async def may_publish(self, draft: Draft) -> bool:
+        """Whether the author publishes by themselves."""
+        return not self.prima.two_look and await self.prima.access.may(draft.person, "moderator")
 
     async def as_answered(self, note: Note) -> Message:
         """The note exactly as an answer shows it, without the buttons that would need it to be published."""
@@ -176,7 +179,3 @@ class Drafting:
         ]
         text = words.TOO_MANY.format(count=len(found)) if len(found) >= MOST else words.UNFINISHED
         return Message(text, (*rows, (button(0, words.BUTTON_NEW, "new"),)))
-
-    async def moderators(self) -> list[int]:
-        """Everybody who may decide on drafts."""
-        return await with_role(self.prima, "moderator", "admin")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from telegram import CallbackQuery, Update
 
 from bot import replies
+from bot.handlers.handing_in import announce_suggestion
 from bot.history_pages import HistoryPages
 from bot.manage_pages import which
 from bot.message import Message
@@ -15,7 +17,8 @@ from bot.prima import Prima
 from bot.replies import manage as say
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
-from knowledge_base.errors import EditConflictError
+from knowledge_base.draft import Draft
+from knowledge_base.errors import EditConflictError, StateError
 from knowledge_base.moderating import return_to
 from knowledge_base.revisions import Revision, history
 
@@ -90,16 +93,27 @@ class History(Offer):
             await query.answer(say.CHANGED_MEANWHILE, show_alert=True)
             await show(update, await self._pages.page(past, 0))
             return
+        bring = partial(return_to, two_look=self._prima.two_look)
         try:
-            await self._prima.desk.do(return_to, identity, number, person, current.hash)
+            made = await self._prima.desk.do(bring, identity, number, person, current.hash)
         except EditConflictError:
             await query.answer(say.CHANGED_MEANWHILE, show_alert=True)
             return
+        except StateError as error:
+            await query.answer(say.REFUSED[error.reason], show_alert=True)
+            return
         await query.answer()
-        await self._prima.refresh()
-        done = say.DONE["brought-back"].format(number=number)
+        done = await self._done(update, made, number)
         page = await self._pages.page(await self._prima.desk.do(history, identity), 0)
         await show(update, Message(f"{done}\n\n{page.html}", page.buttons))
+
+    async def _done(self, update: Update, made: Revision | Draft, number: int) -> str:
+        """Says what was done: the version answers again, or waits for another moderator."""
+        if isinstance(made, Draft):
+            await announce_suggestion(self._prima, update, made)
+            return say.HANDED_IN
+        await self._prima.refresh()
+        return say.DONE["brought-back"].format(number=number)
 
     async def _past(self, query: CallbackQuery | None, identity: str) -> list[Revision]:
         """The revisions of a button's note; the moderator is told if there is no such note."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from telegram import Update
 
@@ -77,7 +78,8 @@ class Manage(Offer):
             today = self._prima.reader().moment.date()
             await self._managing.change(update, query, moderating.check, note.id, person, today)
         elif what in STATES:
-            await self._managing.change(update, query, moderating.give_state, note.id, STATES[what], person)
+            give = partial(moderating.give_state, two_look=self._prima.two_look)
+            await self._managing.change(update, query, give, note.id, STATES[what], person)
         else:
             await query.answer()
             await show(update, await self._page(what, note, person))

@@ -8,11 +8,13 @@ from typing import Any
 from telegram import CallbackQuery, Update
 
 from bot import replies
+from bot.handlers.handing_in import announce_suggestion
 from bot.manage_pages import menu
 from bot.message import Message, escape
 from bot.prima import Prima
 from bot.replies import manage as say
 from bot.send import show
+from knowledge_base.draft import Draft
 from knowledge_base.errors import StateError, UnknownNoteError
 from knowledge_base.life import doubt_of, successor
 from knowledge_base.note import Note
@@ -45,8 +47,10 @@ class Managing:
         names = await self._prima.desk.do(names_of, [note.owner])
         return names.get(note.owner, f"id {note.owner}") if note.owner else say.MODERATORS
 
-    async def change(self, update: Update, query: CallbackQuery, change: Callable[..., Revision], *told: Any) -> None:
-        """Changes a note, lets the next answer know, and shows what it means."""
+    async def change(
+        self, update: Update, query: CallbackQuery, change: Callable[..., Revision | Draft], *told: Any
+    ) -> None:
+        """Changes a note, lets the next answer know, and shows what it means; or that another moderator looks first."""
         try:
             made = await self._prima.desk.do(change, *told)
         except StateError as error:
@@ -56,6 +60,12 @@ class Managing:
             await query.answer(replies.NOTE_GONE, show_alert=True)
             return
         await query.answer()
+        if isinstance(made, Draft):
+            await announce_suggestion(self._prima, update, made)
+            note = await self.note(None, made.base)
+            if note:
+                await show(update, await self.menu(note, say.HANDED_IN))
+            return
         await self._prima.refresh()
         owner = escape(await self.owner(made.note))
         done = say.DONE[made.action].format(checked=replies.day(made.note.checked), owner=owner)

@@ -6,18 +6,16 @@ from telegram import Update
 
 from bot.handlers.committing import Committing
 from bot.handlers.drafting import Drafting
+from bot.handlers.handing_in import announce_suggestion
 from bot.handlers.meanwhile import Meanwhile
 from bot.handlers.neighbours import twins_of
 from bot.handlers.telling import out_of
 from bot.handlers.twins import Twins
-from bot.message import Button, Message, escape
+from bot.message import Message
 from bot.replies import write as words
 from bot.table import Deed
-from bot.tell import tell_all
-from bot.writing import title_of
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
-from knowledge_base.people import name_of
 
 
 class Publish:
@@ -44,7 +42,7 @@ class Publish:
         """Terbitkan: shows notes that are alike, or publishes."""
         if not await self._prima.access.may(draft.person, "moderator"):
             return await self._committing.refused(update, draft)
-        if self._prima.settings.knowledge.four_eyes:
+        if self._prima.two_look:
             return await self.submit(update, draft)
         note = await self._committing.checked(update, draft)
         if note is None:
@@ -61,15 +59,5 @@ class Publish:
             return ""
         await self._prima.desk.do(drafts.submit, draft.id)
         await out_of(update)(Message(words.SUBMITTED))
-        await self.announce_suggestion(update, draft)
+        await announce_suggestion(self._prima, update, draft)
         return ""
-
-    async def announce_suggestion(self, update: Update, draft: Draft) -> None:
-        """Tells the moderators that a draft waits for them."""
-        person = update.effective_user
-        name = (name_of(person.full_name) if person else "") or words.NAMELESS
-        came = words.SUGGESTION_BACK if draft.state == "returned" else words.SUGGESTION_CAME
-        text = came.format(name=escape(name), title=escape(title_of(draft)))
-        others = [each for each in await self._drafting.moderators() if each != draft.person]
-        row = (Button(words.BUTTON_QUEUE, data="r:q:0"),)
-        await tell_all(update.get_bot(), others, Message(text, (row,)))

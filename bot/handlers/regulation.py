@@ -21,13 +21,14 @@ from knowledge_base.moderating import mark_citing
 from knowledge_base.note import CONTROL, Note
 from knowledge_base.regulations import regulation_of
 
-_ANSWER = re.compile(r"m:g:(ya|tidak):([0-9a-f]{8})")
+_ANSWER = re.compile(r"m:g:(ya|tidak|\d{1,4}):([0-9a-f]{8})")
+"""Yes, no, or another page of the notes; and which asking is answered."""
 _REPLACED = re.compile(r"(?P<old>.+?)\s+diganti(?:kan)?(?:\s+(?:dengan|oleh|menjadi))?\s+(?P<new>.+)", re.IGNORECASE)
 REGULATION = "regulation"
 NAME = 200
 """Characters of a regulation's name that are kept."""
-LISTED = 15
-"""Notes named before it is decided."""
+PAGE = 15
+"""Notes named on one page."""
 
 
 class Regulations(Offer):
@@ -55,28 +56,41 @@ class Regulations(Offer):
         if told is None:
             await reply(message, Message(say.REGULATION_FORM))
             return
-        await reply(message, await self._ask(person.id, told["old"][:NAME], told["new"][:NAME]))
+        for part in await self._ask(person.id, told["old"][:NAME], told["new"][:NAME]):
+            await reply(message, part)
 
-    async def _ask(self, person: int, old: str, new: str) -> Message:
+    async def _ask(self, person: int, old: str, new: str) -> list[Message]:
+        """The first page of what would be marked; where there is nothing to decide, all that is to be said."""
         try:
             regulation_of(new)
             notes, marked = await self._prima.desk.do(to_mark, old)
         except RegulationError:
-            return Message(say.REGULATION_UNREAD)
+            return [Message(say.REGULATION_UNREAD)]
         if not notes:
             told = say.REGULATION_ALL_MARKED if marked else say.REGULATION_NONE
-            return Message(told.format(regulation=escape(old), notes=self._listed(marked)))
+            return [
+                Message(part) for part in packed([told.format(regulation=escape(old)), *self._listed(marked)], "\n")
+            ]
         asked = await self._prima.desk.do(await_reply, person, REGULATION, json.dumps([old, new]))
-        text = say.REGULATION_ASK.format(count=len(notes), regulation=escape(old), notes=self._listed(notes))
-        text += say.REGULATION_MARKED.format(notes=self._listed(marked)) if marked else ""
-        yes = Button(say.BUTTON_MARK, data=f"m:g:ya:{asked.stamp}")
-        return Message(text, ((yes, Button(say.BUTTON_CANCEL, data=f"m:g:tidak:{asked.stamp}")),))
+        return [self._page(asked, notes, marked, 0)]
 
-    def _listed(self, notes: Sequence[Note]) -> str:
-        """Notes, one a line, and how many more there are."""
-        listed = [f"• {self._prima.messenger.link_to(note)}" for note in notes[:LISTED]]
-        more = [say.REGULATION_MORE.format(count=len(notes) - LISTED)] if len(notes) > LISTED else []
-        return "\n".join([*listed, *more])
+    def _page(self, asked: Awaited, notes: Sequence[Note], marked: Sequence[Note], page: int) -> Message:
+        """A page of the notes to be marked, after which come those marked before; and whether to mark them."""
+        listed = [*self._listed(notes), *([say.REGULATION_MARKED] if marked else []), *self._listed(marked)]
+        pages = max(1, -(-len(listed) // PAGE))
+        page = min(page, pages - 1)
+        head = say.REGULATION_ASK.format(count=len(notes), regulation=escape(json.loads(asked.subject)[0]))
+        where = [say.REGULATION_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []
+        yes = Button(say.BUTTON_MARK, data=f"m:g:ya:{asked.stamp}")
+        answers = (yes, Button(say.BUTTON_CANCEL, data=f"m:g:tidak:{asked.stamp}"))
+        turns = [Button(replies.BUTTON_PREVIOUS, data=f"m:g:{page - 1}:{asked.stamp}")] if page else []
+        turns += [Button(replies.BUTTON_NEXT, data=f"m:g:{page + 1}:{asked.stamp}")] if page + 1 < pages else []
+        lines = [head, *where, "", *listed[page * PAGE : (page + 1) * PAGE]]
+        return Message("\n".join(lines), (*((tuple(turns),) if turns else ()), answers))
+
+    def _listed(self, notes: Sequence[Note]) -> list[str]:
+        """Notes, one a line."""
+        return [f"• {self._prima.messenger.link_to(note)}" for note in notes]
 
     async def _answered(self, update: Update, found: re.Match[str]) -> None:
         query = update.callback_query
@@ -89,6 +103,10 @@ class Regulations(Offer):
             await query.answer()
             await self._prima.desk.do(stop_waiting, asked)
             await show(update, Message(say.CANCELLED))
+        elif found[1] != "ya":
+            await query.answer()
+            notes, marked = await self._prima.desk.do(to_mark, json.loads(asked.subject)[0])
+            await show(update, self._page(asked, notes, marked, int(found[1])))
         else:
             await self._mark(update, query, asked)
 
@@ -99,7 +117,7 @@ class Regulations(Offer):
         if notes:  # pressed twice, the second finds nothing to do
             await self._prima.refresh()
             head = say.REGULATION_DONE.format(count=len(notes), regulation=escape(old))
-            first, *rest = packed([head, *(f"• {self._prima.messenger.link_to(note)}" for note in notes)], "\n")
+            first, *rest = packed([head, *self._listed(notes)], "\n")
             await show(update, Message(first))
             for part in rest:
                 if update.effective_message:

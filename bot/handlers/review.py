@@ -6,6 +6,7 @@ import re
 
 from telegram import Update
 
+from bot.about import about
 from bot.changes import changes_html
 from bot.message import Message
 from bot.named import names_in
@@ -21,7 +22,7 @@ from knowledge_base.draft import Draft
 from knowledge_base.drafts import note_of_draft
 from knowledge_base.errors import DraftError, NoteError
 from knowledge_base.note import Note
-from knowledge_base.notes import find_note
+from knowledge_base.publishing import began_from
 
 _PAGE = re.compile(r"r:(q|due|con):(\d{1,9})")
 _LOOK = re.compile(r"r:(full|diff):(\d{1,9})")
@@ -81,10 +82,13 @@ class Review(Offer):
             await reply(message, part)
 
     async def _parts(self, draft: Draft, note: Note, *, whole: bool) -> list[Message]:
-        base = await self._prima.desk.do(find_note, draft.base) if draft.base and not whole else None
-        if base is None:
-            return self._prima.messenger.full_note(note, self._prima.reader())
-        return [Message(changes_html(difference(base, note), "", await names_in(self._prima, base, note)))]
+        began = None if whole else await self._prima.desk.do(began_from, draft.id)
+        if began is None:
+            shown = self._prima.messenger.full_note(note, self._prima.reader())
+            return [*shown, Message(about(draft, whole=True))]
+        base, moved = began
+        named = await names_in(self._prima, base, note)
+        return [Message(changes_html(difference(base, note), say.DRAFT_MOVED if moved else "", named))]
 
     async def _settle(self, update: Update, found: re.Match[str]) -> None:
         query = update.callback_query

@@ -8,6 +8,7 @@ from telegram import Bot, CallbackQuery, Update
 
 from bot import replies
 from bot.handlers.accept import Accept
+from bot.handlers.bettering import TOLD
 from bot.message import Button, Message, escape
 from bot.prima import Prima
 from bot.replies import review as say
@@ -142,12 +143,12 @@ class Verdicts(Offer):
 
 
 def stops_waiting(prima: Prima) -> Handler:
-    """What goes before every private command: whoever gives one does not write to an author any more."""
+    """What goes before every private command: whoever gives one writes no more about a draft."""
 
     async def stop(update: Update, _: Context) -> None:
         person = update.effective_user
         asked = await prima.desk.do(awaited_of, person.id) if person else None
-        if asked and asked.what in ASKED:
+        if asked and asked.what in {*ASKED, *TOLD}:
             await prima.keep(prima.desk.do(stop_waiting, asked))
 
     return stop

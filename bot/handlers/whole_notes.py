@@ -10,7 +10,7 @@ from bot.handlers.telling import Out
 from bot.message import Message
 from bot.replies import write as words
 from bot.step import Step
-from bot.whole_note import PLACEHOLDER, read_whole_note
+from bot.whole_note import PLACEHOLDER, keys_in, read_whole_note
 from knowledge_base import drafts
 from knowledge_base.errors import NoteError
 from knowledge_base.note import BODY_LIMIT
@@ -35,7 +35,8 @@ class WholeNotes:
             await out(Message(words.WRONG_NOTE.format(faults="\n".join(listed(error)))))
             return
         base = await self._prima.desk.do(find_note, note.id)
-        record = {name: value for name, value in note.to_dict().items() if name not in {"id", "owner"}}
+        unsaid = {"checked", "review_by"} - keys_in(text) if base else set()  # who names no day changes none
+        record = {name: value for name, value in note.to_dict().items() if name not in {"id", "owner", *unsaid}}
         origin = {} if base or note.id == PLACEHOLDER else {"id": note.id}
         draft = await self._drafting.begin(person, record, Step("preview"), base=base, origin=origin)
         if draft is None:

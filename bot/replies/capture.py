@@ -19,7 +19,10 @@ SAVED_YOURS = "Pesan itu sudah Anda simpan; naskahnya belum selesai."
 SAVED_WAITING = "Pesan itu sudah diusulkan dan menunggu tinjauan moderator."
 SAVED_ELSEWHERE = "Pesan itu sudah disimpan rekan lain; naskahnya sedang disiapkan."
 SAVED_PUBLISHED = "Pesan itu sudah terbit sebagai catatan."
-SUGGESTED = "✅ Terima kasih, usulannya menunggu tinjauan moderator. Hasilnya dikabarkan lewat percakapan pribadi."
+SUGGESTED = (
+    "✅ Terima kasih, usulannya menunggu tinjauan moderator. Hasilnya dikabarkan lewat percakapan pribadi; "
+    "bila Anda belum pernah memakai Prima di sana, tekan Buka Prima lalu Mulai supaya kabarnya sampai."
+)
 SUGGEST_ASKS = "Usulannya tersimpan. Tinggal pertanyaan yang dijawabnya: buka Prima untuk menulis dan mengirimnya."
 TOO_MANY_HERE = "Naskah Anda yang belum selesai sudah banyak. Selesaikan sebagian dulu di percakapan pribadi."
 CONSENT = "{names}: pesan ini akan menjadi catatan Prima. Bolehkah nama Anda dicantumkan sebagai penyumbang?"

@@ -53,7 +53,9 @@ DONE = {
     "owner": "✅ Penanggung jawabnya sekarang {owner}. Bagi yang bertanya tidak ada yang berubah.",
     "brought-back": "✅ Versi {number} dikembalikan dan langsung berlaku bagi yang bertanya.",
 }
+HANDED_IN = "✅ Menunggu tinjauan moderator lain. Sampai itu, yang bertanya tidak melihat perubahan."
 REFUSED = {
+    "waiting": "Perubahan ini sudah menunggu tinjauan moderator lain.",
     "same": "Catatan ini sudah dalam keadaan itu.",
     "not-found": "Catatan ini sedang tidak menjawab. Terbitkan kembali dulu, lalu tandai sudah diperiksa.",
     "replacement-unknown": "Penggantinya tidak sedang dipakai menjawab. Pilih catatan lain.",
@@ -66,7 +68,7 @@ OWNER_TOLD = (
 )
 
 HISTORY_HEAD = "<b>Riwayat “{title}”</b>"
-HISTORY_LINE = "{number}. {action} · {name} · {moment}"
+HISTORY_LINE = "{number}. {action}{name} · {moment}"
 HISTORY_REASON = " · {reason}"
 ACTION = {
     "shipped": "dari berkas bawaan",
@@ -83,8 +85,9 @@ ACTION = {
     "archived": "diarsipkan",
 }
 REASON_VERSION = "versi {number}"
-BY_FILE = "berkas"
-REVISION_HEAD = "<b>Versi {number}</b>: {action} oleh {name}, {moment}"
+HISTORY_NAME = " · {name}"
+REVISION_HEAD = "<b>Versi {number}</b>: {action}{name}, {moment}"
+REVISION_NAME = " oleh {name}"
 REVISION_FIRST = "Ini versi pertama."
 BUTTON_VERSION = "Versi {number}"
 BUTTON_BRING_BACK = "Kembalikan versi ini"
@@ -98,10 +101,10 @@ REGULATION_UNREAD = "Peraturannya belum terbaca. Sebutkan jenis, nomor, dan tahu
 REGULATION_NONE = "Tidak ada catatan yang menjawab dengan menyebut {regulation}."
 REGULATION_ASK = (
     "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa? "
-    "Catatan itu tetap menjawab, dengan tanda peringatan.\n\n{notes}"
+    "Catatan itu tetap menjawab, dengan tanda peringatan."
 )
-REGULATION_MARKED = "\n\nSudah ditandai sebelumnya:\n{notes}"
-REGULATION_ALL_MARKED = "Semua catatan yang menyebut {regulation} sudah ditandai perlu diperiksa:\n{notes}"
-REGULATION_MORE = "… dan {count} lagi"
+REGULATION_MARKED = "\nSudah ditandai sebelumnya:"
+REGULATION_PAGE = "Halaman {page} dari {pages}."
+REGULATION_ALL_MARKED = "Semua catatan yang menyebut {regulation} sudah ditandai perlu diperiksa:"
 REGULATION_DONE = "✅ {count} catatan sekarang ditandai perlu diperiksa karena {regulation} diganti:"
 CANCELLED = "Baik, tidak ada yang diubah."

@@ -50,7 +50,7 @@ TOLD = {
     "moderator": "Anda sekarang moderator Prima. Kirim /tinjau untuk melihat usulan yang menunggu.",
     "admin": "Anda sekarang admin Prima. Kirim /peran untuk mengatur peran dan /audit untuk melihat tindakan.",
 }
-RELEASED = "{count} catatan sekarang dirawat para moderator, karena {name} melepas perannya:"
+RELEASED = "{count} catatan sekarang dirawat para moderator, karena peran {name} dilepas:"
 
 AUDIT = "<b>Tindakan terakhir</b>\n{lines}"
 AUDIT_LINE = "• {moment} · {name}: {act}"
@@ -67,6 +67,7 @@ ACT = {
     "brought-back": "mengembalikan versi lama",
     "regulation": "menandai peraturan diganti",
     "change": "meminta perubahan",
+    "better": "memperbaiki usulan",
     "refuse": "menolak",
     "role pegawai": "melepas peran {about}",
     "role moderator": "menjadikan {about} moderator",

@@ -1,0 +1,43 @@
+"""FOUR EYES: where two must look, nobody lets words of their own answer. The rule, for changes and for drafts."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from knowledge_base import drafts
+from knowledge_base.draft import Draft
+from knowledge_base.errors import EditConflictError, StateError
+from knowledge_base.note import Note
+
+ABOUT_IT = frozenset(("state", "replaced_by", "checked", "review_by", "owner"))
+"""Fields that say how a note stands; the others are what people read of it, or find it by."""
+SAID = tuple(name for name in Note.__dataclass_fields__ if name not in ABOUT_IT)
+
+
+def wants_second(now: Note, then: Note) -> bool:
+    """Whether a change needs a second person: people would read what they do not read now.
+
+    To take a note out of the answers, to doubt it, to check it and to entrust it are one person's acts.
+    """
+    return then.found and (not now.found or any(getattr(now, name) != getattr(then, name) for name in SAID))
+
+
+def is_second(draft: Draft, person: int) -> bool:
+    """Whether a person wrote none of a draft, so that they can be the second to look at it."""
+    return person not in draft.writers
+
+
+def hand_in_change(db: Database, now: Note, then: Note, person: int, expected_hash: str | None = None) -> Draft:
+    """A draft in the queue that makes `then` of the note `now`.
+
+    Raises StateError if the same waits already, and EditConflictError when `now` is not what the person saw.
+    """
+    if expected_hash is not None and expected_hash != now.hash:
+        raise EditConflictError(now)
+    with db.atomic():
+        record = {**dict.fromkeys(now.to_dict(), ""), **then.to_dict()}
+        draft = drafts.submit(db, drafts.start(db, person, record, base=now).id)
+        for other in drafts.queue(db):
+            if (other.base, other.record) == (draft.base, draft.record) and other.id != draft.id:
+                raise StateError("waiting", f"a draft that makes this of '{now.id}' waits already")
+        return draft

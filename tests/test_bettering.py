@@ -1,0 +1,132 @@
+"""What a reviewer sees of a draft before deciding, and may better: title, topic and questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import replies
+from bot.replies import review as say
+from knowledge_base import drafts
+from knowledge_base.audit import read_audit
+from knowledge_base.roles import give_role
+from knowledge_base.settings import Knowledge
+from knowledge_base.topics import AREAS, TOPICS
+from tests.conftest import ADMIN, Stage
+from tests.moderators import RECORD, draft_now, note_now, presses, suggested, with_role
+from tests.telegram import Message, Person
+
+
+async def reviews(stage: Stage, person: Person) -> Message:
+    """What /tinjau shows."""
+    await person.says("/tinjau")
+    await stage.settle()
+    return stage.world.last_to(person)
+
+
+async def writes(stage: Stage, person: Person, text: str) -> Message:
+    await person.says(text)
+    await stage.settle()
+    return stage.world.last_to(person)
+
+
+async def test_a_reviewer_sees_kind_topic_and_questions(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    many = [f"pertanyaan nomor {number}?" for number in range(20)]
+    await suggested(stage, ani, questions=many)
+    page = await reviews(stage, budi)
+    for expected in ("Jenis: Praktik baik", f"Topik: {TOPICS['C4']}", many[0], "dan 15 lagi"):
+        assert expected in page.text
+    await presses(stage, budi, page, replies.BUTTON_FULL)
+    assert many[-1] in stage.world.last_to(budi).text
+
+
+async def test_a_reviewer_betters_title_topic_and_questions_before_publishing(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani, topic="")
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Judul")
+    assert "120" in (await writes(stage, budi, "x" * 200)).text, "what is wrong is said, and asked for again"
+    page = await writes(stage, budi, "Warga dengan <hewan>")
+    assert "Warga dengan <hewan>" in page.text
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Topik")
+    await presses(stage, budi, page, AREAS["C"])
+    await presses(stage, budi, page, TOPICS["C2"])
+    assert f"Topik: {TOPICS['C2']}" in page.text
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Pertanyaan")
+    page = await writes(stage, budi, "boleh bawa anjing?")
+    assert (await draft_now(stage, draft)).record["questions"] == [*RECORD["questions"], "boleh bawa anjing?"]
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Pertanyaan")
+    await presses(stage, budi, page, say.BUTTON_ANEW)
+    page = await writes(stage, budi, "kucing di loket?\nanjing di loket?")
+    assert [entry.action for entry in await stage.prima.desk.do(read_audit, 4)] == ["better"] * 4
+    await presses(stage, budi, page, "Terbitkan")
+    note = await note_now(stage, (await draft_now(stage, draft)).base)
+    assert (note.title, note.topic) == ("Warga dengan <hewan>", "C2")
+    assert note.questions == ("kucing di loket?", "anjing di loket?")
+    assert "sudah terbit" in stage.world.last_to(ani).text
+
+
+async def test_where_two_look_who_bettered_a_draft_does_not_publish_it(stage: Stage) -> None:
+    stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": Knowledge(four_eyes=True)})
+    ani, budi, citra = stage.world.user("Ani"), await with_role(stage, "Budi"), await with_role(stage, "Citra")
+    draft = await suggested(stage, ani)
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    assert say.BETTER_TWO in page.text
+    await presses(stage, budi, page, "Judul")
+    page = await writes(stage, budi, "Judul dari Budi")
+    assert say.DRAFT_OWN in page.text
+    assert page.labels[0] == ["Minta diubah", "Tolak"]
+    now = await draft_now(stage, draft)
+    forged = await budi.forges(page, f"r:ok:{now.id}:{now.stamp}")
+    await stage.settle()
+    assert forged.text == say.OWN_DRAFT
+    await presses(stage, citra, await reviews(stage, citra), "Terbitkan")
+    assert (await draft_now(stage, draft)).state == "published"
+
+
+async def test_what_was_decided_meanwhile_is_not_bettered(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Judul")
+    await stage.prima.desk.do(drafts.refuse, draft.id, ADMIN, "sudah ada")
+    assert "sudah ditolak" in (await writes(stage, budi, "Judul baru")).text
+    assert "sudah ditolak" in await presses(stage, budi, page, replies.BUTTON_BACK)
+    assert (await draft_now(stage, draft)).record["title"] == RECORD["title"]
+
+
+@pytest.mark.parametrize("ends", ["back", "command", "role"])
+async def test_a_question_is_not_taken_for_a_title(stage: Stage, ends: str) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Judul")
+    if ends == "back":
+        await presses(stage, budi, page, replies.BUTTON_BACK)
+    elif ends == "command":
+        await budi.says("/bantuan")
+        await stage.settle()
+    else:
+        await stage.prima.desk.do(give_role, budi.id, "pegawai", ADMIN)
+    said = (await writes(stage, budi, "apa itu gratifikasi?")).text
+    assert said == replies.ROLE_LOST if ends == "role" else "gratifikasi" in said
+    assert (await draft_now(stage, draft)).record["title"] == RECORD["title"]
+
+
+@pytest.mark.parametrize(
+    "data", ["r:ed:99:00000000", "r:ef:1:00000000:title", "r:et:1:{stamp}:Z9", "r:et:1:{stamp}:C99"]
+)
+async def test_a_forged_button_betters_nothing(stage: Stage, data: str) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    pressed = await budi.forges(await reviews(stage, budi), data.format(stamp=draft.stamp))
+    await stage.settle()
+    assert pressed.text
+    assert (await draft_now(stage, draft)).record == draft.record

@@ -1,0 +1,129 @@
+"""Where two must look, no moderator alone changes what answers, whichever way they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.replies import manage as say
+from bot.replies import write as words
+from knowledge_base import drafts
+from knowledge_base.draft import Draft
+from knowledge_base.errors import EditConflictError, StateError
+from knowledge_base.four_eyes import hand_in_change, wants_second
+from knowledge_base.life import set_state
+from knowledge_base.notes import save_note
+from knowledge_base.revisions import publish
+from knowledge_base.settings import Knowledge
+from knowledge_base.store import opened
+from tests.conftest import Stage
+from tests.makers import note
+from tests.moderators import note_now, presses, with_role
+from tests.telegram import Person
+
+ANGRY = "C4-pedoman-warga-marah"
+OWN = "Kalimat Citra sendiri."
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    with opened(tmp_path / "prima.db") as database:
+        yield database
+
+
+@pytest.fixture
+def two(stage: Stage) -> Stage:
+    """A bot where two must look."""
+    stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": Knowledge(four_eyes=True)})
+    return stage
+
+
+async def waiting(stage: Stage) -> list[Draft]:
+    return await stage.prima.desk.do(drafts.queue)
+
+
+async def brings_back(stage: Stage, person: Person, version: int) -> str:
+    """Brings a version back by /riwayat; gives what an alert says."""
+    await person.says(f"/riwayat {ANGRY}")
+    await stage.settle()
+    page = stage.world.last_to(person)
+    await presses(stage, person, page, f"Versi {version}")
+    await presses(stage, person, page, say.BUTTON_BRING_BACK)
+    return await presses(stage, person, page, say.BUTTON_BRING_BACK_NOW)
+
+
+async def test_a_version_that_one_brings_back_waits_for_another(two: Stage) -> None:
+    citra, dedi = await with_role(two, "Citra"), await with_role(two, "Dedi")
+    first = await note_now(two, ANGRY)
+    await two.prima.desk.do(publish, replace(first, body=OWN), citra.id, "edited")
+    await two.prima.desk.do(publish, first, dedi.id, "brought-back")
+    await brings_back(two, citra, 2)
+    assert two.world.last_to(citra).text.startswith(say.HANDED_IN)
+    assert (await note_now(two, ANGRY)).body == first.body, "nobody else has looked yet"
+    told = two.world.last_to(dedi)
+    assert told.text == words.CHANGE_CAME.format(name="Citra", title=first.title)
+    assert await brings_back(two, citra, 2) == say.REFUSED["waiting"]
+    await presses(two, dedi, told, words.BUTTON_QUEUE)
+    await presses(two, dedi, told, "Terbitkan")
+    assert (await note_now(two, ANGRY)).body == OWN
+
+
+@pytest.mark.parametrize("state", ["archived", "obsolete"])
+async def test_a_note_that_one_puts_back_into_the_answers_waits_for_another(two: Stage, state: str) -> None:
+    citra, dedi = await with_role(two, "Citra"), await with_role(two, "Dedi")
+    await citra.says(f"/kelola {ANGRY}")
+    await two.settle()
+    old = two.world.last_to(citra)
+    await two.prima.desk.do(set_state, ANGRY, state, dedi.id)
+    await presses(two, citra, old, "Perlu diperiksa")  # from a menu of before
+    assert (await note_now(two, ANGRY)).state == state
+    (draft,) = await waiting(two)
+    await two.prima.desk.do(drafts.cancel, draft.id)
+    await presses(two, citra, old, "Terbitkan kembali")
+    assert (await note_now(two, ANGRY)).state == state
+    assert say.HANDED_IN in old.text
+    told = two.world.last_to(dedi)
+    await presses(two, dedi, told, words.BUTTON_QUEUE)
+    await presses(two, dedi, told, "Terbitkan")
+    assert (await note_now(two, ANGRY)).state == "published"
+
+
+async def test_one_takes_a_note_out_doubts_and_checks_it(two: Stage) -> None:
+    citra = await with_role(two, "Citra")
+    await citra.says(f"/kelola {ANGRY}")
+    await two.settle()
+    menu = two.world.last_to(citra)
+    for label, state in (("Perlu diperiksa", "needs-checking"), ("Sudah diperiksa", "published")):
+        await presses(two, citra, menu, label)
+        assert (await note_now(two, ANGRY)).state == state
+    await presses(two, citra, menu, "Arsipkan")
+    await presses(two, citra, menu, say.BUTTON_ARCHIVE_NOW)
+    assert (await note_now(two, ANGRY)).state == "archived"
+    assert not await waiting(two)
+
+
+def test_what_needs_a_second_person() -> None:
+    now = note()
+    out = replace(now, state="archived")
+    assert wants_second(now, replace(now, questions=("lain?",)))
+    assert wants_second(out, now)
+    assert not wants_second(now, out)
+    assert not wants_second(now, replace(out, body="Isi lain.")), "nobody reads it"
+    assert not wants_second(now, replace(now, state="needs-checking", owner=7))
+
+
+def test_a_change_is_handed_in_once_and_over_what_was_seen(db: Database) -> None:
+    now = note(topic="C4")
+    save_note(db, now)
+    then = replace(now, topic="", body="Lain.")
+    draft = hand_in_change(db, now, then, 7, now.hash)
+    assert drafts.note_of_draft(db, draft, now.checked) == then
+    with pytest.raises(StateError):
+        hand_in_change(db, now, then, 8)
+    with pytest.raises(EditConflictError):
+        hand_in_change(db, now, then, 7, then.hash)
+    assert len(drafts.queue(db)) == 1
