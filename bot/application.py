@@ -55,7 +55,7 @@ from bot.handlers.write import Write
 from bot.health import Health
 from bot.jobs import Job as Timed
 from bot.jobs import daily_jobs, keep_time, make_up, run
-from bot.limits import MINUTE, Crowd, Told
+from bot.limits import Crowd
 from bot.menus import commands_of, set_menu, set_menus
 from bot.message import Messenger
 from bot.prima import Prima
@@ -151,7 +151,7 @@ def build_application(prima: Prima, token: str, wire: BaseRequest, updates_wire:
         .rate_limiter(AIORateLimiter(max_retries=RETRIES_WHEN_FLOODED))
     )
     application = cast("FairApplication", builder.build())
-    application.crowd, application.told = Crowd(prima.settings.limits), Told(MINUTE)
+    application.crowd, application.writes = Crowd(prima.settings.limits), Drafting(prima).writes
     application.leaving = prima.builder.cancel
     prima.access.is_member = membership(application.bot)
     jobs = jobs_of(prima)

@@ -8,15 +8,23 @@ from typing import Any
 from bot.asked import asked, questions_of
 from bot.message import OWN_SOURCE, escape, plain_text, to_html
 from bot.replies import write as words
+from knowledge_base.chunk import sentences_of
 from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
 from knowledge_base.faults import FIELDS
 from knowledge_base.note import NoteFile, markdown_of
 
 FAULTS_SHOWN = 6
+LETTER = re.compile(r"[^\W\d_]")
 KEY = re.compile(rf" \((?:{'|'.join([*FIELDS, 'part'])})\)")
 ENOUGH = 3
 """Words from which a text can be a suggestion."""
+LETTERS = 3
+"""Letters from which a title, a text or a question says something."""
+WORDED = frozenset(("title", "body", "questions"))
+ASKS = re.compile(r"\s*(?:apa|apakah|siapa|kapan|berapa|mengapa|kenapa|bagaimana|gimana|gmn|bolehkah)\b", re.IGNORECASE)
+SHORT = 10
+"""Words up to which a sentence that begins as a question is one, also without its sign."""
 
 
 def proposed_questions(draft: Draft) -> list[str]:
@@ -41,6 +49,19 @@ def says_enough(text: str) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", text)) >= ENOUGH
 
 
+def only_asks(text: str) -> bool:
+    """Whether a text is plainly a question and nothing else: each of its sentences ends so, or it is a short one."""
+    sentences = [sentence.strip() for sentence in sentences_of(text) if sentence.strip()]
+    if len(sentences) == 1 and ASKS.match(text) and not re.search(r"[.:;,!?]", text):
+        return len(text.split()) <= SHORT
+    return bool(sentences) and all(sentence.endswith("?") for sentence in sentences)
+
+
+def is_suggestion(text: str) -> bool:
+    """Whether a text can be a suggestion: words enough, and not a question only."""
+    return says_enough(text) and not only_asks(text)
+
+
 def faults_of(name: str, value: Any) -> list[str]:
     """What is wrong with one field's value, in Indonesian, by the validator of all notes."""
     day = "2026-01-01"
@@ -52,7 +73,9 @@ def faults_of(name: str, value: Any) -> list[str]:
         NoteFile.read(markdown_of(front, body), "draf.md")
     except NoteError as error:
         return listed(error, lines=False)
-    return []
+    texts = [str(each) for each in (value if isinstance(value, list) else [value])]
+    worded = name not in WORDED or all(len(LETTER.findall(text)) >= LETTERS for text in texts)
+    return [] if worded else [words.FEW_LETTERS.format(field=words.FIELD[name])]
 
 
 def listed(error: NoteError, *, lines: bool = True) -> list[str]:

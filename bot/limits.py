@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +21,9 @@ Why = Literal["minute", "day"]
 
 MINUTE = 60.0
 HOUR = 3_600.0
+WRITTEN = 22
+"""Messages of a text in pieces that may wait beside what else does; with these, somebody has half of all turns."""
+Writing = Callable[[], Awaitable[bool]]
 KNOWN = 20_000
 """People and groups that are remembered at once; who was longest away is forgotten first."""
 
@@ -70,14 +73,25 @@ class Minute:
 
 @dataclass
 class _Visits:
-    """What is being done for one person."""
+    """What is being done for one person; `here` also counts what is still at the door.
 
+    Whether they are writing a text is asked once, as long as anything of theirs is here: a flood costs one look. When
+    a piece of it was turned away, it is `closed` for the rest, which would leave a hole.
+    """
+
+    turn: asyncio.Semaphore
+    here: int = 0
     inside: int = 0
-    turn: asyncio.Semaphore = field(default_factory=asyncio.Semaphore)
+    door: asyncio.Lock = field(default_factory=asyncio.Lock)
+    writing: bool | None = None
+    closed: bool = False
 
 
 class Crowd:
-    """Lets each person have `at_once` things done and a few more waiting; what is beyond is turned away at once."""
+    """Lets each person have `at_once` things done and a few more waiting; what is beyond is turned away at once.
+
+    Of a text that they are writing, WRITTEN pieces more may wait. All come in in the order in which they came.
+    """
 
     def __init__(self, limits: LimitRules) -> None:
         self._at_once = limits.at_once
@@ -85,20 +99,41 @@ class Crowd:
         self._visits: dict[int, _Visits] = {}
 
     @asynccontextmanager
-    async def visit(self, person: int) -> AsyncIterator[bool]:
-        """Waits for this person's turn; False if too much of theirs waits already."""
-        visits = self._visits.setdefault(person, _Visits(turn=asyncio.Semaphore(self._at_once)))
-        if visits.inside >= self._most:
-            yield False
-            return
-        visits.inside += 1
+    async def visit(self, person: int, writing: Writing | None = None) -> AsyncIterator[bool]:
+        """Waits for this person's turn; False if too much of theirs waits already. `writing` tells if it is a text."""
+        visits = self._visits.setdefault(person, _Visits(asyncio.Semaphore(self._at_once)))
+        visits.here += 1
         try:
-            async with visits.turn:
-                yield True
+            async with visits.door:
+                welcome = await self._is_welcome(visits, writing)
+                visits.inside += welcome
+            if not welcome:
+                yield False
+                return
+            try:
+                async with visits.turn:
+                    yield True
+            finally:
+                visits.inside -= 1
         finally:
-            visits.inside -= 1
-            if not visits.inside:
+            visits.here -= 1
+            if not visits.here:
                 self._visits.pop(person, None)
+
+    def is_inside(self, person: int) -> bool:
+        """Whether something is being done for a person, or waits for it."""
+        return person in self._visits
+
+    async def _is_welcome(self, visits: _Visits, writing: Writing | None) -> bool:
+        if visits.inside < self._most:
+            return writing is None or not visits.closed
+        if writing is None:
+            return False
+        if visits.writing is None:
+            visits.writing = await writing()
+        most = self._most + (WRITTEN if visits.writing else 0)
+        visits.closed |= visits.writing and visits.inside >= most
+        return visits.inside < most and not visits.closed
 
 
 class Limits:

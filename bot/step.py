@@ -18,8 +18,10 @@ PIECES = "pieces"
 """A long text came in several messages, and more of it may come."""
 HELD = frozenset((OFFER, IMPORT, PIECES))
 """Drafts that are no notes yet."""
-MORE, PIECE, CUT = "more", "piece", "cut"
-"""What `seen` tells of a body that goes on in other messages: the last was whole, long, or as long as can be."""
+MORE = "more"
+"""What `seen` tells of a body that has begun to come, and may go on in other messages."""
+IN_PIECES = frozenset(("body", SUGGEST, PIECES))
+"""Steps at which a text may come in many messages."""
 OPTIONAL = frozenset(("topic", "values", "sources"))
 WRITTEN = frozenset(("title", "body", "questions", "sources"))
 """Steps that are answered in words; the others are answered by buttons."""

@@ -9,7 +9,6 @@ from bot.about import about
 from bot.changes import changes_html
 from bot.field_values import proposed_questions, shown_value
 from bot.message import Button, Message, escape, shortened, to_html
-from bot.pieces import whole
 from bot.replies import write as words
 from bot.step import ADDED_TO, OPTIONAL, WRITTEN, Step
 from knowledge_base.chunk import chunks_of
@@ -52,7 +51,7 @@ def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
     """What the draft's step asks, with what was said before and with buttons; `topics` are the likeliest ones."""
     step = Step.of(draft.step)
     name = step.name
-    text = [words.ASKED[name]]
+    text = [words.ASK_BODY_AGAIN if name == "body" and draft.record.get(name) else words.ASKED[name]]
     if name == "sources" and draft.record.get("kind") == "pedoman":
         text.append(words.SOURCES_REQUIRED)
     if draft.record.get(name) and name in WRITTEN:
@@ -95,29 +94,6 @@ def _ways(draft: Draft, step: Step) -> tuple[Row, ...]:
         moves.append(button(draft, words.BUTTON_SKIP, "next", step.name))
     ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
     return (*((tuple(moves),) if moves else ()), ends)
-
-
-def suggestion_asked(draft: Draft, too_short: str = "") -> Message:
-    """Asks for the text of a suggestion, or for more than what was `too_short` for one."""
-    text = words.SUGGESTION_SHORT.format(text=escape(shortened(too_short, TITLE_SHOWN)))
-    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
-    return Message(text if too_short else words.ASK_SUGGESTION, (ends,))
-
-
-def more_body(draft: Draft) -> Message:
-    """The body was taken; more of it may come."""
-    count = _dotted(len(str(draft.record.get("body", ""))))
-    on = (button(draft, words.BUTTON_ON, "next", "body"),)
-    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
-    return Message(words.BODY_MORE.format(count=count), (on, ends))
-
-
-def pieces_awaited(draft: Draft) -> Message:
-    """So many pieces of a long text came; the last one may be still to come."""
-    pieces = draft.record["pieces"]
-    text = words.PIECES_CAME.format(count=len(pieces), length=_dotted(len(whole(pieces))))
-    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
-    return Message(text, ((button(draft, words.BUTTON_COMPLETE, "whole"),), ends))
 
 
 def areas(draft: Draft, area: str = "") -> Message:
@@ -192,8 +168,3 @@ def to_text(markdown: str) -> str:
 
 def _ticked(label: str, chosen: bool) -> str:  # noqa: FBT001 - it is a tick
     return (replies.CHOSEN if chosen else "") + label
-
-
-def _dotted(number: int) -> str:
-    """A number as EYD has it: 1.000."""
-    return f"{number:,}".replace(",", ".")

@@ -11,6 +11,8 @@ from knowledge_base.life import REVIEW_AFTER
 from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
 
 DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
+NO_FIELDS = frozenset(("body", "pieces", "stop"))
+"""What a record holds beside front matter: the text, and the messages in which it came."""
 UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")
 """In their author's hands."""
 OPEN: tuple[DraftState, ...] = (*UNFINISHED, "review")
@@ -54,7 +56,7 @@ class Draft:
         Where the draft names no days, it was checked today and is to be checked again in half a year.
         """
         body = str(self.record.get("body", ""))
-        said = _said({name: value for name, value in self.record.items() if name != "body"})
+        said = _said({name: value for name, value in self.record.items() if name not in NO_FIELDS})
         days = {"checked": today.isoformat(), "review_by": (today + REVIEW_AFTER).isoformat()}
         return NoteFile.read(markdown_of({**days, **said, "id": identity}, body), f"draf-{self.id}.md").note
 

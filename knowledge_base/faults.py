@@ -25,9 +25,10 @@ FIELDS: dict[str, tuple[str, str]] = {
     "related entry": ("an entry of 'related'", "salah satu catatan terkait (related)"),
     "source name": ("a source's name", "nama sumber (sources)"),
     "source part": ("a source's part", "bagian sumber (part)"),
-    "texts": ("texts", "teks"),
-    "value list": ("some of empati, kecepatan, ketepatan", "empati, kecepatan, atau ketepatan"),
-    "source list": ("{name: …, part: …}", "{name: …, part: …}"),
+    "question list": ("texts, one a line as '- apa?'", "- apa?"),
+    "note list": ("ids of notes, one a line as '- C4-pedoman-warga-marah'", "- C4-pedoman-warga-marah"),
+    "value list": ("some of empati, kecepatan, ketepatan, one a line as '- empati'", "- empati"),
+    "source list": ("{name: …, part: …}, one a line after '- '", '- {name: "UU 25/2009", part: "Pasal 34"}'),
 }
 """How a field, or what belongs into it, is called: in English, in Indonesian."""
 
@@ -48,7 +49,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no-keys": (
         "front matter holds no keys; write one 'key: value' a line",
-        "Kepala catatan tidak berisi apa-apa. Tulis satu isian per baris, misalnya 'title: …'.",
+        "Kepala catatan belum memuat isian. Tulis satu isian per baris, misalnya 'title: …'.",
     ),
     "bad-character": (
         "front matter holds the character {character}; remove it",
@@ -57,6 +58,30 @@ TEXTS: dict[str, tuple[str, str]] = {
     "not-yaml": (
         f"front matter is not YAML ({{problem}}); {_QUOTE[0]}",
         f"Baris ini di kepala catatan tidak terbaca; {_QUOTE[1]} atau diawali tanda seperti * dan &.",
+    ),
+    "tab": (
+        "a line of the front matter starts with a tab; use spaces",
+        "Baris ini di kepala catatan diawali tab. Ganti tab itu dengan spasi.",
+    ),
+    "list-without-key": (
+        "a list stands where none can be; put its key on a line before, as 'questions:', and the entries below it",
+        "Daftar di baris ini belum punya nama isian. Tulis namanya dulu, misalnya `questions:`, lalu butirnya.",
+    ),
+    "no-colon": (
+        "a line of the front matter has no key; write 'key: value'",
+        "Baris ini di kepala catatan tidak punya nama isian. Tulis seperti 'title: …'.",
+    ),
+    "indent": (
+        "a line of the front matter is not as far in as its neighbours; start keys at the beginning of the line",
+        "Baris ini di kepala catatan tidak sejajar dengan yang lain. Mulai nama isian dari awal baris.",
+    ),
+    "entry-twice": (
+        "a key stands twice in one entry; keep one",
+        "Satu butir di baris ini memuat isian yang sama dua kali. Simpan satu saja.",
+    ),
+    "nested": (
+        "lists inside lists inside lists; write one list below its key",
+        "Daftar di baris ini bersusun terlalu dalam. Tulis satu daftar saja di bawah nama isiannya.",
     ),
     "open-bracket": (
         "a bracket opened here is not closed, or a comma is missing; close it on this line",
@@ -139,7 +164,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not-list": (
         "{name} is {value!r:.80}; write a list of {items}",
-        "Isian {name} berisi {value!r:.80}. Tulis sebagai daftar: {items}.",
+        "Isian {name} harus berupa daftar, satu butir per baris, misalnya `{items}`. Sekarang: {value!r:.80}.",
     ),
     "text-twice": (
         "'{text}' stands twice under '{key}'; keep one",

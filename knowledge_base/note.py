@@ -24,6 +24,7 @@ from yaml.reader import ReaderError
 from knowledge_base.errors import Fault, NoteError
 from knowledge_base.faults import fault
 from knowledge_base.topics import TOPICS
+from knowledge_base.unread import code_of
 
 T = TypeVar("T", bound=str)
 
@@ -300,10 +301,8 @@ class _Reader:
         """What is wrong where YAML gave up; a bracket or a quotation mark that is not closed shows lines later only."""
         line = self._line(error.problem_mark.index) if error.problem_mark else 2
         opened = self._line(error.context_mark.index) if error.context_mark else line
-        ended = opened < line or "stream end" in str(error.problem)
-        if ended and error.context in _OPENED:
-            return fault(self.file, opened, _OPENED[error.context])
-        return fault(self.file, line, "not-yaml", problem=error.problem)
+        code, at_beginning = code_of(error, opened=opened < line)
+        return fault(self.file, opened if at_beginning else line, code, problem=error.problem)
 
     def _line(self, index: int) -> int:
         """The line in the file of a place in the front matter. (YAML's own count takes more signs for line ends.)"""
@@ -406,9 +405,10 @@ class _Reader:
         return [(self.lines.get(f"{key}.{number}", self.lines[key]), item) for number, item in enumerate(value)]
 
     def _texts(self, values: dict[str, Any], key: str, limit: int, *, required: bool) -> tuple[str, ...]:
-        items = list(self._items(values, key, "texts"))
-        if required and not items:
+        if required and not values.get(key):
             self.fault(self.lines.get(key, 1), "missing-list", name=key)
+            return ()
+        items = list(self._items(values, key, "note list" if key == "related" else "question list"))
         texts = [self._clean(item, line, f"{key} entry", limit) for line, item in items]
         seen: set[str] = set()
         for (line, _), text in zip(items, texts, strict=True):
@@ -486,13 +486,6 @@ class _Reader:
             self.fault(self.lines[key], "bad-day", name=key, value=values[key])
             return None
 
-
-_OPENED = {
-    "while parsing a flow sequence": "open-bracket",
-    "while parsing a flow mapping": "open-bracket",
-    "while scanning a quoted scalar": "open-quote",
-}
-"""What YAML was reading when it came upon an end that it did not expect, and the fault that this is."""
 
 _KEYS = (
     *("id", "title", "kind", "topic", "values", "questions"),

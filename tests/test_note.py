@@ -239,11 +239,11 @@ BROKEN = {
     "text in bold": ([("- apa ini?", "- **penting** ini?")], [(8, "quote texts that hold ': ' or start with a sign")]),
     "text starts with an anchor": ([("- apa ini?", "- &penting ini?")], [(8, "starts with & or * or !")]),
     "text starts with a tag": ([("- apa ini?", "- !penting ini?")], [(8, "starts with & or * or !")]),
-    "tab": ([("  - apa ini?", "\t- apa ini?")], [(8, "cannot start any token); quote")]),
+    "tab": ([("  - apa ini?", "\t- apa ini?")], [(8, "starts with a tab; use spaces")]),
     "unclosed list": ([("[C4-lain]", "[C4-lain")], [(13, "a bracket opened here is not closed")]),
     "questions a text": (
         [("questions:\n  - apa ini?\n  - gmn caranya?", "questions: apa ini?")],
-        [(7, "'questions' is 'apa ini?'; write a list of texts"), (7, "add at least one line")],
+        [(7, "'questions' is 'apa ini?'; write a list of texts, one a line as '- apa?'")],
     ),
     "questions empty": (
         [("questions:\n  - apa ini?\n  - gmn caranya?", "questions: []")],
@@ -490,3 +490,25 @@ def test_no_note_holds_characters_that_hide_or_turn_text() -> None:
 def test_an_id_fits_a_telegram_button() -> None:
     """64 bytes: the id, a sign, and a question's number."""
     assert ID_LIMIT <= 48
+
+
+UNREAD = {
+    "questions: apa": (7, "satu butir per baris, misalnya `- apa?`. Sekarang: 'apa'."),
+    "questions:\n\t- apa?": (8, "diawali tab. Ganti tab itu dengan spasi."),
+    "questions: - apa?": (7, "belum punya nama isian. Tulis namanya dulu, misalnya `questions:`"),
+    "questions apa": (8, "tidak punya nama isian. Tulis seperti 'title: …'."),
+    "questions:\n  - apa?\n lain: x": (9, "tidak sejajar dengan yang lain."),
+    "questions:\n  - [[[[[[[a]]]]]]]": (8, "bersusun terlalu dalam."),
+    "questions:\n  - {a: b, a: c}": (8, "memuat isian yang sama dua kali."),
+    "questions: apa: itu": (7, "beri tanda kutip pada teks yang memuat ': '"),
+    "questions:": (7, "masih kosong. Tambahkan paling sedikit satu."),
+}
+
+
+@pytest.mark.parametrize("written", UNREAD)
+def test_what_is_wrong_with_front_matter_is_said_once_with_advice_that_fits(written: str) -> None:
+    questions = "questions:\n  - apa ini?\n  - gmn caranya?"
+    assert questions in BASE
+    (fault,) = faults_of(BASE.replace(questions, written))
+    line, advice = UNREAD[written]
+    assert (fault.line, advice in fault.pesan) == (line, True), fault.pesan

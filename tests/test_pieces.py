@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.pieces import LIMIT, NEAR, is_full, joined, looks_cut, units, whole
+from bot.pieces import LIMIT, NEAR, joined, looks_cut, units, whole
 from bot.replies import capture
 from bot.replies import write as words
 from knowledge_base import drafts
@@ -35,7 +35,7 @@ def cut(text: str, *, exact: bool = False) -> list[str]:
 
 
 def together(pieces: list[str]) -> str:
-    return whole({str(number): (piece, is_full(piece)) for number, piece in enumerate(pieces, 1)})
+    return whole({str(number): (piece, units(piece)) for number, piece in enumerate(pieces, 1)})
 
 
 SAID = some.sampled_from(["kata", "Kalimat.", "1. Langkah", "- butir", "🙏", "x" * 300])
@@ -59,7 +59,7 @@ def test_a_word_that_was_cut_is_one_again_and_a_list_stays_a_list() -> None:
 def test_pieces_count_as_telegram_counts_and_stand_in_the_order_they_were_sent() -> None:
     assert looks_cut("🙏" * (NEAR // 2))
     assert not looks_cut("🙏" * (NEAR // 2 - 1))
-    assert whole({"12": ("dua", False), "9": ("satu", False)}) == "satu dua"
+    assert whole({"12": ("dua", 3), "9": ("satu", NEAR)}) == "satu dua"
 
 
 async def test_a_whole_note_in_several_messages_is_one_note(stage: Stage) -> None:

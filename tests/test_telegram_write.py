@@ -216,10 +216,33 @@ async def test_wrong_input_is_explained_and_asked_for_again(stage: Stage) -> Non
     assert "masih kosong" in (await says(stage, citra, "\u200b\u2060")).text
     assert "120" in (await says(stage, citra, "judul " * 40)).text
     await says(stage, citra, TITLE)
-    for _ in range(5):
-        last = await says(stage, citra, "kata " * 800)
-    assert "20.000" in (await says(stage, citra, "kata " * 800)).text or "20.000" in last.text
     assert "terlalu dalam" in (await says(stage, citra, "#### Dalam sekali")).text
+    for _ in range(6):
+        last = await says(stage, citra, "kata " * 800)
+    assert "20.000" in last.text
+
+
+@pytest.mark.parametrize(("at", "said"), [("title", "."), ("title", "12 - 3"), ("body", "1."), ("questions", "??")])
+async def test_signs_alone_are_no_title_text_or_question(stage: Stage, at: str, said: str) -> None:
+    citra = await moderator(stage)
+    draft = await stage.prima.desk.do(drafts.start, citra.id, {}, step=at)
+    assert (await says(stage, citra, said)).text.endswith("Silakan kirim lagi bagian ini.")
+    assert (await stage.prima.desk.do(drafts.find, draft.id)).record == {}
+
+
+async def test_batal_does_what_the_button_does(stage: Stage) -> None:
+    citra = await moderator(stage)
+    assert (await says(stage, citra, "/batal")).text == words.NOTHING_OPEN
+    for text in ("/catat", TITLE):
+        await says(stage, citra, text)
+    assert (await says(stage, citra, "/batal")).text == words.DROP.format(title=TITLE)
+    await presses(stage, citra, words.BUTTON_KEEP_DRAFT)
+    await presses(stage, citra, words.BUTTON_LATER)
+    assert (await says(stage, citra, "/batal")).text == words.NOTHING_OPEN, "what is put aside is not open"
+    await says(stage, citra, "/start")
+    await presses(stage, citra, f"Lanjutkan: {TITLE}")
+    await says(stage, citra, "/batal")
+    assert (await presses(stage, citra, words.BUTTON_DROP)).text == words.DROPPED
 
 
 async def test_markup_in_a_note_is_only_text(stage: Stage) -> None:
@@ -239,7 +262,7 @@ async def test_markup_in_a_note_is_only_text(stage: Stage) -> None:
 
 
 VERBS = (
-    "set value areas next back clear whole unite later go cancel drop fields field full name publish submit "
+    "set value areas next back clear more ask whole unite later go cancel drop fields field full name publish submit "
     "merge join apart mine"
 )
 ARGUMENTS = ("", ":preview", ":C4-pedoman-warga-marah")

@@ -89,6 +89,14 @@ async def within_limits(prima: Prima, message: Message, place: Place, *, quote: 
     return verdict == "pass"
 
 
+async def answer_to(prima: Prima, update: Update, question: str) -> None:
+    """Answers a question that somebody wrote before, below the message whose button they pressed."""
+    place, message = place_of(update), update.effective_message
+    if place and message:
+        answer = await prima.ask(question, place)
+        await prima.sent(answer, await reply(message, answer.message))
+
+
 def mentions(message: Message, username: str) -> bool:
     """Whether a message's text or caption mentions @username."""
     return bool(_mentions_of(message, username))

@@ -34,6 +34,7 @@ class Choices:
             "next": self._next,
             "back": self._back,
             "clear": self._clear,
+            "more": self._more,
         }
 
     async def _set(self, update: Update, draft: Draft, argument: str) -> str:
@@ -84,9 +85,20 @@ class Choices:
         return ""
 
     async def _clear(self, update: Update, draft: Draft, argument: str) -> str:
-        """A list is begun anew."""
+        """A list or the text is begun anew."""
         step = Step.of(draft.step)
-        if step.name != argument or argument not in ADDED_TO:
+        if step.name != argument or argument not in {*ADDED_TO, "body"}:
             return words.STEP_OVER
-        await self._drafting.present(out_of(update), await self._drafting.goes_to(draft, step, {argument: []}))
+        empty: dict[str, Any] = {"body": ""} if argument == "body" else {argument: []}
+        draft = await self._drafting.goes_to(draft, Step(argument, step.single), empty)
+        await self._drafting.present(out_of(update), draft)
+        return ""
+
+    async def _more(self, update: Update, draft: Draft, _: str) -> str:
+        """The text goes on behind what was kept of it."""
+        step = Step.of(draft.step)
+        if step.name != "body" or not draft.record.get("stop"):
+            return words.STEP_OVER
+        draft = await self._drafting.goes_to(draft, step, {"stop": None})
+        await self._drafting.present(out_of(update), draft)
         return ""

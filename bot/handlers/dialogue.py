@@ -7,6 +7,7 @@ import re
 from telegram import Update
 
 from bot import replies
+from bot.handlers.ask import answer_to
 from bot.handlers.choices import Choices
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import Pieces
@@ -15,8 +16,9 @@ from bot.handlers.telling import below, out_of
 from bot.message import Message as Outgoing
 from bot.message import escape, shortened
 from bot.replies import write as words
-from bot.step import FIELDS, HELD, PIECES, SUGGEST, Step
-from bot.table import Deed, Offer, Press
+from bot.send import Context
+from bot.step import FIELDS, HELD, IMPORT, PIECES, SUGGEST, Step
+from bot.table import Command, Deed, Offer, Press
 from bot.writing import button, fields, out_of_hand, title_of
 from knowledge_base import drafts
 from knowledge_base.draft import UNFINISHED, Draft
@@ -43,6 +45,7 @@ class Dialogue(Offer):
             "whole": lambda update, draft, _: pieces.complete(update, draft),
             "later": self._later,
             "go": self.go,
+            "ask": self._ask,
             "cancel": self._cancel,
             "drop": self._drop,
             "fields": self._fields,
@@ -50,6 +53,24 @@ class Dialogue(Offer):
             "full": self._full,
             "name": self._name,
         }
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The way out that people know from elsewhere."""
+        return (Command(("batal",), words.COMMAND_CANCEL, self.command, own=True),)
+
+    async def command(self, update: Update, _: Context) -> None:
+        """/batal: as the button under the draft that is open; or says that none is."""
+        person = update.effective_user
+        if person is None:
+            return
+        async with self._drafting.turn(person.id):
+            steps = [(Step.of(draft.step), draft) for draft in await self._drafting.unfinished(person.id)]
+            draft = next((draft for step, draft in steps if not step.paused and step.name != IMPORT), None)
+            if draft is None:
+                await below(update)(Outgoing(words.NOTHING_OPEN))
+            else:
+                await self._cancel(update, draft, "")
 
     @property
     def presses(self) -> tuple[Press, ...]:
@@ -104,7 +125,7 @@ class Dialogue(Offer):
         if step.name in HELD - {PIECES}:
             await self._drafting.present(out_of(update), draft)
             return ""
-        resumed = Step(step.name, step.single) if step.name in {*FIELDS, SUGGEST, PIECES} else Step("preview")
+        resumed = step.resumed() if step.name in {*FIELDS, SUGGEST, PIECES} else Step("preview")
         await self._drafting.present(out_of(update), await self._drafting.goes_to(draft, resumed))
         return ""
 
@@ -113,6 +134,15 @@ class Dialogue(Offer):
             return await self._drop(update, draft, "")
         rows = ((button(draft, words.BUTTON_DROP, "drop"), button(draft, words.BUTTON_KEEP_DRAFT, "go")),)
         await out_of(update)(Outgoing(words.DROP.format(title=escape(title_of(draft))), rows))
+        return ""
+
+    async def _ask(self, update: Update, draft: Draft, _: str) -> str:
+        """What somebody sent as a suggestion is a question: it is answered, and the suggestion is over."""
+        asked = str(draft.record.get("body", ""))
+        if Step.of(draft.step).name != SUGGEST or not asked:
+            return words.STEP_OVER
+        await self._prima.desk.do(drafts.cancel, draft.id)
+        await answer_to(self._prima, update, asked)
         return ""
 
     async def _drop(self, update: Update, draft: Draft, _: str) -> str:

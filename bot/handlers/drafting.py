@@ -8,18 +8,22 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
+from telegram import Message as Received
+
 from bot.field_values import faults_of, listed
-from bot.handlers.telling import Out
+from bot.handlers.telling import Out, written_in
 from bot.headline import without_title
 from bot.importing import summary
 from bot.message import Message
 from bot.named import names_in
 from bot.openings import without_openings
+from bot.piece_pages import body_asked, pieces_awaited, suggestion_asked
+from bot.pieces import looks_cut
 from bot.prima import Prima
 from bot.proposal import propose
 from bot.replies import write as words
-from bot.step import FIELDS, IMPORT, OFFER, PIECES, SUGGEST, Step
-from bot.writing import button, control, fields, pieces_awaited, question, suggestion_asked, title_of
+from bot.step import FIELDS, IMPORT, IN_PIECES, OFFER, PIECES, SUGGEST, Step
+from bot.writing import button, control, fields, question, title_of
 from indexer.search import Found
 from indexer.topic import NEAREST, topic_of, topics_near
 from knowledge_base import drafts
@@ -57,17 +61,13 @@ class Drafting:
             return
         await self.present(out, await self.goes_to(draft, Step("body" if record else "title")))
 
-    async def suggest(self, out: Out, person: int, record: dict[str, Any], step: Step, *, too_short: str = "") -> None:
-        """A new suggestion, shown where it stands; what was `too_short` for one is asked for again."""
+    async def suggest(self, out: Out, person: int, record: dict[str, Any], step: Step) -> None:
+        """A new suggestion, shown where it stands."""
         draft = await self.begin(person, record, step.later())
         if draft is None:
             await self.offer(out, await self.unfinished(person))
             return
-        draft = await self.goes_to(draft, step)
-        if too_short:
-            await out(suggestion_asked(draft, too_short))
-        else:
-            await self.present(out, draft)
+        await self.present(out, await self.goes_to(draft, step))
 
     async def begin(
         self,
@@ -87,6 +87,13 @@ class Drafting:
         """The person's draft that waits for words or a choice, the one touched last."""
         found = await self.prima.desk.do(drafts.of_person, person)
         return next((draft for draft in found if Step.of(draft.step).asks), None)
+
+    async def writes(self, message: Received) -> bool:
+        """Whether a message is a piece of a long text: it looks cut, or its sender's draft waits for such a text."""
+        if looks_cut(written_in(message)):
+            return True
+        draft = await self.asking(message.chat.id)
+        return draft is not None and Step.of(draft.step).name in IN_PIECES
 
     async def unfinished(self, person: int) -> list[Draft]:
         """The person's drafts that can be gone on with."""
@@ -109,7 +116,9 @@ class Drafting:
         elif step.name == PIECES:
             await out(pieces_awaited(draft))
         elif step.name == SUGGEST:
-            await out(suggestion_asked(draft))
+            await out(suggestion_asked(draft, str(draft.record.get("body", ""))))
+        elif step.name == "body" and step.seen:
+            await out(body_asked(draft))
         elif step.name in FIELDS:
             await out(question(draft, await self._topics_of(draft) if step.name == "topic" else ()))
         else:

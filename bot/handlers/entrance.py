@@ -12,7 +12,6 @@ from telegram import (
     Update,
     User,
 )
-from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ExtBot
 
 from bot import replies
@@ -26,7 +25,6 @@ from bot.message import Button, escape
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.replies import access as words
-from bot.replies import limits as limit_words
 from bot.send import Context, reply
 from knowledge_base.admissions import move_group
 from knowledge_base.invitations import redeem
@@ -166,12 +164,3 @@ class Entrance:
 async def _closed_inline(query: InlineQuery) -> None:
     button = InlineQueryResultsButton(words.INLINE_CLOSED, start_parameter=FROM_INLINE)
     await query.answer([], cache_time=CLOSED_SHOWN, is_personal=True, button=button)
-
-
-async def turn_away(update: Update) -> None:
-    """Tells somebody of whom too much waits already; in a group it is nobody else's business."""
-    message = update.effective_message
-    if update.callback_query:
-        await update.callback_query.answer(limit_words.BUSY, show_alert=True)
-    elif message and message.chat.type == ChatType.PRIVATE:
-        await reply(message, Outgoing(limit_words.BUSY))

@@ -6,6 +6,7 @@ import re
 
 from telegram import Update
 
+from bot.handlers.ask import answer_to
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import authors_of, link_of
 from bot.handlers.telling import markdown_in, out_of
@@ -13,7 +14,7 @@ from bot.message import Button
 from bot.message import Message as Outgoing
 from bot.replies import capture as words
 from bot.replies import write as write_words
-from bot.send import Context, place_of, reply
+from bot.send import Context, reply
 from bot.step import OFFER, Step
 from bot.table import Offer, Press, Taker
 from knowledge_base import drafts
@@ -81,10 +82,7 @@ class Forwarded(Offer):
             await self._drafting.present(out_of(update), draft)
             return
         await self._prima.desk.do(drafts.cancel, draft.id)
-        place, message = place_of(update), update.effective_message
-        if place and message:
-            answer = await self._prima.ask(draft.record["body"], place)
-            await self._prima.sent(answer, await reply(message, answer.message))
+        await answer_to(self._prima, update, draft.record["body"])
 
     async def _offered(self, number: int, person: int) -> Draft | None:
         """The forwarded message that waits for this person's answer."""

@@ -11,10 +11,10 @@ from bot.handlers.drafting import Drafting
 from bot.handlers.telling import below, out_of, written_in
 from bot.handlers.whole_notes import NOTE_LIMIT, WholeNotes
 from bot.message import Message
-from bot.pieces import is_full, looks_cut, whole
+from bot.piece_pages import pieces_awaited
+from bot.pieces import looks_cut, units, whole
 from bot.replies import write as words
 from bot.step import PIECES, Step
-from bot.writing import pieces_awaited
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
 from knowledge_base.note import TITLE_LIMIT
@@ -70,4 +70,4 @@ class Pieces:
 
     def _piece(self, update: Update, text: str) -> dict[str, Any]:
         message = update.effective_message
-        return {str(message.message_id if message else 0): (text, is_full(written_in(message)))}
+        return {str(message.message_id if message else 0): (text, units(written_in(message)))}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.field_values import faults_of, read_value, retitled, says_enough, with_more
+from bot.field_values import faults_of, is_suggestion, read_value, retitled, with_more
+from bot.handlers.body import Body
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import SUGGESTION, Pieces
 from bot.handlers.telling import below, written_in
 from bot.message import Message as Outgoing
-from bot.pieces import is_full, joined, looks_cut
+from bot.piece_pages import suggestion_asked
+from bot.pieces import looks_cut
 from bot.replies import write as words
-from bot.step import ADDED_TO, CUT, MORE, PIECE, PIECES, SUGGEST, WRITTEN, Step
-from bot.writing import button, more_body, suggestion_asked
+from bot.step import ADDED_TO, PIECES, SUGGEST, WRITTEN, Step
+from bot.writing import button
 from knowledge_base.draft import Draft
 
 
@@ -22,6 +24,7 @@ class Steps:
     def __init__(self, drafting: Drafting, pieces: Pieces) -> None:
         self._drafting = drafting
         self._pieces = pieces
+        self._body = Body(drafting)
 
     async def take(self, update: Update, draft: Draft, text: str) -> None:
         """Words, or something else than words, for the step at which the draft stands."""
@@ -39,13 +42,14 @@ class Steps:
             await self._pieces.add(update, draft, text)
         elif step.name == SUGGEST and looks_cut(written_in(update.effective_message)):
             await self._pieces.begin(update, draft.person, text, SUGGESTION, draft)
-        elif step.name == SUGGEST and not says_enough(text):
+        elif step.name == SUGGEST and not is_suggestion(text):
+            draft = await self._drafting.goes_to(draft, step, {"body": text})
             await below(update)(suggestion_asked(draft, text))
         elif step.name == SUGGEST:
             draft = await self._drafting.goes_to(draft, Step("preview"), await self._drafting.proposed(text))
             await self._drafting.present(below(update), draft)
         elif step.name == "body":
-            await self._body(update, draft, text)
+            await self._body.take(update, draft, text)
         elif step.name in WRITTEN:
             await self._value(update, draft, read_value(step.name, text))
         else:
@@ -59,20 +63,6 @@ class Steps:
             changed = retitled(draft, str(value)) if step.name == "title" else {step.name: value}
             draft = await self._drafting.goes_to(draft, step.following, changed)
             await self._drafting.present(below(update), draft)
-
-    async def _body(self, update: Update, draft: Draft, text: str) -> None:
-        """A body, or more of it: a long one comes in several messages; the first replaces what was there before."""
-        step, before = Step.of(draft.step), str(draft.record.get("body", ""))
-        value = text
-        if step.seen in {CUT, PIECE}:
-            value = joined(before, text, full=step.seen == CUT)
-        elif step.seen:
-            value = f"{before}\n\n{text}"
-        if await self._valid(update, "body", value):
-            raw = written_in(update.effective_message)
-            seen = CUT if is_full(raw) else PIECE if looks_cut(raw) else MORE
-            draft = await self._drafting.goes_to(draft, Step("body", step.single, seen=seen), {"body": value})
-            await below(update)(more_body(draft))
 
     async def _valid(self, update: Update, name: str, value: object) -> bool:
         """Whether a value is; what is wrong with it is said."""

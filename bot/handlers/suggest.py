@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Chat, Message, Update
 
-from bot.field_values import says_enough
+from bot.field_values import is_suggestion
 from bot.handlers.capture import Capture, replied_to
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
@@ -52,7 +52,7 @@ class Suggest(Offer):
             await self._pieces.begin(update, person, text, NOTE if note else SUGGESTION)
         elif note:
             await self._notes.take(below(update), person, text, "pesan")
-        elif says_enough(text):
+        elif is_suggestion(text):
             await self._drafting.suggest(below(update), person, await self._drafting.proposed(text), Step("preview"))
         else:
-            await self._drafting.suggest(below(update), person, {}, Step(SUGGEST), too_short=text)
+            await self._drafting.suggest(below(update), person, {"body": text} if text else {}, Step(SUGGEST))

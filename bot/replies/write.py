@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 COMMAND_WRITE = "Tulis catatan baru"
+COMMAND_CANCEL = "Batalkan naskah yang sedang dibuka"
 WRITE_BY_SUGGESTING = "Menulis catatan langsung dilakukan moderator. Anda bisa mengusulkannya: tekan /usul."
 
 ASK_TITLE = "<b>Judul catatan</b>\nTulis judul yang singkat dan jelas, misalnya “Menyapa warga yang baru datang”."
 ASK_BODY = (
     "<b>Isi catatan</b>\nTulis langkah atau penjelasannya. Tebal, miring, daftar, dan tautan ikut tersimpan. "
     "Boleh dikirim dalam beberapa pesan; tekan Lanjut bila sudah lengkap."
+)
+ASK_BODY_AGAIN = (
+    "<b>Isi catatan</b>\nUntuk menggantinya, kirim isi yang baru; boleh dalam beberapa pesan. "
+    "Kalau sudah sesuai, tekan Tetap seperti ini."
 )
 ASK_KIND = "<b>Jenis catatan</b>\nPedoman bersumber dari aturan. Praktik baik berasal dari pengalaman di lapangan."
 ASK_TOPIC = "<b>Topik</b>\nPilih topik yang paling dekat."
@@ -29,6 +34,10 @@ ASK_SUGGESTION = (
 SUGGESTION_SHORT = (
     "“{text}” belum cukup untuk menjadi catatan. Tulis sedikitnya satu kalimat: apa yang dilakukan dan apa hasilnya. "
     "Misalnya: “Nomor antrean kami tempel di pintu, jadi warga tahu gilirannya tanpa bertanya.”"
+)
+SUGGESTION_ASKS = (
+    "“{text}” tampaknya pertanyaan. Usulan memerlukan jawabannya: tulis apa yang dilakukan dan apa hasilnya. "
+    "Kalau Anda ingin bertanya, tekan Jawab pertanyaan ini."
 )
 SOURCES_REQUIRED = "Pedoman perlu sumber. Untuk aturan kantor sendiri, tekan Pedoman internal."
 ASKED = {
@@ -64,13 +73,26 @@ FIELD = {
 }
 VALUE_NAMES = {"empati": "Empati", "kecepatan": "Kecepatan", "ketepatan": "Ketepatan"}
 
-BODY_MORE = "Isi tersimpan, {count} karakter. Kirim lanjutannya, atau tekan Lanjut."
+BODY_KEPT = "Isi tersimpan, {count} karakter, sampai “{end}”."
+BODY_NONE = "Belum ada isi yang tersimpan."
+BODY_MORE = "Kirim lanjutannya, atau tekan Lanjut."
+BODY_FULL = "Isi ini terlalu panjang untuk satu catatan: paling banyak {limit} karakter."
+BODY_FAULTY = "Satu bagian isi belum bisa disimpan:\n{faults}"
+BODY_LEFT = "Pesan yang diawali “{begins}” dan semua sesudahnya tidak ikut."
+BODY_WAY = "Perbaiki, lalu tekan Sambung lagi dan kirim mulai dari pesan itu."
+BODY_WAYS = (
+    "• <b>Lanjut</b>: pakai yang tersimpan; sisanya bisa menjadi catatan lain.\n"
+    "• <b>Sambung lagi</b>: kirim sisanya yang sudah diperbaiki atau diringkas, mulai dari pesan itu.\n"
+    "• <b>Tulis ulang isi</b>: mulai dari awal.\n"
+    "Moderator juga bisa mengirim semuanya sebagai berkas; Prima membaginya per bagian."
+)
 PIECES_CAME = (
     "Teks sepanjang ini dipotong Telegram menjadi beberapa pesan. Sudah diterima {count} bagian, {length} karakter. "
     "Bagian berikutnya langsung disambungkan; bila sudah semua, tekan Sudah lengkap."
 )
 TOO_MANY_PIECES = "Teks ini terlalu panjang untuk satu catatan. Kirim sebagai berkas .md; Prima membaginya per bagian."
 WRONG = "Belum bisa disimpan:\n{faults}\n\nYang Anda tulis sebelumnya tetap ada. Silakan kirim lagi bagian ini."
+FEW_LETTERS = "• {field}: tulis dengan kata-kata, bukan hanya tanda atau angka."
 WRONG_NOTE = "Catatan ini belum bisa dipakai:\n{faults}\n\nPerbaiki bagian itu, lalu kirim lagi."
 MORE_FAULTS = "dan {count} lagi"
 FAULT_AT = "• Baris {line}: {text}"
@@ -91,6 +113,10 @@ ASKED_FOR_CHANGE = "Moderator menulis: {message}"
 AUTHOR_NAMED = "Nama Anda dicantumkan sebagai penyumbang."
 PAUSED = "Naskah disimpan. Sekarang Anda bisa bertanya seperti biasa; lanjutkan kapan saja dengan tombol ini."
 DROP = "Buang naskah “{title}”?"
+NOTHING_OPEN = (
+    "Tidak ada naskah catatan yang sedang dibuka. Untuk hal lain, tekan tombol Batal di bawah pesannya; "
+    "naskah yang ditunda ada di /start."
+)
 DROPPED = "Naskah dibuang. Catatan yang sudah terbit tidak berubah."
 UNTITLED = "tanpa judul"
 UNFINISHED = "Ada naskah Anda yang belum selesai. Lanjutkan yang mana?"
@@ -126,6 +152,9 @@ BUTTON_QUEUE = "Buka antrean"
 BUTTON_OPEN_NOTE = "Buka catatan"
 BUTTON_NEW = "Catatan baru"
 BUTTON_CLEAR = "Kosongkan dulu"
+BUTTON_JOIN_ON = "Sambung lagi"
+BUTTON_ANEW = "Tulis ulang isi"
+BUTTON_ASK = "Jawab pertanyaan ini"
 BUTTON_AREAS = "Pilih bidang"
 BUTTON_SKIP = "Lewati"
 BUTTON_ON = "Lanjut"

@@ -1,0 +1,188 @@
+"""A text that comes in many messages is kept from its beginning on: no part is lost unsaid, and none leaves a hole."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from telegram import Update
+
+from bot.handlers.body import PASTED
+from bot.pieces import LIMIT, Gathered
+from bot.replies import limits
+from bot.replies import write as words
+from knowledge_base import drafts
+from knowledge_base.draft import Draft
+from knowledge_base.note import BODY_LIMIT
+from knowledge_base.roles import give_role
+from tests.conftest import ADMIN, Stage
+from tests.telegram import World
+from tests.telegram.people import Person
+from tests.test_telegram_private import ANGRY, OpenStage
+from tests.test_telegram_write import TITLE, moderator, presses, says
+
+
+def pasted(length: int) -> list[str]:
+    """A text of about so many characters, as apps cut it."""
+    sentences = "".join(f"Langkah {number}: siram anggrek nomor {number} tiap pagi. " for number in range(length // 40))
+    found, rest = [], sentences[:length]
+    while rest:
+        end = len(rest) if len(rest) <= LIMIT else rest.rfind(" ", 0, LIMIT)
+        found.append(rest[:end].strip())
+        rest = rest[end:].strip()
+    return found
+
+
+async def at_once(stage: Stage) -> None:
+    """Hands everything that people have done so far to the bot at the same moment."""
+    updates = []
+    while (data := stage.world.updates.take()) is not None:
+        updates.append(Update.de_json(data, stage.application.bot))
+    await asyncio.gather(*(stage.application.process_update(update) for update in updates))
+
+
+async def sends(stage: Stage, person: Person, texts: Iterable[str]) -> list[str]:
+    """What the bot says to texts that are sent at once."""
+    before = len(stage.world.sent_to(person))
+    for text in texts:
+        await person.says(text)
+    await at_once(stage)
+    return [message.text for message in stage.world.sent_to(person)[before:]]
+
+
+async def at_body(stage: Stage) -> Person:
+    citra = await moderator(stage)
+    for text in ("/catat", TITLE):
+        await says(stage, citra, text)
+    return citra
+
+
+async def draft_of(stage: Stage, person: Person) -> Draft:
+    (draft,) = await stage.prima.desk.do(drafts.of_person, person.id)
+    return draft
+
+
+@given(some.permutations(range(1, 9)), some.integers(1_000, 20_000))
+def test_in_whatever_order_pieces_are_handled_the_beginning_is_kept(order: list[int], most: int) -> None:
+    sent = {number: f"kata{number} " * 300 for number in range(1, 9)}
+    whole = "\n\n".join(sent.values())
+    gathered = Gathered({})
+    for number in order:
+        gathered = gathered.added(number, sent[number], 2_100)
+    beyond = gathered.first_beyond(most)
+    kept = [text for number, text in sent.items() if not beyond or number < beyond]
+    assert "\n\n".join(kept) == whole[: len("\n\n".join(kept))]
+    assert len("\n\n".join(kept)) <= most
+    assert not beyond or len("\n\n".join([*kept, sent[beyond]])) > most, "as much as fits"
+
+
+@pytest.mark.parametrize("length", [23_900, 60_000])
+async def test_a_text_beyond_the_limit_is_kept_up_to_a_named_place_and_said_once(stage: Stage, length: int) -> None:
+    citra = await at_body(stage)
+    pieces = pasted(length)
+    said = await sends(stage, citra, pieces)
+    assert len(said) == 5, "four were stored, and one word about all the rest"
+    last = said[-1]
+    assert "paling banyak 20.000 karakter" in last
+    assert "Isi tersimpan, 16.3" in last
+    assert " ".join(pieces[3].split())[-20:] in last
+    assert "Pesan yang diawali “" + pieces[4].strip()[:30] in last
+    assert "kirim lagi bagian ini" not in last
+    assert (await draft_of(stage, citra)).record["body"].split() == " ".join(pieces[:4]).split()
+    await presses(stage, citra, words.BUTTON_ON)
+    assert (await draft_of(stage, citra)).step == "kind", "what is kept can be gone on with"
+
+
+async def test_after_the_limit_nothing_slips_in_until_a_button_says_so(open_stage: OpenStage) -> None:
+    world = World()
+    async with open_stage(world) as stage:
+        citra = await at_body(stage)
+        pieces = pasted(23_900)
+        await sends(stage, citra, pieces)
+    async with open_stage(world) as stage:
+        await stage.prima.desk.do(give_role, citra.id, "moderator", ADMIN)
+        world.passes(int(PASTED) + 1)
+        told = await says(stage, citra, "Penutup.")
+        assert "tidak ikut" in told.text
+        assert (await draft_of(stage, citra)).record["body"].split() == " ".join(pieces[:4]).split()
+        on = await presses(stage, citra, words.BUTTON_JOIN_ON)
+        assert on.text.endswith(words.BODY_MORE)
+        await says(stage, citra, "Penutup yang ringkas.")
+        body = (await draft_of(stage, citra)).record["body"]
+        assert body.endswith("Penutup yang ringkas.")
+        assert len(body) < BODY_LIMIT
+
+
+async def test_a_text_that_was_too_long_can_be_written_anew(stage: Stage) -> None:
+    citra = await at_body(stage)
+    await sends(stage, citra, pasted(23_900))
+    asked = await presses(stage, citra, words.BUTTON_ANEW)
+    assert asked.text.startswith("Isi catatan")
+    await says(stage, citra, "Siram anggrek tiap pagi.")
+    assert (await draft_of(stage, citra)).record["body"] == "Siram anggrek tiap pagi."
+
+
+@pytest.mark.parametrize("place", [0, 2])
+async def test_a_faulty_piece_stops_the_rest_of_its_text(stage: Stage, place: int) -> None:
+    citra = await at_body(stage)
+    pieces = pasted(14_000)
+    pieces[place] = "#### Dalam\n" + pieces[place][20:]
+    said = await sends(stage, citra, pieces)
+    assert "terlalu dalam" in said[-1]
+    assert len(said) == place + 1
+    draft = await draft_of(stage, citra)
+    assert draft.record.get("body", "").split() == " ".join(pieces[:place]).split()
+    await presses(stage, citra, words.BUTTON_JOIN_ON)
+    fixed = [pieces[place].replace("####", "###"), *pieces[place + 1 :]]
+    await sends(stage, citra, fixed)
+    assert len((await draft_of(stage, citra)).record["body"].split()) > 1_500
+
+
+async def test_an_own_text_sent_at_once_is_taken_whole_and_in_order(stage: Stage) -> None:
+    citra = await at_body(stage)
+    texts = [f"Bagian {number}. " + "siram anggrek " * 85 for number in range(14)]
+    said = await sends(stage, citra, texts)
+    assert len(said) == 14
+    assert (await draft_of(stage, citra)).record["body"] == "\n\n".join(text.strip() for text in texts)
+
+
+async def test_what_is_beyond_all_bounds_is_told_by_number_and_first_words(stage: Stage) -> None:
+    citra = await at_body(stage)
+    said = await sends(stage, citra, [f"Baris {number} dari daftar." for number in range(80)])
+    kept = len((await draft_of(stage, citra)).record["body"].split("\n\n"))
+    named = limits.BEGINS.format(begins=f"Baris {kept} dari daftar.")
+    assert said[-1] == limits.MISSED.format(count=80 - kept, named=named), "no hole: from the first on, all are missing"
+    assert kept >= 32
+
+
+async def test_questions_at_once_have_the_smaller_share(stage: Stage) -> None:
+    ani = stage.world.user("Ani")
+    said = await sends(stage, ani, [ANGRY] * 24)
+    answered = len(said) - 1
+    assert said[-1] == limits.MISSED.format(count=24 - answered, named=limits.BEGINS.format(begins=ANGRY))
+    assert 10 <= answered < 20
+
+
+async def test_after_a_restart_a_text_goes_on_and_the_words_name_the_buttons_that_are_there(
+    open_stage: OpenStage,
+) -> None:
+    world = World()
+    async with open_stage(world) as stage:
+        citra = await at_body(stage)
+        await says(stage, citra, "Siram anggrek tiap pagi.")
+    async with open_stage(world) as stage:
+        await stage.prima.desk.do(give_role, citra.id, "moderator", ADMIN)
+        await says(stage, citra, "/start")
+        again = await presses(stage, citra, f"Lanjutkan: {TITLE}")
+        assert again.text.endswith("atau tekan Lanjut.")
+        assert again.labels[0] == [words.BUTTON_ON]
+        await says(stage, citra, "Keringkan lantainya.")
+        assert (await draft_of(stage, citra)).record["body"] == "Siram anggrek tiap pagi.\n\nKeringkan lantainya."
+        await presses(stage, citra, words.BUTTON_ON)
+        back = await presses(stage, citra, "‹ Kembali")
+        assert words.BUTTON_KEEP in back.text
+        assert "Lanjut" not in back.text
+        assert words.BUTTON_KEEP in back.labels[0]
