@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -27,6 +28,8 @@ ARTICLE = re.compile(
     r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,3}(?:\s?[a-z])?|(?<=[\s.])[ivx]{1,4})\b",
     re.IGNORECASE,
 )
+ARTICLES_KEPT = 8_192
+"""Notes of which it is kept in memory which article they hold, some 500 bytes each beside the note itself."""
 OF_LAW = re.compile(
     r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+)|Pembukaan|Pengundangan|Penjelasan Umum|Lampiran)\b"
 )
@@ -140,7 +143,12 @@ def cited_only(question: str, notes: Sequence[Note], values: NDArray[np.float64]
 
 
 def _articles(notes: Sequence[Note]) -> dict[int, Article]:
-    return {row: article for row, note in enumerate(notes) if (article := Article.of_note(note))}
+    return {row: article for row, note in enumerate(notes) if (article := _article_of(note))}
+
+
+@lru_cache(ARTICLES_KEPT)
+def _article_of(note: Note) -> Article | None:
+    return Article.of_note(note)
 
 
 def _lifted(
