@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
+from bot.document_pages import summary
 from bot.field_values import faults_of, listed
 from bot.handlers.telling import Out
-from bot.importing import summary
 from bot.message import Message
 from bot.named import names_in
 from bot.prima import Prima
