@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import language
-from knowledge_base.note import Note
+from knowledge_base.note import Note, Source
 from knowledge_base.regulations import NATIONAL, Regulation, in_short_forms, regulations_in
 
 AHEAD = 3.0
@@ -29,7 +29,7 @@ ARTICLE = re.compile(
     re.IGNORECASE,
 )
 ARTICLES_KEPT = 8_192
-"""Notes of which it is kept in memory which article they hold, some 500 bytes each beside the note itself."""
+"""Notes of which it is kept in memory which article they hold, some 500 bytes each."""
 OF_LAW = re.compile(
     r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+)|Pembukaan|Pengundangan|Penjelasan Umum|Lampiran)\b"
 )
@@ -55,10 +55,13 @@ class Article:
     @classmethod
     def of_note(cls, note: Note) -> Self | None:
         """What a note holds, if both its title and its source say so."""
-        source = note.sources[0] if note.sources else None
-        found = OF_LAW.match(source.part) if source else None
-        law = next(regulations_in(source.name), None) if source else None
-        if source is None or found is None or law is None or found["label"] not in note.title:
+        return cls._of(note.title, note.sources[0]) if note.sources else None
+
+    @classmethod
+    @lru_cache(ARTICLES_KEPT)
+    def _of(cls, title: str, source: Source) -> Self | None:
+        found, law = OF_LAW.match(source.part), next(regulations_in(source.name), None)
+        if found is None or law is None or found["label"] not in title:
             return None
         subject = source.name.partition(" tentang ")[2]
         cites = frozenset(regulations_in(subject))
@@ -94,8 +97,8 @@ class Citation:
 
     def place(self, article: Article) -> tuple[int, int, int] | None:
         """Where a note of this article stands, smaller first: its law, its number, text before explanation."""
-        law = self.law_of(article)
-        if law is None or article.number not in self.articles:
+        law = self.law_of(article) if article.number in self.articles else None
+        if law is None:
             return None
         return law, self.articles.index(article.number), int(article.explains != self.wants_explanation)
 
@@ -143,12 +146,7 @@ def cited_only(question: str, notes: Sequence[Note], values: NDArray[np.float64]
 
 
 def _articles(notes: Sequence[Note]) -> dict[int, Article]:
-    return {row: article for row, note in enumerate(notes) if (article := _article_of(note))}
-
-
-@lru_cache(ARTICLES_KEPT)
-def _article_of(note: Note) -> Article | None:
-    return Article.of_note(note)
+    return {row: article for row, note in enumerate(notes) if (article := Article.of_note(note))}
 
 
 def _lifted(

@@ -118,22 +118,23 @@ class Searcher:
 
     def twins(self, note: Note) -> tuple[Twin, ...]:
         """Other notes that say nearly the same as one that is about to be published, the most alike first."""
-        weight, near = self.view().weight, self._near(note)
+        view = self.view()
+        near = self._near(view, note)
         own, *others = self._compared.of([note, *near])
-        rated = [Twin(other, likeness(own, each, weight)) for other, each in zip(near, others, strict=True)]
+        rated = [Twin(other, likeness(own, each, view.weight)) for other, each in zip(near, others, strict=True)]
         return tuple(sorted((twin for twin in rated if twin.likeness >= TWIN_FROM), key=lambda twin: -twin.likeness))
 
     def disagreements(self, note: Note) -> tuple[Disagreement, ...]:
         """Sentences of other notes that give another number for what a note says."""
-        weight = self.view().weight
-        return tuple(found for other in self._near(note) for found in disagreements(note, other, weight))
+        view = self.view()
+        return tuple(found for other in self._near(view, note) for found in disagreements(note, other, view.weight))
 
-    def _near(self, note: Note) -> list[Note]:
+    def _near(self, view: View, note: Note) -> list[Note]:
         """The notes that could say the same: those found by its title, its opening and its first questions."""
         texts = (note.title, f"{note.title} {plain(note.body)[:OPENING]}", *note.questions[:QUESTIONS_TRIED])
         found: dict[str, Note] = {}
         for text in dict.fromkeys(texts):
-            _, evidence = self._look_up(text)
+            evidence = self._look_up(view, text)
             ranked = (evidence.notes[row] for row in _ranked(evidence, self._scores(text, evidence), NEAR))
             found |= {other.id: other for other in ranked}
         return [other for other in found.values() if other.id != note.id]
@@ -181,7 +182,8 @@ class Searcher:
 
     def search(self, question: str, k: int) -> Found:
         """The best k notes for a question; raises UnusableIndexError."""
-        view, evidence = self._look_up(question)
+        view = self.view()
+        evidence = self._look_up(view, question)
         hits = self._hits(question, evidence, k)
         return Found(
             tuple(hits.values()), view.manifest.build, self._ranking, evidence.unknown_share, evidence.outside_lead
@@ -189,7 +191,7 @@ class Searcher:
 
     def search_passages(self, question: str, k: int) -> list[FoundPassage]:
         """Every passage of the best k notes, each note's best first; raises UnusableIndexError."""
-        _, evidence = self._look_up(question)
+        evidence = self._look_up(self.view(), question)
         fused = self._ranking.passage(passage_features(evidence))
         return [
             FoundPassage(
@@ -203,10 +205,9 @@ class Searcher:
             for place in sorted(np.flatnonzero(evidence.owner == row).tolist(), key=lambda place: -fused[place])
         ]
 
-    def _look_up(self, question: str) -> tuple[View, Evidence]:
-        view = self.view()
+    def _look_up(self, view: View, question: str) -> Evidence:
         text = view.corrector.correct(spelled_out(question))
-        return view, gather(view, self._encoder.encode_queries([text])[0], language.terms(text))
+        return gather(view, self._encoder.encode_queries([text])[0], language.terms(text))
 
     def _hits(self, question: str, evidence: Evidence, k: int) -> dict[int, Hit]:
         """The best k notes by their row in the evidence, best first."""
