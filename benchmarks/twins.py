@@ -23,7 +23,7 @@ from indexer.contradictions import Weight
 from indexer.snapshot import whole_note
 from indexer.static import load_encoder
 from indexer.training.data import read_notes
-from indexer.twins import LIKENESS, TWIN_FROM, features, overlap
+from indexer.twins import LIKENESS, TWIN_FROM, Comparing, features, overlap
 from knowledge_base.note import Note
 from knowledge_base.settings import ROOT, load_settings
 
@@ -81,7 +81,8 @@ def main() -> None:
     notes = read_notes(settings.notes_dir)
     encoder, weight = load_encoder(settings.model, settings.embedding.batch_size), weight_of(notes)
     pairs = pairs_of(PAIRS, notes)
-    rows = np.array([features(ours, theirs, weight, encoder) for ours, theirs, _ in pairs])
+    comparing = Comparing(encoder)
+    rows = np.array([features(*comparing.of([ours, theirs]), weight) for ours, theirs, _ in pairs])
     titles = np.array(
         [[overlap({*language.terms(ours.title)}, {*language.terms(theirs.title)}, weight)] for ours, theirs, _ in pairs]
     )

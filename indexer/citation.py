@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from indexer import language
 from indexer.amounts import NUMBER_WORDS, UNIT_WORDS, in_figures
-from knowledge_base.note import Note
+from knowledge_base.note import Note, Source
 from knowledge_base.regulations import NATIONAL, Regulation, in_short_forms, regulations_in
 
 AHEAD = 3.0
@@ -34,6 +35,8 @@ FURTHER = re.compile(
 )
 """Another number of "pasal 34, 35 dan 36"; not that of "pasal 34 dan 2 saksi"."""
 IN_WORDS = re.compile(rf"\b(pasal|psal|pasl|psl|ps)\s+((?:(?:{'|'.join(NUMBER_WORDS)})\s*)+)", re.IGNORECASE)
+ARTICLES_KEPT = 8_192
+"""Notes of which it is kept in memory which article they hold, some 500 bytes each."""
 OF_LAW = re.compile(
     r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+)|Pembukaan|Pengundangan|Penjelasan Umum|Lampiran)\b"
 )
@@ -59,10 +62,13 @@ class Article:
     @classmethod
     def of_note(cls, note: Note) -> Self | None:
         """What a note holds, if both its title and its source say so."""
-        source = note.sources[0] if note.sources else None
-        found = OF_LAW.match(source.part) if source else None
-        law = next(regulations_in(source.name), None) if source else None
-        if source is None or found is None or law is None or found["label"] not in note.title:
+        return cls._of(note.title, note.sources[0]) if note.sources else None
+
+    @classmethod
+    @lru_cache(ARTICLES_KEPT)
+    def _of(cls, title: str, source: Source) -> Self | None:
+        found, law = OF_LAW.match(source.part), next(regulations_in(source.name), None)
+        if found is None or law is None or found["label"] not in title:
             return None
         subject = source.name.partition(" tentang ")[2]
         cites = frozenset(regulations_in(subject))
@@ -96,8 +102,8 @@ class Citation:
 
     def place(self, article: Article) -> tuple[int, int, int] | None:
         """Where a note of this article stands, smaller first: its law, its number, text before explanation."""
-        law = self.law_of(article)
-        if law is None or article.number not in self.articles:
+        law = self.law_of(article) if article.number in self.articles else None
+        if law is None:
             return None
         return law, self.articles.index(article.number), int(article.explains != self.wants_explanation)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer import language
 from indexer.citation import cited_first, cited_only, spelled_out
 from indexer.contradictions import Disagreement, disagreements
 from indexer.overlay import LiveView, View
 from indexer.ranking import Evidence, Ranking, confidence_features, gather, passage_features, probability
-from indexer.twins import TWIN_FROM, Twin, likeness
+from indexer.twins import TWIN_FROM, Comparing, Twin, likeness
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
 from knowledge_base.note import HEADING, Note
@@ -104,6 +105,7 @@ class Searcher:
         self._encoder = encoder
         self._live = live
         self._ranking = ranking
+        self._compared = Comparing(encoder)
         self._readings: dict[Note, _Reading] = {}
 
     def view(self) -> View:
@@ -116,20 +118,26 @@ class Searcher:
 
     def twins(self, note: Note) -> tuple[Twin, ...]:
         """Other notes that say nearly the same as one that is about to be published, the most alike first."""
-        weight = self.view().weight
-        rated = [Twin(other, likeness(note, other, weight, self._encoder)) for other in self._near(note)]
+        view = self.view()
+        near = self._near(view, note)
+        own, *others = self._compared.of([note, *near])
+        rated = [Twin(other, likeness(own, each, view.weight)) for other, each in zip(near, others, strict=True)]
         return tuple(sorted((twin for twin in rated if twin.likeness >= TWIN_FROM), key=lambda twin: -twin.likeness))
 
     def disagreements(self, note: Note) -> tuple[Disagreement, ...]:
         """Sentences of other notes that give another number for what a note says."""
-        weight = self.view().weight
-        return tuple(found for other in self._near(note) for found in disagreements(note, other, weight))
+        view = self.view()
+        return tuple(found for other in self._near(view, note) for found in disagreements(note, other, view.weight))
 
-    def _near(self, note: Note) -> list[Note]:
+    def _near(self, view: View, note: Note) -> list[Note]:
         """The notes that could say the same: those found by its title, its opening and its first questions."""
         texts = (note.title, f"{note.title} {plain(note.body)[:OPENING]}", *note.questions[:QUESTIONS_TRIED])
-        hits = (hit.note for text in texts for hit in self.search(text, NEAR).hits)
-        return [other for other in {hit.id: hit for hit in hits}.values() if other.id != note.id]
+        found: dict[str, Note] = {}
+        for text in dict.fromkeys(texts):
+            evidence = self._look_up(view, text)
+            ranked = (evidence.notes[row] for row in _ranked(evidence, self._scores(text, evidence), NEAR))
+            found |= {other.id: other for other in ranked}
+        return [other for other in found.values() if other.id != note.id]
 
     def rate_sentences(self, question: str, note: Note) -> list[RatedSentence]:
         """Every sentence and heading of a note, in order, with its worth as an answer to the question.
@@ -174,7 +182,8 @@ class Searcher:
 
     def search(self, question: str, k: int) -> Found:
         """The best k notes for a question; raises UnusableIndexError."""
-        view, evidence = self._look_up(question)
+        view = self.view()
+        evidence = self._look_up(view, question)
         hits = self._hits(question, evidence, k)
         return Found(
             tuple(hits.values()), view.manifest.build, self._ranking, evidence.unknown_share, evidence.outside_lead
@@ -182,7 +191,7 @@ class Searcher:
 
     def search_passages(self, question: str, k: int) -> list[FoundPassage]:
         """Every passage of the best k notes, each note's best first; raises UnusableIndexError."""
-        _, evidence = self._look_up(question)
+        evidence = self._look_up(self.view(), question)
         fused = self._ranking.passage(passage_features(evidence))
         return [
             FoundPassage(
@@ -196,17 +205,24 @@ class Searcher:
             for place in sorted(np.flatnonzero(evidence.owner == row).tolist(), key=lambda place: -fused[place])
         ]
 
-    def _look_up(self, question: str) -> tuple[View, Evidence]:
-        view = self.view()
+    def _look_up(self, view: View, question: str) -> Evidence:
         text = view.corrector.correct(spelled_out(question))
-        return view, gather(view, self._encoder.encode_queries([text])[0], language.terms(text))
+        return gather(view, self._encoder.encode_queries([text])[0], language.terms(text))
 
     def _hits(self, question: str, evidence: Evidence, k: int) -> dict[int, Hit]:
-        """The best k notes by their row in the evidence, best first, equal scores by id."""
-        scores = cited_first(question, evidence.notes, self._ranking.note(evidence.features))
+        """The best k notes by their row in the evidence, best first."""
+        scores = self._scores(question, evidence)
         sure = cited_only(question, evidence.notes, self._ranking.confidence(confidence_features(evidence, scores)))
-        ids = np.array([note.id for note in evidence.notes], dtype=np.str_)
         return {
             row: Hit(evidence.notes[row], float(scores[row]), probability(float(sure[row])))
-            for row in np.lexsort((ids, -scores))[:k].tolist()
+            for row in _ranked(evidence, scores, k)
         }
+
+    def _scores(self, question: str, evidence: Evidence) -> NDArray[np.float64]:
+        return cited_first(question, evidence.notes, self._ranking.note(evidence.features))
+
+
+def _ranked(evidence: Evidence, scores: NDArray[np.float64], k: int) -> list[int]:
+    """The rows of the best k notes, best first, equal scores by id."""
+    ids = np.array([note.id for note in evidence.notes], dtype=np.str_)
+    return list(np.lexsort((ids, -scores))[:k].tolist())

@@ -8,6 +8,8 @@ rarely choose the same. The weights were learned from labelled pairs (`python -m
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from indexer import language
 from indexer.contradictions import Weight
 from indexer.ranking import Linear, probability
-from indexer.vectors import Encoder
+from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import plain
 from knowledge_base.note import Note
 
@@ -27,6 +29,9 @@ LIKENESS = Linear((10.4, 5.6, 3.4), -12.6)
 TIMES_LONGER = 8.0
 """A text that is still longer holds the words of any sentence."""
 
+KEPT = 4_000
+"""Notes of which it is kept in memory what is compared, some 20 kB each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:
@@ -36,37 +41,67 @@ class Twin:
     likeness: float
 
 
-def features(left: Note, right: Note, weight: Weight, encoder: Encoder) -> NDArray[np.float64]:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What of a note is compared: the words of its body, those of its questions, and the vector of its text."""
+
+    said: frozenset[str]
+    asked: frozenset[str]
+    vector: FloatMatrix
+
+
+class Comparing:
+    """Keeps what is compared of notes: those of a document are near the same ones again and again. Thread-safe."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[Note, Compared] = {}
+
+    def of(self, notes: Sequence[Note]) -> list[Compared]:
+        """What is compared of each note."""
+        known = {note: held for note in notes if (held := self._known.get(note)) is not None}
+        fresh = [note for note in notes if note not in known]
+        known.update(zip(fresh, self._made(fresh), strict=True))
+        if len(self._known) >= KEPT:
+            self._known.clear()
+        self._known.update(known)
+        return [known[note] for note in notes]
+
+    def _made(self, notes: Sequence[Note]) -> Iterator[Compared]:
+        vectors = self._encoder.encode_passages([_text(note) for note in notes])
+        return (Compared(_said(note), _asked(note), vector) for note, vector in zip(notes, vectors, strict=True))
+
+
+def features(left: Compared, right: Compared, weight: Weight) -> NDArray[np.float64]:
     """What two notes share, from 0 to 1: words of the bodies, the cosine, words of the questions."""
-    vectors = encoder.encode_passages([_text(left), _text(right)])
     return np.array(
         [
-            overlap(_said(left), _said(right), weight, TIMES_LONGER),
-            max(0.0, float(vectors[0] @ vectors[1])),
-            overlap(_asked(left), _asked(right), weight),
+            overlap(left.said, right.said, weight, TIMES_LONGER),
+            max(0.0, float(left.vector @ right.vector)),
+            overlap(left.asked, right.asked, weight),
         ]
     )
 
 
-def likeness(left: Note, right: Note, weight: Weight, encoder: Encoder) -> float:
+def likeness(left: Compared, right: Compared, weight: Weight) -> float:
     """The probability that a moderator would call two notes the same, 0 to 1."""
-    return probability(float(LIKENESS(features(left, right, weight, encoder)[None, :])[0]))
+    return probability(float(LIKENESS(features(left, right, weight)[None, :])[0]))
 
 
 def _text(note: Note) -> str:
     return f"{note.title}\n{plain(note.body)}"
 
 
-def _asked(note: Note) -> set[str]:
-    return {term for question in note.questions for term in language.terms(question)}
+def _asked(note: Note) -> frozenset[str]:
+    return frozenset(term for question in note.questions for term in language.terms(question))
 
 
-def _said(note: Note) -> set[str]:
+def _said(note: Note) -> frozenset[str]:
     """The words of the body. Figures are no part of it: two that differ make a contradiction, not two subjects."""
-    return {term for term in language.terms(plain(note.body)) if not term[0].isdigit()}
+    return frozenset(term for term in language.terms(plain(note.body)) if not term[0].isdigit())
 
 
-def overlap(left: set[str], right: set[str], weight: Weight, longer: float = math.inf) -> float:
+def overlap(left: AbstractSet[str], right: AbstractSet[str], weight: Weight, longer: float = math.inf) -> float:
     """The weight that two sets of terms share, as a share of the smaller one, or of the larger's part in `longer`."""
     smaller, larger = sorted(sum(map(weight, each)) for each in (left, right))
     return sum(map(weight, left & right)) / max(smaller, larger / longer) if smaller else 0.0

@@ -13,14 +13,15 @@ from rich.progress import track
 from knowledge_base.audit import SHELL, record
 from knowledge_base.backup import write_backup
 from knowledge_base.backup_file import DATABASE
+from knowledge_base.becoming import stale_notes
 from knowledge_base.check import check_paths, paths_below
-from knowledge_base.documents.files import document_paths
+from knowledge_base.documents.files import document_paths, document_prefix
 from knowledge_base.documents.safely import limits_from, read_safely
 from knowledge_base.errors import DocumentError, PrimaError
-from knowledge_base.imports import stale_notes
 from knowledge_base.life import set_state
 from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes
+from knowledge_base.placing import with_ids
 from knowledge_base.restore import restore_backup
 from knowledge_base.revisions import NOBODY, replace_note
 from knowledge_base.settings import FORGOTTEN, load_settings
@@ -85,7 +86,9 @@ def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
                 )
             origins[note.id] = document
     with opened(settings.database) as db, db.atomic():
-        for document, notes in loaded:
+        for document, found in loaded:
+            plain = all(note.id.startswith(document_prefix(document.name)) for note in found)
+            notes = with_ids(db, document.name, found) if plain else found
             for note in notes:
                 replace_note(db, note)
             record(db, SHELL, "import", document.name, f"{len(notes)}")

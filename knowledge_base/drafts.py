@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -66,6 +67,11 @@ def of_person(db: Database, person: int, states: Iterable[DraftState] = UNFINISH
 def queue(db: Database) -> list[Draft]:
     """The drafts that wait for a moderator, oldest first."""
     return _found(db, "true", ["review"], "updated_at, id", {})
+
+
+def of_documents(db: Database) -> list[Draft]:
+    """The open drafts that propose what a document says of a note, oldest first; `origin` holds that note."""
+    return _found(db, "json_extract(origin, '$.document') is not null", OPEN, "id", {})
 
 
 def of_message(db: Database, chat: int, message: int) -> Draft | None:
@@ -170,6 +176,11 @@ def publish_draft(db: Database, number: int, note: Note, reviewer: int, *, seen:
         draft = find(db, number)
         mark_published(db, number, reviewer, note.id)
         audit.record(db, reviewer, "publish", note.id, f"draft {number}")
+        if "document" in draft.origin and seen is None:
+            # What the document says is a revision of its own: what a reviewer corrected is known as a correction.
+            said = replace(Note.from_dict(draft.origin["document"]), owner=note.owner)
+            publish(db, said, draft.person, "imported", expected_hash=draft.base_hash)
+            return publish(db, note, draft.person, "edited")
         action: Action = "merged" if seen else "edited" if draft.base else "written"
         return publish(db, note, draft.person, action, expected_hash=seen.hash if seen else draft.base_hash)
 

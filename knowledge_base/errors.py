@@ -136,6 +136,10 @@ class DraftDecidedError(DraftError):
         super().__init__(f"draft {draft.id} is already '{draft.state}' (by {draft.reviewer or draft.person})")
 
 
+class NotAsShownError(PrimaError):
+    """What would become of a document's notes is not what somebody was shown and decided on; nothing was changed."""
+
+
 RoleReason = Literal["same", "settings", "last-admin"]
 
 

@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_args
@@ -123,7 +123,10 @@ class Note:
 
         What a note may go without is left out then, so that notes from before these fields keep their hash.
         """
-        record = {name: value for name, value in asdict(self).items() if _LATER.get(name) != value}
+        # Not dataclasses.asdict: it copies every value, which the notes of a long law feel.
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        record = {name: value for name, value in fields.items() if _LATER.get(name) != value}
+        record["sources"] = tuple({"name": source.name, "part": source.part} for source in self.sources)
         record["checked"] = self.checked.isoformat()
         record["review_by"] = self.review_by.isoformat()
         return record

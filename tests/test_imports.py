@@ -10,10 +10,13 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge_base import drafts
-from knowledge_base.imports import Imported, hand_in, take_over
+from knowledge_base.becoming import Imported, told, would_become
+from knowledge_base.errors import NotAsShownError
+from knowledge_base.imports import hand_in, take_over
 from knowledge_base.life import set_state
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
+from knowledge_base.placing import Shown, placed, with_ids
 from knowledge_base.revisions import history, publish
 from knowledge_base.store import opened
 from tests.makers import note
@@ -130,3 +133,82 @@ def test_who_hands_in_what_waits_already_hands_in_nothing(db: Database) -> None:
     assert len(drafts.queue(db)) == 2
     assert hands_in(db, [FIRST]) == Imported(same=(FIRST.id,), lost=(SECOND.id,))
     assert now_of(db, SECOND).found, "nothing is archived without a second pair of eyes"
+
+
+def test_what_moderators_corrected_and_the_document_changed_too_is_told_apart(db: Database) -> None:
+    publish(db, replace(now_of(db, FIRST), body="Siram malam."), CITRA, "edited")
+    made = [replace(FIRST, body="Siram sore."), replace(SECOND, body="Pupuk Selasa.")]
+    assert told(would_become(db, FILE, made), ()) == Imported(changed=(SECOND.id,), corrected=(FIRST.id,))
+    became = take_over(db, drafts.start(db, CITRA, {"title": FILE}).id, FILE, made, made[1:])
+    assert became == Imported(changed=(SECOND.id,), corrected=(FIRST.id,))
+    assert now_of(db, FIRST).body == "Siram malam."
+    assert take(db, made) == Imported(changed=(FIRST.id,), same=(SECOND.id,))
+    assert now_of(db, FIRST).body == "Siram sore."
+
+
+def test_a_document_that_says_what_moderators_corrected_changes_nothing(db: Database) -> None:
+    publish(db, replace(now_of(db, FIRST), body="Siram malam."), CITRA, "edited")
+    made = [replace(FIRST, body="Siram malam."), SECOND]
+    assert take(db, made) == Imported(same=(FIRST.id, SECOND.id))
+
+
+def test_a_correction_out_of_the_answers_is_left_alone(db: Database) -> None:
+    publish(db, replace(now_of(db, FIRST), body="Siram malam."), CITRA, "edited")
+    set_state(db, FIRST.id, "archived", CITRA)
+    assert take(db, [replace(FIRST, body="Siram sore."), SECOND]) == Imported(same=(SECOND.id,), retired=(FIRST.id,))
+    assert now_of(db, FIRST).body == "Siram malam."
+
+
+def test_what_a_reviewer_corrected_in_a_documents_note_is_known_as_a_correction(db: Database) -> None:
+    made = [FIRST, SECOND, note("dok-anggrek-3", body="Ganti pot tiap tahun.")]
+    hands_in(db, made)
+    (draft,) = drafts.queue(db)
+    proposed = drafts.note_of_draft(db, draft, FIRST.checked)
+    drafts.publish_draft(db, draft.id, replace(proposed, body="Ganti pot tiap dua tahun."), 44)
+    assert hands_in(db, made).same == ("dok-anggrek-1", "dok-anggrek-2", "dok-anggrek-3")
+    later = [*made[:2], replace(made[2], body="Ganti pot tiap musim hujan.")]
+    assert told(would_become(db, FILE, later), ()).corrected == ("dok-anggrek-3",)
+
+
+def test_a_newer_proposal_takes_the_place_of_the_one_that_waits(db: Database) -> None:
+    own = drafts.start(db, CITRA, {"title": "Saran lain"}, base=now_of(db, FIRST))
+    drafts.submit(db, own.id)
+    for body in ("Siram sore.", "Siram malam."):
+        hands_in(db, [replace(FIRST, body=body), SECOND])
+    waiting = drafts.queue(db)
+    assert [draft.record["body"] for draft in waiting] == ["Siram pagi.", "Siram malam."]
+    assert waiting[0].id == own.id, "what the person proposed by hand stays"
+    hands_in(db, [FIRST, SECOND])
+    assert [draft.id for draft in drafts.queue(db)] == [own.id], "the document says what is published"
+
+
+def test_what_another_person_proposed_stays(db: Database) -> None:
+    hands_in(db, [replace(FIRST, body="Siram sore."), SECOND])
+    made = [replace(FIRST, body="Siram malam."), SECOND]
+    hand_in(db, drafts.start(db, 44, {"title": FILE}).id, FILE, made, made)
+    assert [(draft.person, draft.record["body"]) for draft in drafts.queue(db)] == [
+        (CITRA, "Siram sore."),
+        (44, "Siram malam."),
+    ]
+
+
+def test_what_waits_keeps_its_id_when_the_document_comes_again(db: Database) -> None:
+    third, fourth = (
+        note("dok-anggrek-9", title=title, body=title) for title in ("Ganti pot tiap tahun", "Jemur sebentar")
+    )
+    made = with_ids(db, FILE, [FIRST, SECOND, third])
+    hands_in(db, made)
+    again = with_ids(db, FILE, [fourth, FIRST, SECOND, third])
+    assert [each.id for each in again] == ["dok-anggrek-4", "dok-anggrek-1", "dok-anggrek-2", "dok-anggrek-3"]
+
+
+def test_what_is_not_as_it_was_shown_changes_nothing(db: Database) -> None:
+    made = [replace(FIRST, body="Siram sore."), SECOND]
+    shown = Shown(FILE, "", placed(db, FILE, made).stamp)
+    publish(db, replace(now_of(db, FIRST), body="Siram malam."), 44, "edited")
+    for way in (take_over, hand_in):
+        number = drafts.start(db, CITRA, {"title": FILE}).id
+        with pytest.raises(NotAsShownError):
+            way(db, number, FILE, made, made, shown=shown)
+        assert drafts.find(db, number).state == "writing"
+    assert now_of(db, FIRST).body == "Siram malam."

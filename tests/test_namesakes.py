@@ -9,7 +9,8 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge_base.life import set_state
-from knowledge_base.namesakes import free_name, known_as, notes_of_file, same_document, same_file, under_name
+from knowledge_base.namesakes import free_name, known_as, notes_of_file, same_document, same_file
+from knowledge_base.placing import with_ids
 from knowledge_base.revisions import publish
 from knowledge_base.store import opened
 from tests.documents import LAW, read
@@ -35,7 +36,7 @@ def test_a_document_that_comes_again_is_known_also_in_a_later_form(db: Database)
 def test_another_document_gets_a_name_of_its_own_by_which_it_is_known_then(db: Database) -> None:
     assert known_as(db, FILE, [note(body=FRIDAY)]) == ""
     name = free_name(db, FILE)
-    (made,) = under_name([note(body=FRIDAY)], name)
+    (made,) = with_ids(db, name, [note(body=FRIDAY)])
     assert (name, made.id) == ("notulen (2).docx", "dok-notulen-2-1")
     publish(db, made, 1, "imported")
     assert known_as(db, FILE, [note(body=FRIDAY)]) == name

@@ -79,8 +79,12 @@ async def test_a_note_that_was_archived_is_told_and_can_be_brought_back(stage: S
     await stage.prima.desk.do(set_state, "dok-anggrek-1", "archived", citra.id)
     found = await sends(stage, citra, PARTS, "anggrek.md")
     assert "1 tetap di luar jawaban" in found.text
+    title = "Perawatan anggrek: Menyiram anggrek"
+    assert f"Tetap di luar jawaban: “{title}” (diarsipkan)" in found.text
     told = await presses(stage, citra, words.BUTTON_ALL)
-    assert told.text.startswith("✅ anggrek.md: 1 catatan tetap, 1 catatan tetap diarsipkan atau usang.")
+    assert told.text.startswith(
+        f"✅ anggrek.md: 1 catatan tetap, 1 catatan tetap di luar jawaban: “{title}” (diarsipkan)."
+    )
     menu = await presses(stage, citra, "Kelola: Perawatan anggrek: Menyiram anggrek", told)
     assert [manage_words.BUTTON_PUBLISH] in menu.labels, "the way back"
 
@@ -214,8 +218,9 @@ async def test_a_document_sent_again_tells_what_changed_and_is_not_like_itself(s
     )
     found = await sends(stage, citra, longer, "anggrek.md")
     assert "mirip" not in found.text
-    assert "Dibanding yang dulu: 1 baru, 2 berubah." in found.text
-    assert "mirip yang sudah ada" in (await sends(stage, citra, longer, "lain.md")).text
+    assert "Dibanding yang dulu: 1 baru, 2 tetap." in found.text
+    asked = await sends(stage, citra, longer, "lain.md")
+    assert "mirip yang sudah ada" in (await presses(stage, citra, words.BUTTON_APART, asked)).text
     found = await sends(stage, citra, PARTS, "anggrek.md")
     assert "Dibanding yang dulu: 2 tetap." in found.text
     assert (await presses(stage, citra, words.BUTTON_ALL)).text == words.ALL_THE_SAME.format(file="anggrek.md", count=2)
@@ -249,7 +254,7 @@ async def test_taking_all_still_asks_about_what_is_alike(
     page = await sends_alike(stage, citra)
     await presses(stage, citra, words.BUTTON_ALL, page)
     assert [each for each in await ids(stage) if "lain" in each] == [], "nothing before it was decided"
-    assert "1 catatan lain diterima" in page.text
+    assert "1 catatan lain akan diterbitkan setelah ini diputuskan." in page.text
     for label in labels:
         full = next(each for row in page.labels for each in row if each.startswith(label))
         await presses(stage, citra, full, page)
@@ -323,10 +328,10 @@ async def test_another_document_of_the_same_name_takes_its_place_only_when_told(
     citra = await moderator(stage)
     asked = await named_alike(stage, citra)
     over = await presses(stage, citra, words.BUTTON_OVER, asked)
-    assert "1 berubah, 1 tidak ada lagi" in over.text
+    assert "1 baru, 2 tidak ada lagi" in over.text
     await presses(stage, citra, words.BUTTON_ALL)
-    assert await ids(stage) == ["dok-anggrek-1"]
-    kept = await stage.prima.desk.do(find_note, "dok-anggrek-1")
+    assert await ids(stage) == ["dok-anggrek-3"]
+    kept = await stage.prima.desk.do(find_note, "dok-anggrek-3")
     assert kept is not None
     assert "bendahara" in kept.body
 

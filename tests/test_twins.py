@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Answerer
-from indexer.twins import TWIN_FROM, likeness, overlap
+from indexer.twins import TWIN_FROM, Comparing, likeness, overlap
 from knowledge_base.note import Note
 from knowledge_base.settings import Settings, load_settings
 from tests.makers import note
@@ -54,7 +54,7 @@ def test_short_notes_that_differ_in_their_figures_are_twins(answerer: Answerer) 
             "Jam layanan loket pengaduan di Cilandak", "Loket pengaduan di Cilandak dibuka pukul 09.00 sampai 15.00."
         ),
     )
-    assert likeness(*pair, weight, searcher._encoder) > TWIN_FROM
+    assert likeness(*Comparing(searcher._encoder).of(pair), weight) > TWIN_FROM
 
 
 def test_one_sentence_is_no_twin_of_a_long_note_that_holds_its_words(answerer: Answerer) -> None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from itertools import islice
 
+from bot.document_pages import NAMED, TITLE_SHOWN, summary
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import COMPARED
 from bot.handlers.progress import Progress
-from bot.importing import Reading, record_of, summary
-from bot.message import Message, escape
+from bot.importing import Reading, notes_of, record_of, shown_of
+from bot.message import Message, escape, shortened
 from bot.replies import documents as words
+from bot.replies.review import STATE
 from bot.step import IMPORT, Step
 from knowledge_base import drafts
 from knowledge_base.documents.files import document_prefix
-from knowledge_base.imports import would_become
-from knowledge_base.namesakes import known_as, notes_of_file, under_name
+from knowledge_base.draft import Draft
 from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+from knowledge_base.placing import Placed, placed
 
 
 class Comparing:
@@ -28,29 +32,61 @@ class Comparing:
 
     async def found(self, progress: Progress, person: int, file: str, notes: Sequence[Note]) -> Message:
         """Keeps what was found as a draft, so that it survives a restart, and shows it."""
-        name = await self._prima.desk.do(known_as, file, notes)
-        others = () if name else await self._prima.desk.do(notes_of_file, file)
-        notes = under_name(notes, name) if name and name != file else notes
-        became = await self._prima.desk.do(would_become, name or file, notes, notes)
-        fresh = [note for note in notes if note.id in {*became.added, *became.changed}]
-        alike = await self._alike(progress, name or file, fresh)
-        for draft in await self._drafting.unfinished(person):
-            if Step.of(draft.step).name == IMPORT and draft.record.get("title") == (name or file):
-                await self._prima.desk.do(drafts.cancel, draft.id)  # the same file again takes its place
-        reading = Reading(name or file, notes, alike, became, namesake=others[0].title if others else "")
-        draft_of_file = await self._drafting.begin(person, record_of(reading), Step(IMPORT))
-        if draft_of_file is None:
+        reading = await self._read(progress, file, notes, "")
+        before = [draft for draft in await self._drafting.unfinished(person) if _is_of(draft, file)]
+        for draft in before:
+            await self._prima.desk.do(drafts.cancel, draft.id)  # the same file again takes its place
+        made = await self._drafting.begin(person, record_of(reading), Step(IMPORT))
+        if made is None:
             return self._drafting.offered(await self._drafting.unfinished(person))
-        return summary(draft_of_file)
+        return summary(made, words.IN_PLACE if before else "")
 
-    async def _alike(self, progress: Progress, name: str, notes: Sequence[Note]) -> dict[str, Note]:
+    async def again(
+        self, progress: Progress | None, draft: Draft, *, kept: str | None = None, notes: Sequence[Note] | None = None
+    ) -> Draft:
+        """The draft with what would become of its notes by now; nothing of it is chosen yet.
+
+        `kept` is what was just said of the document, `notes` are its notes if they changed.
+        """
+        shown = shown_of(draft)
+        known = shown.kept if kept is None else kept
+        reading = await self._read(progress, shown.file, notes_of(draft) if notes is None else notes, known)
+        return await self._drafting.goes_to(draft, Step(IMPORT), record_of(reading))
+
+    async def _read(self, progress: Progress | None, file: str, notes: Sequence[Note], kept: str) -> Reading:
+        found = await self._prima.desk.do(placed, file, notes, kept)
+        alike = {} if found.rival else await self._alike(progress, found)
+        return Reading(file, kept, found, alike, await self._named(found))
+
+    async def _alike(self, progress: Progress | None, found: Placed) -> dict[str, Note]:
         """For the notes that are like one from elsewhere, by id, that one."""
-        searcher, own = (await self._prima.answerer()).searcher, document_prefix(name)
+        searcher, own = (await self._prima.answerer()).searcher, document_prefix(found.name)
+        fresh = {*found.became.added, *found.became.changed}
+        notes = [note for note in found.notes if note.id in fresh]
         alike: dict[str, Note] = {}
         for number, note in enumerate(notes[:COMPARED]):
-            await progress.say(words.COMPARING.format(file=escape(name), done=number, total=len(notes)))
+            if progress:
+                await progress.say(words.COMPARING.format(file=escape(found.name), done=number, total=len(notes)))
             twins = await asyncio.to_thread(searcher.twins, note)
             other = next((twin.note for twin in twins if not twin.note.id.startswith(own)), None)
             if other:
                 alike[note.id] = other
         return alike
+
+    async def _named(self, found: Placed) -> dict[str, str]:
+        """What the first few notes are called that are lost, corrected, or out of the answers for which state."""
+        became = found.became
+        wanted = [each for ids in (became.lost, became.corrected, became.retired) for each in islice(ids, NAMED)]
+        notes = [await self._prima.desk.do(find_note, identity) for identity in wanted]
+        return {
+            note.id: (words.QUOTED if note.found else words.OUT_OF_ANSWERS).format(
+                title=shortened(note.title, TITLE_SHOWN), state=STATE[note.state]
+            )
+            for note in notes
+            if note
+        }
+
+
+def _is_of(draft: Draft, file: str) -> bool:
+    """Whether a draft is of a document that came in a file with this name."""
+    return Step.of(draft.step).name == IMPORT and shown_of(draft).file == file

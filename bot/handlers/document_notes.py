@@ -1,35 +1,35 @@
-"""What becomes of a document's notes: all, some or none of them are taken over, over the old ones or beside them."""
+"""What is decided about a document's notes: all, some or none are taken over, over the old ones or beside them."""
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from telegram import Update
 
+from bot.document_pages import one, summary
+from bot.handlers.comparing import Comparing
 from bot.handlers.drafting import Drafting
-from bot.handlers.handing_in import called, tell_others
-from bot.handlers.neighbours import flag_contradictions
+from bot.handlers.progress import Progress
+from bot.handlers.taking import Taking
 from bot.handlers.telling import out_of
-from bot.importing import ALIKE, alike_places, handed_in, notes_of, one, renamed, summary, taken
-from bot.message import Message as Outgoing
-from bot.message import escape
+from bot.importing import ONLY_ASKED, answered, asked_places, notes_of, would
 from bot.replies import documents as words
 from bot.replies import write as write_words
+from bot.send import pressed_message
 from bot.step import IMPORT, Step
 from bot.table import Offer, Press
 from knowledge_base import drafts
+from knowledge_base.becoming import OF_DOCUMENT, becomes
+from knowledge_base.difference import Change, difference
 from knowledge_base.draft import UNFINISHED, Draft
-from knowledge_base.errors import DraftDecidedError, DraftError
-from knowledge_base.imports import Imported, hand_in, take_over, would_become
-from knowledge_base.namesakes import free_name
-from knowledge_base.note import Note
+from knowledge_base.errors import DraftDecidedError, DraftError, NotAsShownError
+from knowledge_base.note import Kind, Note
+from knowledge_base.placing import APART
 
 PRESS = re.compile(r"d:(all|one|join|kind|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
-MANY = 20
-"""Notes from which it is said that they are being published."""
 
 
 class DocumentNotes(Offer):
@@ -38,6 +38,8 @@ class DocumentNotes(Offer):
     def __init__(self, drafting: Drafting) -> None:
         self._drafting = drafting
         self._prima = drafting.prima
+        self._comparing = Comparing(drafting)
+        self._taking = Taking(drafting)
 
     @property
     def presses(self) -> tuple[Press, ...]:
@@ -61,26 +63,27 @@ class DocumentNotes(Offer):
             return write_words.NOT_YOURS
         if draft.state not in UNFINISHED or Step.of(draft.step).name != IMPORT:
             return write_words.DRAFT_GONE
-        if bool(draft.record.get("namesake")) != (verb in {"over", "apart"}):
+        if bool(draft.record.get("rival")) != (verb in {"over", "apart"}):
             return write_words.STEP_OVER
         if verb in {"over", "apart"}:
-            await self._named(update, draft, apart=verb == "apart")
+            kept = APART if verb == "apart" else draft.record["rival"]["name"]
+            await self._shows(update, draft, kept=kept)
         elif verb == "kind":
-            other = "praktik" if notes_of(draft)[0].kind == "pedoman" else "pedoman"
-            changed = [{**record, "kind": other} for record in draft.record["notes"]]
-            await out_of(update)(summary(await self._keeps(draft, {"notes": changed})))
+            notes = notes_of(draft)
+            other: Kind = "praktik" if notes[0].kind == "pedoman" else "pedoman"
+            await self._shows(update, draft, notes=[replace(note, kind=other) for note in notes])
         else:
             return await self._choose(update, draft, verb, place)
         return ""
 
     async def _choose(self, update: Update, draft: Draft, verb: str, place: int) -> str:
-        if verb == "all" and draft.record["alike"]:
-            alike = alike_places(draft)
-            others = [each for each in range(len(draft.record["notes"])) if each not in alike]
-            asked = {"asks": ALIKE, "place": alike[0], "chosen": others, "merge": []}
-            await self._next(update, await self._keeps(draft, asked))
+        asked = asked_places(draft)
+        if verb == "all" and asked:
+            others = [each for each in range(len(draft.record["notes"])) if each not in asked]
+            fields = {"asks": ONLY_ASKED, "place": asked[0], "chosen": others, "merge": []}
+            await self._next(update, await self._keeps(draft, fields))
         elif verb == "all":
-            await self._take(update, draft, notes_of(draft))
+            await self._finish(update, await self._keeps(draft, {"chosen": [*range(len(draft.record["notes"]))]}))
         elif verb == "one":
             await self._next(update, await self._keeps(draft, {"asks": "", "place": 0, "chosen": [], "merge": []}))
         elif verb == "enough":
@@ -88,77 +91,44 @@ class DocumentNotes(Offer):
         elif place != draft.record["place"]:
             return write_words.STEP_OVER
         else:
-            await self._next(update, await self._keeps(draft, _answered(draft, verb, place)))
+            await self._next(update, await self._keeps(draft, answered(draft, verb, place)))
         return ""
 
-    async def _named(self, update: Update, draft: Draft, *, apart: bool) -> None:
-        """Another document has the file's name: its notes are replaced, or these get a name of their own."""
-        fields: dict[str, Any] = {"namesake": ""}
-        if apart:
-            name = await self._prima.desk.do(free_name, draft.record["title"])
-            fields |= renamed(draft, name)
-            notes = [Note.from_dict(record) for record in fields["notes"]]
-            became = await self._prima.desk.do(would_become, name, notes, notes)
-            fields["became"] = became.counts()
-        await out_of(update)(summary(await self._keeps(draft, fields)))
+    async def _shows(
+        self,
+        update: Update,
+        draft: Draft,
+        head: str = "",
+        *,
+        kept: str | None = None,
+        notes: Sequence[Note] | None = None,
+    ) -> None:
+        """Shows what would become of the notes now."""
+        pressed = pressed_message(update)
+        progress = Progress(pressed) if pressed else None
+        draft = await self._comparing.again(progress, draft, kept=kept, notes=notes)
+        await out_of(update)(summary(draft, head))
 
     async def _keeps(self, draft: Draft, fields: dict[str, Any]) -> Draft:
         return await self._drafting.goes_to(draft, Step(IMPORT), fields)
 
     async def _next(self, update: Update, draft: Draft) -> None:
         if draft.record["place"] < len(draft.record["notes"]):
-            await out_of(update)(one(draft))
+            await out_of(update)(one(draft, await self._changes(draft)))
         else:
             await self._finish(update, draft)
 
+    async def _changes(self, draft: Draft) -> list[Change]:
+        """What the file would change in the note that is to be decided on, if moderators corrected that."""
+        note = notes_of(draft)[draft.record["place"]]
+        if note.id not in would(draft, "corrected"):
+            return []
+        each = await self._prima.desk.do(becomes, note, draft.record["title"])
+        found = difference(each.current, note) if each.current else []
+        return [change for change in found if change.field in OF_DOCUMENT]
+
     async def _finish(self, update: Update, draft: Draft) -> None:
-        notes = notes_of(draft)
-        merge = {notes[place].id for place in draft.record.get("merge", ())}
-        await self._take(update, draft, [notes[place] for place in sorted(draft.record["chosen"])], merge)
-
-    async def _take(
-        self, update: Update, draft: Draft, chosen: Sequence[Note], merge: Collection[str] = frozenset()
-    ) -> None:
-        """Publishes the chosen notes, or hands them in where two must look at a note.
-
-        Those to `merge` (ids) become part of the notes that they are like; the others stand beside them.
-        """
-        file, notes = draft.record["title"], notes_of(draft)
-        twins: dict[str, str] = draft.record.get("twins", {})
-        into = {identity: other for identity, other in twins.items() if identity in merge}
-        if not chosen and not into:
-            await self._prima.desk.do(drafts.cancel, draft.id)
-            await out_of(update)(Outgoing(words.NOTHING_TAKEN.format(file=escape(file))))
-            return
-        say = out_of(update)
-        if self._prima.two_look:
-            became = await self._prima.desk.do(hand_in, draft.id, file, notes, chosen, into=into)
-            await say(handed_in(file, chosen, became))
-            await self._say_handed_in(update, draft, became)
-            return
-        if len(chosen) >= MANY:
-            await out_of(update)(Outgoing(words.PUBLISHING.format(count=len(chosen), file=escape(file))))
-        became = await self._prima.desk.do(take_over, draft.id, file, notes, chosen, into=into, beside=twins)
-        await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
-        await say(taken(file, chosen, became))
-        fresh = {*became.added, *became.changed}
-        await flag_contradictions(self._prima, update, [note for note in chosen if note.id in fresh])
-
-    async def _say_handed_in(self, update: Update, draft: Draft, became: Imported) -> None:
-        """Tells the other moderators, once for all notes."""
-        count = len(became.added) + len(became.changed) + len(became.merged)
-        if count:
-            file = escape(draft.record["title"])
-            text = words.HANDED_IN_TOLD.format(count=count, name=called(update), file=file)
-            await tell_others(self._prima, update, draft, text)
-
-
-def _answered(draft: Draft, verb: str, place: int) -> dict[str, Any]:
-    """The fields of a draft's record after one note was decided on, with the place of the next one."""
-    record = draft.record
-    following = place + 1
-    if record.get("asks") == ALIKE:
-        following = next((each for each in alike_places(draft) if each > place), len(record["notes"]))
-    merges = verb == "join" and record["notes"][place]["id"] in record.get("twins", {})
-    chosen = [*record["chosen"], *([place] if verb == "yes" else [])]
-    return {"place": following, "chosen": chosen, "merge": [*record.get("merge", ()), *([place] if merges else [])]}
+        try:
+            await self._taking.take(update, draft)
+        except NotAsShownError:
+            await self._shows(update, draft, words.NOT_AS_SHOWN)

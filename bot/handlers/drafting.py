@@ -10,10 +10,10 @@ from weakref import WeakValueDictionary
 
 from telegram import Message as Received
 
+from bot.document_pages import summary
 from bot.field_values import faults_of, listed
 from bot.handlers.telling import Out, written_in
 from bot.headline import without_title
-from bot.importing import summary
 from bot.message import Message
 from bot.named import names_in
 from bot.openings import without_openings

@@ -13,30 +13,49 @@ AGAINST_BEFORE = "Dibanding yang dulu: {became}. "
 WOULD = {
     "added": "{count} baru",
     "changed": "{count} berubah",
+    "corrected": "{count} perlu diputuskan",
     "same": "{count} tetap",
     "retired": "{count} tetap di luar jawaban",
     "lost": "{count} tidak ada lagi",
 }
 """What would become of how many notes."""
-NAMESAKE = (
-    "<b>Ada dokumen lain bernama {file}</b>\nIsinya berbeda: yang lama memuat “{other}”, yang baru “{title}” "
-    "dan seluruhnya {count} catatan. Simpan terpisah, atau gantikan yang lama?"
-)
-SAMPLE = "• {title}"
+APART = {
+    "corrected": "{count} catatan pernah diperbaiki moderator dan juga berubah di berkas, jadi diputuskan "
+    "satu per satu: {titles}",
+    "retired": "Tetap di luar jawaban: {titles}",
+    "lost": "Tidak ada lagi di berkas ini: {titles}",
+}
+"""Which notes are told apart, and why."""
+OUT_OF_ANSWERS = "“{title}” ({state})"
+QUOTED = "“{title}”"
+MARKS = {"added": "<i>baru</i> · ", "changed": "<i>berubah</i> · ", "corrected": "<i>diputuskan</i> · "}
+RIVAL = {
+    "name": "<b>Ada dokumen lain bernama {file}</b>\nIsinya berbeda: yang lama memuat “{other}”, yang baru “{title}” "
+    "dan seluruhnya {count} catatan. Simpan terpisah, atau gantikan yang lama?",
+    "words": "<b>{file} sama dengan {rival}</b>\nSebagian besar dari {count} catatannya sama kata demi kata dengan "
+    "dokumen itu, yang memuat “{other}”. Simpan terpisah, atau gantikan yang lama?",
+}
+"""Which other document came before, under the same name or with the same words."""
+NOT_AS_SHOWN = "Ada yang berubah sejak ringkasan tadi, jadi belum ada yang disimpan. Ini yang terbaru."
+IN_PLACE = "Pilihan sebelumnya untuk berkas ini belum selesai; ringkasan ini menggantikannya."
+SAMPLE = "• {mark}{title}"
 MORE = "dan {count} lagi"
-ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n{opening}"
+ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n"
+OPENING = "{opening}"
 ONE_ALIKE = "\n\nMirip dengan “{title}”."
-ONLY_ALIKE = "\n{count} catatan lain diterima; yang mirip diputuskan satu per satu."
+ONE_CORRECTED = "Pernah diperbaiki moderator dan juga berubah di berkas. Bila dipakai isi berkas:"
+OTHERS_AFTER = "\n\n{count} catatan lain akan diterbitkan setelah ini diputuskan."
 TAKEN = "✅ {file}: {became}."
 TRY_IT = " Sudah bisa ditanyakan, misalnya: “{question}”"
 BECAME = {
     "added": "{count} catatan baru",
     "changed": "{count} catatan diperbarui",
+    "corrected": "{count} perbaikan moderator dibiarkan",
     "same": "{count} catatan tetap",
-    "retired": "{count} catatan tetap diarsipkan atau usang",
+    "retired": "{count} catatan tetap di luar jawaban: {titles}",
     "merged": "{count} catatan digabung ke yang sudah ada",
     "alone": "{count} catatan tidak jadi digabung karena catatan tujuannya sudah tidak dipakai (kirim lagi berkasnya)",
-    "lost": "{count} catatan lama diarsipkan karena tidak ada lagi di berkas ini",
+    "lost": "{count} catatan lama diarsipkan karena tidak ada lagi di berkas ini: {titles}",
 }
 """What became of how many notes."""
 BRING_BACK = " Yang di luar jawaban bisa diterbitkan kembali lewat tombol di bawah atau /kelola."
@@ -46,7 +65,8 @@ HANDED_IN = "✅ {count} catatan dari {file} menunggu tinjauan moderator lain."
 NOTHING_HANDED_IN = "Tidak ada usulan baru dari {file}."
 NOT_HANDED_IN = {
     "same": "{count} catatan sudah sama isinya.",
-    "retired": "{count} catatan diarsipkan atau usang dan dibiarkan begitu.",
+    "corrected": "{count} perbaikan moderator dibiarkan.",
+    "retired": "{count} catatan dibiarkan di luar jawaban: {titles}.",
     "alone": "{count} catatan tidak jadi digabung karena catatan tujuannya sudah tidak dipakai; kirim lagi berkasnya.",
     "waiting": "{count} sudah menunggu tinjauan.",
     "lost": "{count} catatan lama tidak ada lagi di berkas ini; arsipkan bila memang tidak berlaku.",
@@ -85,4 +105,6 @@ BUTTON_NONE_OF_IT = "Batal"
 BUTTON_KIND = "Ganti jenis"
 BUTTON_TAKE_IT = "Ambil"
 BUTTON_LEAVE_IT = "Lewati"
+BUTTON_OF_FILE = "Pakai isi berkas"
+BUTTON_KEEP_OURS = "Biarkan perbaikan"
 BUTTON_ENOUGH = "Selesai memilih"

@@ -1,0 +1,116 @@
+"""BECOMING: what would become of a document's notes, beside those that it brought before and what was made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from knowledge_base.documents.files import document_prefix
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note, published_ids
+from knowledge_base.revisions import Revision, history
+
+OF_DOCUMENT = ("title", "body", "sources", "kind")
+"""What a document says itself; a note that has these from it already is left alone."""
+OF_MODERATORS = ("questions", "related", "values", "topic", "contributor", "origin")
+"""What stays as moderators made it when a document comes again."""
+STATE = ("state", "replaced_by")
+
+What = Literal["added", "changed", "corrected", "same", "retired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Becomes:
+    """What a note of a document would become: the note as it is, if there is one, and as the document would have it.
+
+    `corrected`: since it came last, both moderators and the document changed what it says.
+    """
+
+    current: Note | None
+    taken: Note
+    what: What
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a document's notes, by id.
+
+    `same` stayed as they were; `corrected` keep what moderators corrected in them, though the document says something
+    else than before; `retired` were taken out of the answers and stay out of them, whatever the document says now;
+    `waiting` wait in this form for a moderator already; `merged` became part of other notes; `alone` should have, but
+    the other note is gone, so that nothing became of them; `lost` are those that the document held before and does not
+    any more: archived, or left as they are where two must look at a note.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    def by_name(self) -> dict[str, tuple[str, ...]]:
+        """The ids of each, also of those that are none."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def becomes(db: Database, note: Note, file: str) -> Becomes:
+    """What one note of a document would become."""
+    current = find_note(db, note.id)
+    if current is None:
+        return Becomes(None, note, "added")
+    past = history(db, note.id)
+    came = next((revision.note for revision in reversed(past) if revision.action == "imported"), past[0].note)
+    said, new, now = (_values(each, OF_DOCUMENT) for each in (came, note, current))
+    # One that was archived because the document had lost it comes back.
+    lost = past[-1].action == "archived" and document_prefix(past[-1].reason) == document_prefix(file)
+    back = replace(current, state=note.state, replaced_by="") if lost else current
+    if new in (said, now):
+        return Becomes(current, back, "changed" if back != current else "same" if back.found else "retired")
+    kept = {} if back.found else _values(back, STATE)
+    taken = replace(note, **kept, **_values(current, _changed_by_people(past)))
+    if not back.found:
+        return Becomes(current, taken if said == now else current, "retired")
+    return Becomes(current, taken, "changed" if said == now else "corrected")
+
+
+def would_become(db: Database, file: str, notes: Sequence[Note]) -> dict[str, Becomes]:
+    """What would become of a document's notes if they were taken over, by id."""
+    return {note.id: becomes(db, note, file) for note in notes}
+
+
+def told(would: dict[str, Becomes], lost: Sequence[str]) -> Imported:
+    """The same as ids, with those of the notes that the document lost."""
+    ids: dict[str, list[str]] = {}
+    for identity, each in would.items():
+        ids.setdefault(each.what, []).append(identity)
+    return Imported(**{what: tuple(found) for what, found in ids.items()}, lost=tuple(lost))
+
+
+def stale_notes(db: Database, file: str, kept: set[str]) -> list[str]:
+    """The ids of the notes that came from a file with this name before and do not any more."""
+    prefix = document_prefix(file)
+    found = (identity for identity in published_ids(db) if identity not in kept and identity.startswith(prefix))
+    return [identity for identity in found if identity.removeprefix(prefix).isdecimal()]
+
+
+def said_by_document(note: Note) -> dict[str, Any]:
+    """What a document says of a note."""
+    return _values(note, OF_DOCUMENT)
+
+
+def _changed_by_people(past: Sequence[Revision]) -> list[str]:
+    """The fields that something other than an import changed."""
+    steps = [(before.note, after.note) for before, after in pairwise(past) if after.action != "imported"]
+    return [name for name in OF_MODERATORS if any(getattr(old, name) != getattr(new, name) for old, new in steps)]
+
+
+def _values(note: Note, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(note, name) for name in names}
