@@ -12,6 +12,7 @@ from bot.replies import documents as words
 from bot.replies.write import BUTTON_MERGE
 from bot.writing import SHOWN, to_text
 from knowledge_base.chunk import chunks_of
+from knowledge_base.documents.articles import missing_articles
 from knowledge_base.draft import Draft
 from knowledge_base.imports import Imported
 from knowledge_base.namesakes import under_name
@@ -93,7 +94,14 @@ def summary(draft: Draft) -> Message:
         lines.append(words.MORE.format(count=len(notes) - SAMPLES))
     take = (_button(draft, words.BUTTON_ALL, "all"), _button(draft, words.BUTTON_ONE_BY_ONE, "one"))
     ends = (_button(draft, words.BUTTON_KIND, "kind"), Button(words.BUTTON_NONE_OF_IT, data=f"w:{draft.id}:drop"))
-    return Message("\n".join([found, *lines]), (take, ends))
+    return Message("\n".join([found, *_missing(draft), *lines]), (take, ends))
+
+
+def _missing(draft: Draft) -> list[str]:
+    """That a regulation's articles were not all found, if so."""
+    *others, last = missing_articles(notes_of(draft)) or ("",)
+    named = f"{', '.join(others)} dan {last}" if others else last
+    return [words.MISSING.format(articles=named)] if named else []
 
 
 def _which_document(draft: Draft) -> Message:

@@ -22,6 +22,7 @@ NAMESAKE = (
     "<b>Ada dokumen lain bernama {file}</b>\nIsinya berbeda: yang lama memuat “{other}”, yang baru “{title}” "
     "dan seluruhnya {count} catatan. Simpan terpisah, atau gantikan yang lama?"
 )
+MISSING = "⚠️ Pasal {articles} tidak ditemukan di berkas. Cocokkan dengan naskah aslinya."
 SAMPLE = "• {title}"
 MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n{opening}"
