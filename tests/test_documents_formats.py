@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from docx.document import Document as WordFile
@@ -137,6 +139,26 @@ def test_what_was_deleted_in_word_is_not_read_and_what_was_added_is() -> None:
     wrapped = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
     made = with_parts(plain_docx("x"), {"word/document.xml": wrapped % text})
     assert [body for _, body in shown(made, "a.docx")] == ["Baru."]
+
+
+def test_the_parts_of_a_word_file_may_have_other_names() -> None:
+    """Word's own saves to the web call them document2.xml."""
+
+    def build(made: WordFile) -> None:
+        made.add_heading("Genset", 1)
+        made.add_paragraph("Buka keran.")
+        made.add_paragraph("Putar kunci.", style="List Number")
+
+    usual = docx(build)
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(usual)) as old, zipfile.ZipFile(held, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename.startswith(("[", "_", "word/_")):
+                data = re.sub(rb"(document|styles|numbering)\.xml", rb"\g<1>2.xml", data)
+            new.writestr(re.sub(r"(?<=/)(document|styles|numbering)(?=\.xml)", r"\g<1>2", entry.filename), data)
+    assert "word/document2.xml" in zipfile.ZipFile(held).namelist()
+    assert shown(held.getvalue(), "a.docx") == shown(usual, "a.docx") == [("Genset", "Buka keran.\n\n1. Putar kunci.")]
 
 
 # --- HTML ----------------------------------------------------------------------------------------------------------

@@ -47,6 +47,16 @@ def word(xml: str, *, prologue: str = "", encoding: str = "utf-8") -> bytes:
     return with_parts(WORD, {"word/document.xml": (BODY % (prologue, xml)).encode(encoding)})
 
 
+def typed(parts: dict[str, str], endings: dict[str, str] | None = None, prologue: str = "") -> bytes:
+    """A Word file with more parts of these types."""
+    more = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in parts.items())
+    more += "".join(f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in (endings or {}).items())
+    with zipfile.ZipFile(io.BytesIO(WORD)) as old:
+        types = old.read("[Content_Types].xml").decode().replace("</Types>", f"{more}</Types>")
+    types = types.replace("<Types", f"{prologue}<Types", 1)
+    return with_parts(WORD, {"[Content_Types].xml": types.encode(), **dict.fromkeys(parts, b"x")})
+
+
 def archive(**parts: bytes) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as made:
@@ -114,6 +124,10 @@ REFUSED: list[tuple[Reason, str, bytes]] = [
     ("bomb", "bagian.docx", with_parts(WORD, {f"word/media/{number}": b"" for number in range(5_001)})),
     ("macro", "makro.docx", with_parts(WORD, {"word/vbaProject.bin": b"x"})),
     ("macro", "makro.docm", WORD),
+    ("macro", "makro-lain.docx", typed({"word/makro.bin": "application/vnd.ms-office.vbaProject"})),
+    ("macro", "makro-induk.docx", typed({"word/lain.xml": "application/vnd.ms-word.document.macroEnabled.main+xml"})),
+    ("macro", "makro-akhiran.docx", typed({}, {"bin": "application/vnd.ms-office.vbaProject"})),
+    ("bomb", "jenis.docx", typed({}, prologue=LAUGHS + "]>")),
     ("wrong_ending", "zip.pdf", WORD),
     ("wrong_ending", "pdf.docx", PRINTED),
     ("wrong_ending", "html.docx", b"<html><p>Halo</p></html>"),
