@@ -11,7 +11,7 @@ from pathlib import PurePath
 from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
 from knowledge_base.documents.files import document_prefix
-from knowledge_base.documents.from_text import cleaned, text_of
+from knowledge_base.documents.from_text import cleaned, is_note, text_of
 from knowledge_base.documents.limits import (
     NOTES_LIMIT,
     TEXT_LIMIT,
@@ -25,7 +25,6 @@ from knowledge_base.documents.signature import Format, format_of
 from knowledge_base.errors import DocumentError
 from knowledge_base.note import (
     BODY_LIMIT,
-    FENCE,
     HEADING,
     QUESTION_LIMIT,
     TITLE_LIMIT,
@@ -71,7 +70,7 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
     text = _markdown(content, name, found, limits)
     if len(text) > TEXT_LIMIT:
         raise too_much_text(name)
-    if found in ("md", "txt") and text.removeprefix("\ufeff").partition("\n")[0].rstrip() == FENCE:
+    if is_note(text, name):
         return [NoteFile.read(text, name).note]
     text = DEEP_HEADING.sub("###", cleaned(text))
     pieces = _pieces(text, name, sectioned=found != "txt")
