@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot import replies
 from bot.changes import changes_html
-from bot.importing import ONLY_ASKED, asked_places, would
+from bot.importing import ONLY_ASKED, asked_places, notes_of, would
 from bot.message import Button, Message, escape, shortened
 from bot.replies import documents as words
 from bot.replies.write import BUTTON_MERGE
@@ -14,6 +14,7 @@ from bot.writing import SHOWN, to_text
 from knowledge_base.becoming import Imported
 from knowledge_base.chunk import chunks_of
 from knowledge_base.difference import Change
+from knowledge_base.documents.articles import missing_articles
 from knowledge_base.draft import Draft
 from knowledge_base.note import Note
 
@@ -35,10 +36,17 @@ def summary(draft: Draft, head: str = "") -> Message:
         alike=words.ALIKE.format(count=alike) if alike else "",
         kind=replies.KIND[notes[0]["kind"]],
     )
-    lines = [*filter(None, [head]), found, *_told_apart(draft), *_listed(draft)]
+    lines = [*filter(None, [head]), found, *_missing(draft), *_told_apart(draft), *_listed(draft)]
     take = (_button(draft, words.BUTTON_ALL, "all"), _button(draft, words.BUTTON_ONE_BY_ONE, "one"))
     ends = (_button(draft, words.BUTTON_KIND, "kind"), Button(words.BUTTON_NONE_OF_IT, data=f"w:{draft.id}:drop"))
     return Message("\n".join(lines), (take, ends))
+
+
+def _missing(draft: Draft) -> list[str]:
+    """That a regulation's articles were not all found, if so."""
+    *others, last = missing_articles(notes_of(draft)) or ("",)
+    named = f"{', '.join(others)} dan {last}" if others else last
+    return [words.MISSING.format(articles=named)] if named else []
 
 
 def _which_document(draft: Draft, head: str) -> Message:

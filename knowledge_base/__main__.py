@@ -13,17 +13,14 @@ from rich.progress import track
 from knowledge_base.audit import SHELL, record
 from knowledge_base.backup import write_backup
 from knowledge_base.backup_file import DATABASE
-from knowledge_base.becoming import stale_notes
 from knowledge_base.check import check_paths, paths_below
-from knowledge_base.documents.files import document_paths, document_prefix
+from knowledge_base.documents.files import document_paths, links_outside
 from knowledge_base.documents.safely import limits_from, read_safely
 from knowledge_base.errors import DocumentError, PrimaError
-from knowledge_base.life import set_state
+from knowledge_base.file_imports import take_files
 from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes
-from knowledge_base.placing import with_ids
 from knowledge_base.restore import restore_backup
-from knowledge_base.revisions import NOBODY, replace_note
 from knowledge_base.settings import FORGOTTEN, load_settings
 from knowledge_base.store import opened
 from knowledge_base.sync import note_paths
@@ -64,38 +61,27 @@ def check(paths: tuple[Path, ...]) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(KINDS), default="pedoman", help="Kind of notes from plain documents.")
 @click.option("--topic", type=click.Choice(list(TOPICS)), metavar="CODE", help="Topic of notes from plain documents.")
-def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None) -> None:
+@click.option("--replace", "replaces", is_flag=True, help="Take the place of another document of the same name.")
+def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None, *, replaces: bool) -> None:
     """Notes or documents (md, txt, html, pdf, docx) into the knowledge base; all of them or, if one is faulty, none.
 
-    Imported again, a note or a document replaces what it was; what it was stays in its history.
+    Imported again, a note or a document replaces what it was; what it was stays in its history. A document of another
+    text that has the name of one that came before is refused.
     """
     settings = load_settings()
     limits = limits_from(settings.documents)
     documents = [document for path in paths for document in document_paths(path)]
+    for link in (link for path in paths for link in links_outside(path)):
+        click.echo(f"{link}: left out, for it is a link to a place outside the folder", err=True)
     # All are read before any is saved: a fault in the last one must not leave half of them behind.
     loaded = [
         (document, read_safely(document, kind=kind, topic=topic or "", today=today(), limits=limits))
         for document in track(documents, "Reading", console=Console(stderr=True), transient=True)
     ]
-    origins: dict[str, Path] = {}
-    for document, notes in loaded:
-        for note in notes:
-            if note.id in origins:
-                raise DocumentError(
-                    "clash", f"{document}: its note '{note.id}' is in {origins[note.id]} too; rename one"
-                )
-            origins[note.id] = document
-    with opened(settings.database) as db, db.atomic():
-        for document, found in loaded:
-            plain = all(note.id.startswith(document_prefix(document.name)) for note in found)
-            notes = with_ids(db, document.name, found) if plain else found
-            for note in notes:
-                replace_note(db, note)
-            record(db, SHELL, "import", document.name, f"{len(notes)}")
-            for stale in stale_notes(db, document.name, {note.id for note in notes}):
-                set_state(db, stale, "archived", NOBODY)
-    for document, notes in loaded:
-        click.echo(f"{document}: {len(notes)} notes")
+    with opened(settings.database) as db:
+        taken = take_files(db, loaded, replaces=replaces)
+    for each in taken:
+        click.echo(str(each))
     count = sum(len(notes) for _, notes in loaded)
     click.echo(
         f"{count} notes from {len(loaded)} files are in the knowledge base; `python -m indexer build` lets them answer"

@@ -42,6 +42,8 @@ Reason = Literal[
     "broken",
     "bomb",  # unpacks to what no text needs, or defines entities
     "macro",
+    "encoding",  # its characters cannot be told
+    "headings",  # and nothing below them
     "wrong_ending",  # holds something else than its name says
     "unsupported",
     "empty",

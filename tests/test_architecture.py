@@ -48,7 +48,7 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "markdown_it": ("bot/message.py",),
     "pypdfium2": ("knowledge_base/documents/from_pdf.py",),
     "mammoth": ("knowledge_base/documents/from_docx.py",),
-    "defusedxml": ("knowledge_base/documents/from_docx.py",),
+    "defusedxml": ("knowledge_base/documents/word_parts.py",),
     "selectolax": ("knowledge_base/documents/from_html.py",),
     "matplotlib": ("bot/charts.py",),
     "sqlite_utils": ("knowledge_base/", "bot/health.py", "bot/acts.py"),

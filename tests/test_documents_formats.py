@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from docx.document import Document as WordFile
@@ -87,7 +89,8 @@ def test_the_only_section_of_a_word_file_is_found_by_its_heading() -> None:
         made.add_paragraph("Buka keran bahan bakar.")
 
     (made,) = read(docx(build), "genset.docx")
-    assert (made.title, made.questions) == ("Panduan Genset", ("Panduan Genset", "Menyalakan genset kantor"))
+    named = "Panduan Genset: Menyalakan genset kantor"
+    assert (made.title, made.questions) == (named, (named, "Menyalakan genset kantor"))
 
 
 def test_paragraphs_in_bold_are_headings_where_there_are_no_others() -> None:
@@ -138,6 +141,26 @@ def test_what_was_deleted_in_word_is_not_read_and_what_was_added_is() -> None:
     assert [body for _, body in shown(made, "a.docx")] == ["Baru."]
 
 
+def test_the_parts_of_a_word_file_may_have_other_names() -> None:
+    """Word's own saves to the web call them document2.xml."""
+
+    def build(made: WordFile) -> None:
+        made.add_heading("Genset", 1)
+        made.add_paragraph("Buka keran.")
+        made.add_paragraph("Putar kunci.", style="List Number")
+
+    usual = docx(build)
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(usual)) as old, zipfile.ZipFile(held, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename.startswith(("[", "_", "word/_")):
+                data = re.sub(rb"(document|styles|numbering)\.xml", rb"\g<1>2.xml", data)
+            new.writestr(re.sub(r"(?<=/)(document|styles|numbering)(?=\.xml)", r"\g<1>2", entry.filename), data)
+    assert "word/document2.xml" in zipfile.ZipFile(held).namelist()
+    assert shown(held.getvalue(), "a.docx") == shown(usual, "a.docx") == [("Genset", "Buka keran.\n\n1. Putar kunci.")]
+
+
 # --- HTML ----------------------------------------------------------------------------------------------------------
 
 
@@ -176,6 +199,25 @@ def test_a_table_that_only_places_things_is_no_table() -> None:
 @pytest.mark.parametrize("ending", ["txt", "md", "html"])
 def test_texts_are_read_in_the_encodings_that_people_have(encoding: str, ending: str) -> None:
     assert shown("Pelayanan “prima” – café".encode(encoding), f"a.{ending}")[0][1] == "Pelayanan “prima” – café"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "euc-jp", "shift_jis", "iso-8859-2", "windows-1251"])
+def test_a_page_is_read_in_the_encoding_that_it_declares(encoding: str) -> None:
+    words = {"iso-8859-2": "Loket łódź", "windows-1251": "Привет"}.get(encoding, "日本")
+    page = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding.upper()}"></head>'
+    assert shown(f"{page}<p>{words}</p>".encode(encoding), "a.html")[0][1] == words
+
+
+def test_a_page_that_declares_latin_letters_and_is_in_utf_8_is_read_as_that() -> None:
+    assert shown('<html><meta charset="iso-8859-1"><p>Café “prima”</p>', "a.html")[0][1] == "Café “prima”"
+    assert (
+        shown('<html><meta charset="iso-8859-1"><p>Café “prima”</p>'.encode("cp1252"), "a.html")[0][1] == "Café “prima”"
+    )
+
+
+def test_definitions_in_a_document_type_are_no_text() -> None:
+    page = "<!DOCTYPE html [<!ENTITY a 'b'>\n<!ELEMENT p ANY>]>\n<html><body><p>Isi loket.</p></body></html>"
+    assert shown(page, "a.html") == [("Isi loket.", "Isi loket.")]
 
 
 def test_control_direction_and_invisible_characters_are_left_out() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
+from knowledge_base.documents.articles import missing_articles
 from knowledge_base.documents.regulation import Regulation
 from knowledge_base.documents.regulation_name import name_of
 from knowledge_base.note import BODY_LIMIT, TITLE_LIMIT, Source
@@ -88,6 +91,83 @@ def test_heads_inside_a_line_and_misread_numbers_are_found() -> None:
     text += "".join(f"Pasal {number}\nIsi {number}.\n" for number in range(4, 10))
     text += "Pasal 1O\nSepuluh.\nPasal 1l\nSebelas.\nPasal 12\nDua belas."
     assert labels(text) == [f"Pasal {number}" for number in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *(
+            "tuntas. Pasal 1 1 (1) Hukuman",
+            "tuntas. PasaI 1l PNS yang",
+            "tuntas. Pasat 11 Pejabat",
+            "tuntas. Pasd 11 Kepala",
+        ),
+        *("tuntas. PasaJ1I Kepala", "tuntas. Pasa.l L1 Kepala", "Bagian Kesatu Umum Pasa] 11 (l) Kepala"),
+        *("Umum 11 Pasal Kepala", "tuntas. Pasal 1 1 Undang-Undang ini mulai berlaku pada"),
+    ],
+)
+def test_a_misread_head_is_found_where_the_count_lacks_it(head: str) -> None:
+    first = "".join(f"Pasal {number}\nIsi {number}.\n" for number in range(1, 11))
+    assert labels(f"{HEAD}{first}Hal ini {head} dijatuhkan.\nPasal 12\nIsi.") == [f"Pasal {n}" for n in range(1, 13)]
+    assert labels(f"{HEAD}{first}Hal ini {head} dijatuhkan.") == [f"Pasal {n}" for n in range(1, 12)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "Hal sebagaimana dimaksud dalam Pasal 1 1 Kepala",
+            "diatur dalam PasaI 11 ayat (1) berlaku",
+            "sesuai Pasal 1l PNS",
+        ),
+        *(
+            "Lihat Pasal 11 huruf a. Kepala",
+            "berdasarkan Pasal 1 1 Undang-Undang Dasar",
+            "terdiri atas 110 Pasal Kepala",
+        ),
+        *("Biaya 11. Pasal Kepala", "Pasien 11 Kepala", "pasal 11 Kepala"),
+    ],
+)
+def test_a_citation_of_the_lost_article_is_no_head(words: str) -> None:
+    text = HEAD + "".join(f"Pasal {number}\nIsi {number}.\n" for number in range(1, 11))
+    text += f"{words} menetapkan.\nPasal 12\nIsi.\nPasal 13\nIsi."
+    assert labels(text) == [f"Pasal {number}" for number in (*range(1, 11), 12, 13)]
+
+
+def test_the_articles_that_a_regulation_lacks_are_told() -> None:
+    def lacks(numbers: Iterable[int], head: str = HEAD) -> tuple[str, ...]:
+        return missing_articles(read(head + "".join(f"Pasal {number}\nIsi.\n" for number in numbers), "pergub.txt"))
+
+    assert lacks((1, 2, 4, 5, 6, 10)) == ("3", "7-9")
+    assert lacks(range(1, 9)) == ()
+    assert lacks((2, 7, 8), "UNDANG-UNDANG NOMOR 20 TAHUN 2001 TENTANG PERUBAHAN ATAS UNDANG-UNDANG\n") == ()
+    assert missing_articles(read("# Pasal 5\nIsi.\n# Pasal 9\nIsi.")) == ()
+
+
+INLINE = (
+    "BAB I\nUMUM\nBagian Kesatu\nAsas\nPasal 1\nIsi satu. Bagian Kedua Tingkat dan Jenis Pasal 2 (1) Isi dua. (2) "
+    "Paragraf 3 Paragraf 3 Mutasi\nPasal 3\nLihat Bagian Kedua. BAB II SANKSI Bagian Kesatu Jenis Pasal 4 (1) Isi.\n"
+    "Pasal 5\nSesuai Bagian Kesatu Jenis.\nPasal 6\nIsi derau ls I BAB V PENUTUP Pasal 7 (1) Isi."
+)
+
+
+def test_a_head_inside_a_line_belongs_to_the_article_that_follows() -> None:
+    found = Regulation.from_text(HEAD + INLINE)
+    assert found is not None
+    articles = [part for part in found.parts if part.label.startswith("Pasal")]
+    assert [(part.chapter, part.section) for part in articles] == [
+        ("Bab I", "Bagian Kesatu Asas"),
+        ("Bab I", "Bagian Kedua Tingkat dan Jenis"),
+        ("Bab I", "Paragraf 3 Mutasi"),
+        ("Bab II", "Bagian Kesatu Jenis"),
+        ("Bab II", "Bagian Kesatu Jenis"),
+        ("Bab II", "Bagian Kesatu Jenis"),
+        ("Bab V", ""),
+    ]
+    texts = [part.text for part in articles]
+    assert texts[0] == "Isi satu."
+    assert texts[2:5] == ["Lihat Bagian Kedua.", "(1) Isi.", "Sesuai Bagian Kesatu Jenis."]
+    assert texts[5].startswith("Isi derau")
 
 
 def test_an_unreadable_head_costs_one_article_only() -> None:

@@ -116,7 +116,7 @@ def test_import_takes_notes_and_documents_of_a_folder(run: Run, source: Path, tm
     result = run("import", source, "--kind", "praktik", "--topic", "C1")
     assert result.exit_code == 0
     assert [line.rpartition("/")[2] for line in result.stdout.splitlines()[:3]] == [
-        "atur.md: 2 notes", "loket.txt: 1 notes", "A1-praktik-x.md: 1 notes",
+        "atur.md: 2 added", "loket.txt: 1 added", "A1-praktik-x.md: 1 added",
     ]  # fmt: skip
     assert result.stdout.splitlines(keepends=True)[3] == (
         "4 notes from 3 files are in the knowledge base; `python -m indexer build` lets them answer\n"
@@ -189,33 +189,90 @@ def test_imported_again_a_note_replaces_what_it_was(run: Run, source: Path, tmp_
 
 def test_a_document_that_became_shorter_archives_what_is_gone(run: Run, source: Path, tmp_path: Path) -> None:
     """Notes of documents whose names begin alike are not touched."""
-    (source / "atur.md").write_text("# Satu\nIsi.\n# Dua\nIsi.\n# Tiga\nIsi.")
+    (source / "atur.md").write_text("# Satu\nIsi surat ini.\n# Dua\nIsi.\n# Tiga\nIsi.")
     (source / "atur-2.md").write_text("# Lain\nIsi.\n# Lagi\nIsi.")
     run("import", source)
-    (source / "atur.md").write_text("# Satu\nIsi baru.")
-    run("import", source / "atur.md")
+    (source / "atur.md").write_text("# Satu\nIsi surat ini baru.")
+    told = run("import", source / "atur.md").stdout
+    assert "atur.md: 1 changed\n  archived, for the file does not hold them any more: dok-atur-2, dok-atur-3\n" in told
     assert [(each.id, each.body) for each in stored(tmp_path)] == [
-        ("dok-atur-1", "Isi baru."), ("dok-atur-2-1", "Isi."), ("dok-atur-2-2", "Isi."),
+        ("dok-atur-1", "Isi surat ini baru."), ("dok-atur-2-1", "Isi."), ("dok-atur-2-2", "Isi."),
     ]  # fmt: skip
     with opened(tmp_path / "data" / "prima.db") as db:
         assert find_note(db, "dok-atur-3") is not None
-    (source / "atur.md").write_text("# Satu\nIsi.\n# Dua\nKembali.")
+    (source / "atur.md").write_text("# Satu\nIsi surat ini.\n# Dua\nKembali.")
     run("import", source / "atur.md")
-    assert [each.body for each in stored(tmp_path)][:2] == ["Isi.", "Kembali."]
+    assert [each.body for each in stored(tmp_path)][:2] == ["Isi surat ini.", "Kembali."]
+
+
+KAS = "# Kas kecil\nBukti kas kecil disimpan di laci.\n# Kas besar\nBukti kas besar disimpan di brankas.\n"
+
+
+def test_another_document_of_the_same_name_is_refused_unless_told_so(run: Run, source: Path, tmp_path: Path) -> None:
+    (source / "kas.md").write_text(KAS)
+    run("import", source / "kas.md")
+    (source / "KAS.txt").write_text("Rapat anggaran dimulai pukul sembilan di aula.")
+    with pytest.raises(
+        DocumentError, match=r"KAS\.txt: another document .*Kas kecil.*, dok-kas-1.* say --replace"
+    ) as error:
+        run("import", source / "KAS.txt")
+    assert error.value.reason == "clash"
+    assert [each.title for each in stored(tmp_path)] == ["Kas kecil", "Kas kecil: Kas besar"]
+    told = run("import", "--replace", source / "KAS.txt").stdout
+    assert "KAS.txt: 1 changed\n  archived, for the file does not hold them any more: dok-kas-2\n" in told
+    assert [each.body for each in stored(tmp_path)] == ["Rapat anggaran dimulai pukul sembilan di aula."]
+
+
+def test_what_did_not_change_and_what_was_not_found_is_told(run: Run, source: Path) -> None:
+    law = "".join(f"Pasal {number}\nIsi pasal {number}.\n" for number in (1, 2, 4, 5))
+    (source / "pergub.txt").write_text(f"PERATURAN GUBERNUR NOMOR 5 TAHUN 2020\nTENTANG\nLOKET\n{law}")
+    assert (
+        "pergub.txt: 5 added\n  articles that were not found, look at the original: 3\n" in run("import", source).stdout
+    )
+    assert "pergub.txt: 5 unchanged\n" in run("import", source).stdout
+
+
+def test_no_link_leads_out_of_a_folder(run: Run, source: Path, tmp_path: Path) -> None:
+    secret, within = tmp_path / "rahasia.txt", source / "dalam.txt"
+    secret.write_text("Kata sandi gudang.")
+    within.write_text("Jam buka loket.")
+    (source / "rahasia.txt").symlink_to(secret)
+    (source / "salinan.txt").symlink_to(within)
+    (tmp_path / "lain").mkdir()
+    (tmp_path / "lain" / "surat.txt").write_text("Surat orang lain.")
+    (source / "lain").symlink_to(tmp_path / "lain")
+    result = run("import", source)
+    assert f"{source / 'rahasia.txt'}: left out, for it is a link to a place outside the folder" in result.stderr
+    assert {each.body for each in stored(tmp_path)} == {"Jam buka loket."}
+    run("import", source / "rahasia.txt")
+    assert "Kata sandi gudang." in {each.body for each in stored(tmp_path)}, "who names the link means it"
+
+
+def test_notes_are_read_without_starting_a_process_for_each(
+    run: Run, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hundreds of notes take seconds: only documents need a process of their own, and without one none is read."""
+    write(source, fresh("C4-pedoman-a"))
+    monkeypatch.setattr("knowledge_base.documents.safely.WORKER", ("false",))
+    run("import", source)
+    assert [each.id for each in stored(tmp_path)] == ["C4-pedoman-a"]
+    (source / "loket.txt").write_text("Jam buka")
+    with pytest.raises(DocumentError, match="the reader broke down"):
+        run("import", source)
 
 
 def test_every_kind_of_document_is_imported_and_replaces_itself(run: Run, source: Path, tmp_path: Path) -> None:
     for name, content in (
         ("uu.pdf", pdf([("line", line) for line in LAW.split("\n")])),
-        ("surat.docx", plain_docx("Surat", "Isi lama.")),
+        ("surat.docx", plain_docx("Surat", "Isi surat ini lama.")),
         ("halaman.html", b"<h1>Halaman</h1><p>Isi."),
     ):
         (source / name).write_bytes(content)
     run("import", source)
-    (source / "surat.docx").write_bytes(plain_docx("Surat", "Isi baru."))
+    (source / "surat.docx").write_bytes(plain_docx("Surat", "Isi surat ini baru."))
     run("import", source)
     made = {each.id: each for each in stored(tmp_path)}
-    assert made["dok-surat-1"].body == "Surat\n\nIsi baru."
+    assert made["dok-surat-1"].body == "Surat\n\nIsi surat ini baru."
     assert made["dok-halaman-1"].body == "Isi."
     assert made["dok-uu-3"].title == "UU 7/2030 Pasal 2 (Bab II Kewajiban Petugas, Bagian Kesatu Sikap)"
     assert len(made) == 9

@@ -166,6 +166,7 @@ def test_every_reason_has_its_sentence() -> None:
 async def test_people_without_the_role_hear_of_usul(stage: Stage) -> None:
     ani = stage.world.user("Ani")
     assert (await sends(stage, ani, PARTS, "anggrek.md")).text == replies.NOT_TEXT["document"]
+    assert replies.NOT_TEXT["document"].startswith("Hanya moderator")
     assert "/usul" in replies.NOT_TEXT["document"]
     assert stage.world.calls_of("getFile") == []
 
@@ -362,3 +363,11 @@ async def test_what_the_document_lost_is_shown_where_four_eyes_look(stage: Stage
     )
     menu = await presses(stage, citra, words.BUTTON_LOST.format(number=1))
     assert "Memangkas anggrek" in menu.text
+
+
+async def test_the_articles_that_a_regulation_lacks_are_told(stage: Stage) -> None:
+    citra = await moderator(stage)
+    law = "".join(f"Pasal {number}\nIsi pasal {number}.\n" for number in (1, 2, 4, 5, 6, 10))
+    head = "PERATURAN GUBERNUR DAERAH KHUSUS IBUKOTA JAKARTA\nNOMOR 5 TAHUN 2020\nTENTANG\nANGGREK\n"
+    found = await sends(stage, citra, head + law, "anggrek.txt")
+    assert "⚠️ Pasal 3 dan 7-9 tidak ditemukan di berkas." in found.text

@@ -79,7 +79,7 @@ NOT_TEXT = {
     "photo": "Prima belum bisa membaca gambar. Ceritakan dengan kata-kata apa yang ingin Anda tanyakan.",
     "voice": "Prima belum bisa mendengar pesan suara. Tulis pertanyaannya, singkat saja cukup.",
     "video": "Prima belum bisa menonton video. Tulis pertanyaannya, singkat saja cukup.",
-    "document": "Prima belum bisa membaca berkas ini. Tulis pertanyaannya, atau usulkan isinya lewat /usul.",
+    "document": "Hanya moderator yang bisa mengirim berkas. Tulis pertanyaannya, atau usulkan isinya lewat /usul.",
     "sticker": "Prima hanya mengerti tulisan. Ada yang ingin Anda tanyakan soal pelayanan?",
     "other": "Prima hanya mengerti tulisan. Tulis pertanyaan Anda, singkat saja cukup.",
 }

@@ -38,6 +38,7 @@ RIVAL = {
 """Which other document came before, under the same name or with the same words."""
 NOT_AS_SHOWN = "Ada yang berubah sejak ringkasan tadi, jadi belum ada yang disimpan. Ini yang terbaru."
 IN_PLACE = "Pilihan sebelumnya untuk berkas ini belum selesai; ringkasan ini menggantikannya."
+MISSING = "⚠️ Pasal {articles} tidak ditemukan di berkas. Cocokkan dengan naskah aslinya."
 SAMPLE = "• {mark}{title}"
 MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n"
@@ -87,7 +88,10 @@ REASON = {
     "macro": "Dokumen ini memuat makro. Simpan sebagai .docx biasa tanpa makro, lalu kirim lagi.",
     "wrong_ending": "Isi berkas ini tidak cocok dengan akhiran namanya. Simpan ulang dengan jenis yang tepat.",
     "unsupported": "Jenis berkas ini belum bisa dibaca. Prima membaca PDF, Word, halaman web, dan teks (.txt, .md).",
-    "empty": "Tidak ada teks di dalam berkas ini. Periksa apakah berkasnya sudah benar.",
+    "encoding": "Huruf di berkas ini tidak terbaca. Simpan ulang sebagai teks UTF-8 atau .docx, lalu kirim lagi.",
+    "headings": "Berkas ini hanya berisi judul, belum ada isi di bawahnya. Lengkapi dulu, lalu kirim lagi.",
+    "empty": "Tidak ada teks yang bisa dibaca di berkas ini; tulisan di dalam gambar tidak terbaca. "
+    "Periksa apakah berkasnya sudah benar.",
     "timeout": "Dokumen ini terlalu lama dibaca. Bagi menjadi beberapa berkas.",
     "memory": "Dokumen ini terlalu berat untuk dibaca. Bagi menjadi beberapa berkas.",
     "missing": "Berkasnya tidak ditemukan. Kirim lagi, ya.",

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
 from knowledge_base.documents.files import document_prefix
-from knowledge_base.documents.from_text import cleaned, text_of
+from knowledge_base.documents.from_text import cleaned, is_note, text_of
 from knowledge_base.documents.limits import (
     NOTES_LIMIT,
     TEXT_LIMIT,
@@ -25,7 +25,6 @@ from knowledge_base.documents.signature import Format, format_of
 from knowledge_base.errors import DocumentError
 from knowledge_base.note import (
     BODY_LIMIT,
-    FENCE,
     HEADING,
     QUESTION_LIMIT,
     TITLE_LIMIT,
@@ -71,12 +70,14 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
     text = _markdown(content, name, found, limits)
     if len(text) > TEXT_LIMIT:
         raise too_much_text(name)
-    if found in ("md", "txt") and text.removeprefix("\ufeff").partition("\n")[0].rstrip() == FENCE:
+    if is_note(text, name):
         return [NoteFile.read(text, name).note]
     text = DEEP_HEADING.sub("###", cleaned(text))
     pieces = _pieces(text, name, sectioned=found != "txt")
+    if not pieces and any(HEADING.match(line) for line in text.split("\n")):
+        raise DocumentError("headings", f"{name}: holds headings without text below them; write what they say")
     if not pieces:
-        raise DocumentError("empty", f"{name}: holds no text; is it the right file?")
+        raise DocumentError("empty", f"{name}: holds no text (words in pictures are not read); is it the right file?")
     if len(pieces) > NOTES_LIMIT:
         raise too_many_notes(name, len(pieces))
     prefix = document_prefix(name)
@@ -123,7 +124,7 @@ def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
             body,
         )
         for number, (heading, body, part) in enumerate(bodies, 1)
-        for own in [_title(title, heading, part or (0 if heading else number), len(bodies))]
+        for own in [_title(title, heading, part or (0 if heading or len(bodies) == 1 else number))]
     ]
 
 
@@ -163,7 +164,7 @@ def _shortened(text: str, limit: int) -> str:
 
 
 def _bodies(text: str) -> Iterator[str]:
-    return (body for piece in split_text(text, BODY_LIMIT) if not is_blank(body := piece.strip()))
+    return (body for piece in split_text(text, BODY_LIMIT) if any(map(str.isalnum, body := piece.strip())))
 
 
 def _document_title(text: str, name: str) -> str:
@@ -171,8 +172,8 @@ def _document_title(text: str, name: str) -> str:
     heading = HEADING.match(first)
     title = " ".join((heading[2] if heading else first).split())
     stem = " ".join(re.split(r"[\s_-]+", cleaned(PurePath(name).stem))).strip()[:TITLE_LIMIT].rstrip()
-    named = title if len(title) <= TITLE_LIMIT and not is_blank(title) else stem
-    return "Dokumen" if is_blank(named) else named
+    named = title if len(title) <= TITLE_LIMIT and any(map(str.isalnum, title)) else stem
+    return named if any(map(str.isalnum, named)) else "Dokumen"
 
 
 def _numbered(bodies: Iterable[str]) -> list[tuple[str, int]]:
@@ -181,10 +182,8 @@ def _numbered(bodies: Iterable[str]) -> list[tuple[str, int]]:
     return [(body, number if len(held) > 1 else 0) for number, body in enumerate(held, 1)]
 
 
-def _title(document: str, heading: str, number: int, count: int) -> str:
-    """What one of `count` pieces is called; its number is 0 where the heading says enough."""
-    if count == 1:
-        return document
+def _title(document: str, heading: str, number: int) -> str:
+    """What a piece is called; its number is 0 where the heading says enough."""
     named = f"{document}: {heading}" if heading and heading != document else document
     part = f": bagian {number}" if number else ""
     return named[: TITLE_LIMIT - len(part)].rstrip() + part

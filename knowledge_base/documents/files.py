@@ -16,13 +16,26 @@ DOCUMENT_PREFIX = "dok-"
 def document_paths(path: Path) -> list[Path]:
     """The documents that a path names: itself, or those inside a folder; raises DocumentError if there are none."""
     if path.is_dir():
-        found = sorted(inside for inside in path.rglob("*") if inside.suffix.lower() in ENDINGS and inside.is_file())
+        found = [inside for inside in _files_in(path) if not _leads_out(inside, path)]
         if not found:
             raise DocumentError("missing", f"{path}: holds no document; allowed endings: {', '.join(ENDINGS)}")
         return found
     if not path.is_file():
         raise DocumentError("missing", f"{path}: no such file or folder")
     return [path]
+
+
+def links_outside(path: Path) -> list[Path]:
+    """The documents that a folder only links to; they may be anybody's, so no folder brings them along."""
+    return [inside for inside in _files_in(path) if _leads_out(inside, path)] if path.is_dir() else []
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(inside for inside in folder.rglob("*") if inside.suffix.lower() in ENDINGS and inside.is_file())
+
+
+def _leads_out(inside: Path, folder: Path) -> bool:
+    return not inside.resolve().is_relative_to(folder.resolve())
 
 
 def document_prefix(name: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from knowledge_base.documents.from_text import text_of
+from knowledge_base.documents.nesting import is_cheap
+from knowledge_base.errors import DocumentError
 
 UNREAD = frozenset(
     "head script style noscript template nav footer aside form button select option input textarea svg math iframe "
@@ -22,6 +24,8 @@ HEADING = re.compile(r"h[1-6]")
 HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 FAKE_HEADING = re.compile(r"\*\*([^*]{2,100}[^*.:;,])\*\*")
 STRONG = ("b", "strong")
+DEFINITIONS = re.compile(r"<!doctype[^<>\[]{0,500}\[[^\]]*\]\s*>", re.IGNORECASE)
+"""A document type with definitions of its own, at whose first one the parser would stop."""
 
 
 def markdown_of(content: bytes, name: str) -> str:
@@ -29,12 +33,15 @@ def markdown_of(content: bytes, name: str) -> str:
 
     Scripts, styles, forms, menus and hidden parts are left out; of a link its words stay.
     """
-    tree = LexborHTMLParser(text_of(content, name))
-    page = _Page()
+    page = DEFINITIONS.sub("", text_of(content, name, declares=True), count=1)
+    if not is_cheap(page):
+        raise DocumentError("broken", f"{name}: its elements are nested without end; save its text anew")
+    tree = LexborHTMLParser(page)
+    read = _Page()
     root = tree.css_first("main, [role=main]") or tree.body
     if root is not None:
-        page.read(root)
-    text = "\n\n".join(page.blocks)
+        read.read(root)
+    text = "\n\n".join(read.blocks)
     return text if re.search(r"^#", text, re.MULTILINE) else FAKE_HEADING.sub(r"## \1", text).replace("**", "")
 
 

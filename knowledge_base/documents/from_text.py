@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
+from knowledge_base.documents.encoding import decoded
 from knowledge_base.errors import DocumentError
-from knowledge_base.note import CONTROL
+from knowledge_base.note import CONTROL, FENCE
 
-MARKS: tuple[tuple[bytes, str], ...] = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\ufffe\uffff\x80-\x9f]")
 UNREADABLE_SHARE = 0.02
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 REPEATED = re.compile(r"\b([^\W\d_]{2,})- ([^\W\d_]{2,})")
 
 
-def text_of(content: bytes, name: str) -> str:
-    """The text of a file: UTF-8, UTF-16 or UTF-32 by its mark, else Windows' Latin letters; raises DocumentError.
+def text_of(content: bytes, name: str, *, declares: bool = False) -> str:
+    """The text of a file, whose lines end in a line feed alone; `declares`: it may name its encoding, as HTML does.
 
-    Lines end in a line feed alone. A file of which many characters are no text is refused.
+    Raises DocumentError when the encoding is unknown, or many characters are no text.
     """
-    text = _decoded(content, name)
+    text = decoded(content, name, declares=declares)
     unreadable = sum(1 for _ in CONTROL.finditer(text.replace("\r", "").replace("\f", ""))) + text.count("\ufffd")
     if "\x00" in text or unreadable > UNREADABLE_SHARE * len(text):
         raise DocumentError("broken", f"{name}: holds control characters; is it really a text file? Save it as UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_note(text: str, name: str) -> bool:
+    """Whether a text is a whole note, with front matter, rather than a document."""
+    return name.lower().endswith((".md", ".txt")) and text.removeprefix("\ufeff").partition("\n")[0].rstrip() == FENCE
 
 
 def cleaned(text: str) -> str:
@@ -51,13 +49,3 @@ def is_repeated(first: str, second: str) -> bool:
 
 def _whole(halves: re.Match[str]) -> str:
     return f"{halves[1]}-{halves[2]}" if is_repeated(halves[1], halves[2]) else halves[0]
-
-
-def _decoded(content: bytes, name: str) -> str:
-    encoding = next((encoding for mark, encoding in MARKS if content.startswith(mark)), "utf-8")
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding != "utf-8":
-            raise DocumentError("broken", f"{name}: is not the {encoding} that it says; save it as UTF-8") from error
-        return content.decode("cp1252", errors="replace")

@@ -20,13 +20,13 @@ PASAL = re.compile(
 GOES_ON = re.compile(r"\s*(?:\(\s?[1lI]a?[)l]|[“\"”]?[A-Z][A-Za-z\-]*[a-z]|[a1][.)])")
 """What follows a head on its line: the first ayat, or a sentence."""
 REFERS = re.compile(
-    r"\s*(?:ayat|huruf|angka|Undang|UU\b|dan\b|atau\b|sampai|tentang|juncto|jo\b|Kitab|KUH|"
+    r"\s*(?:ayat|huruf|angka|Undang(?!-Undang\s+ini\s+mulai)|UU\b|dan\b|atau\b|sampai|tentang|juncto|jo\b|Kitab|KUH|"
     r"Peraturan\s+(?:Pemerintah|Presiden)\s+Nomor)",
 )
 """What follows a reference. In an explanation, "Pasal 3 Ayat (1)" with a capital is a head."""
 REFERRED = re.compile(
     r"(?:\b(?:dalam|dan|atau|pada|ketentuan|dengan|sampai|juncto|jo|dari|oleh|menurut|bunyi|antara|di|yakni|yaitu|"
-    r"penjelasan|rumusan|substansi|maksud|oleh|ke|menjadi)|[,/(\"“])\s*$",
+    r"penjelasan|rumusan|substansi|maksud|ke|menjadi|sesuai|berdasarkan|terhadap|melanggar|memenuhi|diatur|kecuali|selain)|[,/(\"“])\s*$",
     re.IGNORECASE,
 )
 FIRST_CLAUSE = re.compile(r"\s*\(\s?[1lI][)l]\s+[A-Z]")
@@ -38,7 +38,7 @@ JUMP = 15
 """So many articles may have heads that cannot be read; a larger step is a reference to somewhere else."""
 SMALL_JUMP = 3
 """The same for heads inside a line."""
-MISREAD = str.maketrans("OolISTBZi", "001157821")
+MISREAD = str.maketrans("OolISTBZiL|J", "001157821111")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -110,15 +110,22 @@ def _next(
     return None
 
 
+def refers(text: str, start: int, end: int, *, alone: bool = False) -> bool:
+    """Whether what stands around an article's name shows that it is only referred to; `alone` ends its line."""
+    if not alone and REFERS.match(text, end):
+        return True
+    before = text[max(0, start - BEFORE) : start]  # a line end may have torn the reference apart
+    return FIRST_CLAUSE.match(text, end) is None and REFERRED.search(before) is not None
+
+
 def _candidate(text: str, found: re.Match[str], *, amends: bool) -> _Candidate | None:
     alone = found["alone"] is not None
     at_line = found["line"] is not None
-    if not alone and (REFERS.match(text, found.end()) or not GOES_ON.match(text, found.end())):
+    if not alone and not GOES_ON.match(text, found.end()):
         return None
     before = text[max(0, found.start() - BEFORE) : found.start()]
-    clause = FIRST_CLAUSE.match(text, found.end()) is not None
-    if not clause and not (at_line and alone) and REFERRED.search(before):
-        return None  # a line end may have torn the reference apart
+    if not (at_line and alone) and refers(text, found.start(), found.end(), alone=alone):
+        return None
     place = found.start() + (len(found[0]) - len(found[0].lstrip()))
     roman = amends and found["number"] in ROMAN and alone and at_line
     sure = 3 if alone and at_line else 2 if at_line else int(bool(ENDED.search(before)))

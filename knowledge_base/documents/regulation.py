@@ -10,19 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from knowledge_base.documents.pasal import Head, Kind, heads_of
+from knowledge_base.documents.bagian import INNER_SECTION, headings
+from knowledge_base.documents.lost_pasal import with_lost
+from knowledge_base.documents.pasal import Head, heads_of
 from knowledge_base.documents.regulation_name import RegulationName, in_title, name_of
 
 CLOSING = re.compile(r"\bAgar\s+(?:supaya\s+)?setiap\s+orang\s+(?:dapat\s+)?mengetahui")
 EXPLANATION = re.compile(r"^\s*PENJELASAN\b|^\s*I\.\s+UMUM\b|\bPENJELASAN\s+ATAS\b", re.MULTILINE)
 ANNEX = re.compile(r"^\s*LAMPIRAN\b", re.MULTILINE)
-CHAPTER = re.compile(r"(?:^|(?<=[.;:]\s))[ \t]*BAB\s+(?P<number>[IVXLCivxl1]{1,7}(?:\s?[A-Z])?)(?=\s|$)", re.MULTILINE)
-SECTION = re.compile(
-    r"(?:^[ \t]*|(?<=[.;]\s)(?=\w+\s+\w+\s+[A-Z][^.;:\n]{2,150}$))"
-    r"(?:Bagian|BAGIAN|Paragraf|PARAGRAF)\s+(?:Ke\w+|KE\w+|\d{1,2}|[IVX]+)\b",
-    re.MULTILINE,
-)
-INNER_SECTION = re.compile(r"\b(?:Bagian\s+Ke\w+|Paragraf\s+(?:\d{1,2}|[IVX]+))\b")
 NOISE = re.compile(
     r"^\s*(?:[-–—_]\s*\d{1,4}\s*[-–—_]|PRESIDEN\s+REPUBLIK\s+INDONESIA|SALINAN|SK\s+No\s*\S+(?:\s*[A-Z])?|www\.\S+|"
     r"\S.{0,60}(?:\.\s){2,}\.?|\S.{0,60}…)\s*$\n?",
@@ -75,16 +70,14 @@ class Regulation:
 def _heads(text: str, *, amends: bool) -> list[Head]:
     """Every head of the text, in order."""
     end = _end_of_articles(text)
-    articles = heads_of(text, 0, end, amends=amends)
-    explained = heads_of(text, end, len(text), amends=amends) if end < len(text) else []
+    articles, explained = (
+        found if amends else with_lost(text, found, start, stop)
+        for start, stop in ((0, end), (end, len(text)))
+        for found in [heads_of(text, start, stop, amends=amends)]
+    )
     first = articles[0].start if articles else 0
     heads = [*articles, *(replace(head, label=f"Penjelasan {head.label}") for head in explained)]
-    patterns: tuple[tuple[Kind, re.Pattern[str]], ...] = (("chapter", CHAPTER), ("section", SECTION))
-    for kind, pattern in patterns:
-        heads += [
-            Head(kind, found.start(), found.end(), " ".join(found[0].split()), own_line=True)
-            for found in pattern.finditer(text)
-        ]
+    heads += headings(text, articles)
     if (closing := CLOSING.search(text, first)) is not None:
         heads.append(Head("closing", closing.start(), closing.start(), "Pengundangan"))
     if (explanation := EXPLANATION.search(text, max(first, closing.start() if closing else first))) is not None:

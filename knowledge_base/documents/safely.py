@@ -15,9 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from knowledge_base.documents.from_text import is_note, text_of
 from knowledge_base.documents.limits import MEGABYTE, OUT_OF_MEMORY, Limits, too_hungry, too_large
 from knowledge_base.errors import DocumentError, Fault, NoteError
-from knowledge_base.note import Kind, Note
+from knowledge_base.note import BODY_LIMIT, Kind, Note, NoteFile
 from knowledge_base.settings import ROOT, Documents
 
 # PDFium aborts when it gets no memory; SIGKILL is the system's answer when a whole machine has none left.
@@ -26,6 +27,8 @@ LOOKED_AFTER = 1.0
 """Seconds between looks at a process. Python 3.11 may turn for ever when memory is used up just where it unwinds."""
 FULL = 2 * MEGABYTE
 """What is left when nothing more can be had: Python asks for its memory by the megabyte."""
+NOTE_SIZE = 10 * BODY_LIMIT
+"""Bytes of a file that is read as a note in this process."""
 WORKER = (sys.executable, "-m", "knowledge_base.documents")
 
 
@@ -83,10 +86,16 @@ def address_space(pid: int) -> int:
 
 
 def read_safely(path: Path, *, kind: Kind, topic: str, today: date, limits: Limits) -> list[Note]:
-    """`notes_safely` of a file; one that is too large is not even read."""
+    """`notes_safely` of a file; one that is too large is not even read.
+
+    A note file, which needs no converter, is read in this process: two hundred of them would start two hundred others.
+    """
     if (size := path.stat().st_size) > limits.size:
         raise too_large(str(path), size, limits)
-    return notes_safely(path.read_bytes(), str(path), kind=kind, topic=topic, today=today, limits=limits)
+    content = path.read_bytes()
+    if size <= NOTE_SIZE and is_note(content.decode("utf-8", "replace"), path.name):
+        return [NoteFile.read(text_of(content, str(path)), str(path)).note]
+    return notes_safely(content, str(path), kind=kind, topic=topic, today=today, limits=limits)
 
 
 def too_slow(name: str, limits: Limits) -> DocumentError:

@@ -1,0 +1,101 @@
+"""Files taken over by command: notes and documents in place of what they were, and of no other document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from knowledge_base.audit import SHELL, record
+from knowledge_base.becoming import stale_notes
+from knowledge_base.documents.articles import missing_articles
+from knowledge_base.documents.files import document_prefix
+from knowledge_base.errors import DocumentError
+from knowledge_base.life import set_state
+from knowledge_base.namesakes import brought_by, known_as
+from knowledge_base.note import Note
+from knowledge_base.notes import find_note
+from knowledge_base.placing import with_ids
+from knowledge_base.revisions import NOBODY, replace_note
+
+Loaded = tuple[Path, Sequence[Note]]
+"""A file and the notes that were read in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileImported:
+    """What became of a file's notes, by id; `missing` are articles of a regulation that were not found in it."""
+
+    file: Path
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+    archived: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    def __str__(self) -> str:
+        kinds = {"added": self.added, "changed": self.changed, "unchanged": self.same}
+        counted = ", ".join(f"{len(ids)} {kind}" for kind, ids in kinds.items() if ids)
+        lines = [f"{self.file}: {counted}"]
+        if self.archived:
+            lines.append(f"  archived, for the file does not hold them any more: {', '.join(self.archived)}")
+        if self.missing:
+            lines.append(f"  articles that were not found, look at the original: {', '.join(self.missing)}")
+        return "\n".join(lines)
+
+
+def take_files(db: Database, loaded: Sequence[Loaded], *, replaces: bool = False) -> list[FileImported]:
+    """Saves what was read in files, all of it or nothing.
+
+    Raises DocumentError when two files would become one note, or a document of another text came under a file's name
+    before; with `replaces` it takes that one's place.
+    """
+    with db.atomic():
+        named = [(file, *_named(db, file, notes, replaces=replaces)) for file, notes in loaded]
+        _apart(named)
+        return [_take(db, file, name, notes) for file, name, notes in named]
+
+
+def _named(db: Database, file: Path, notes: Sequence[Note], *, replaces: bool) -> tuple[str, Sequence[Note]]:
+    """The name under which a file's notes are kept, and the notes under it."""
+    if not all(note.id.startswith(document_prefix(file.name)) for note in notes):
+        return file.name, notes
+    name = file.name if replaces else known_as(db, file.name, notes)
+    if not name:
+        identity, (other, *_) = min(brought_by(db, file.name).items())
+        message = (
+            f"{file}: another document came under this name before (“{other.title}”, {identity}); "
+            "rename the file, or say --replace"
+        )
+        raise DocumentError("clash", message)
+    return name, with_ids(db, name, notes)
+
+
+def _apart(named: Sequence[tuple[Path, str, Sequence[Note]]]) -> None:
+    origins: dict[str, Path] = {}
+    for file, _, notes in named:
+        for note in notes:
+            if note.id in origins:
+                raise DocumentError("clash", f"{file}: its note '{note.id}' is in {origins[note.id]} too; rename one")
+            origins[note.id] = file
+
+
+def _take(db: Database, file: Path, name: str, notes: Sequence[Note]) -> FileImported:
+    before = {note.id: find_note(db, note.id) for note in notes}
+    for note in notes:
+        replace_note(db, note)
+    archived = stale_notes(db, name, {note.id for note in notes})
+    for identity in archived:
+        set_state(db, identity, "archived", NOBODY, reason=name)
+    record(db, SHELL, "import", name, f"{len(notes)}")
+    same = [identity for identity, old in before.items() if old is not None and old == find_note(db, identity)]
+    return FileImported(
+        file,
+        added=tuple(identity for identity, old in before.items() if old is None),
+        changed=tuple(identity for identity, old in before.items() if old is not None and identity not in same),
+        same=tuple(same),
+        archived=tuple(archived),
+        missing=missing_articles(notes),
+    )
