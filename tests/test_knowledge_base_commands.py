@@ -219,7 +219,7 @@ def test_another_document_of_the_same_name_is_refused_unless_told_so(run: Run, s
     assert error.value.reason == "clash"
     assert [each.title for each in stored(tmp_path)] == ["Kas kecil", "Kas kecil: Kas besar"]
     told = run("import", "--replace", source / "KAS.txt").stdout
-    assert "KAS.txt: 1 changed\n  archived, for the file does not hold them any more: dok-kas-2\n" in told
+    assert "KAS.txt: 1 added\n  archived, for the file does not hold them any more: dok-kas-1, dok-kas-2\n" in told
     assert [each.body for each in stored(tmp_path)] == ["Rapat anggaran dimulai pukul sembilan di aula."]
 
 
