@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot import replies
-from bot.message import escape, shortened
+from bot.markup import escape
+from bot.message import shortened
 from bot.replies import write as words
 from knowledge_base.draft import Draft
 from knowledge_base.topics import TOPICS

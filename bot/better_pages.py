@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot import replies
 from bot.field_values import shown_value
-from bot.message import Button, Message, escape, shortened
+from bot.markup import escape
+from bot.message import Button, Message, shortened
 from bot.replies import review as say
 from bot.replies import write as words
 from bot.review_pages import Row, title_of

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.replies import broadcast as said
 from knowledge_base.broadcasts import Broadcast
 from knowledge_base.deliveries import ALL, Tally

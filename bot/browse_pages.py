@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import replies
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from indexer.search import Found
 from knowledge_base.note import Note
 from knowledge_base.topics import AREAS, TOPICS, area_of, topics_of

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot import replies
-from bot.message import escape, fits, shortened
+from bot.markup import escape
+from bot.message import fits, shortened
 from bot.replies import review as say
 from bot.replies import write as words
 from knowledge_base.difference import Change, Run

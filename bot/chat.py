@@ -11,7 +11,8 @@ from bot import replies
 from bot.answer import Answerer
 from bot.browse_pages import areas_message, notes_message, search_message, topics_message
 from bot.handlers.browse import SEARCH_HITS
-from bot.message import TAG, Button, Message, Messenger, Reader
+from bot.markup import TAG
+from bot.message import Button, Message, Messenger, Reader
 from bot.prima import remembered
 from knowledge_base.life import find_retired
 from knowledge_base.questions import Asked, store_question, vote

@@ -11,7 +11,7 @@ from bot.checks.connection import check_telegram
 from bot.checks.machine import check_disk, check_instance, check_permissions
 from bot.checks.stored import check_backup, check_index, check_model, check_store
 from bot.finding import Finding, Level
-from bot.message import escape
+from bot.markup import escape
 from bot.replies import operations as words
 from knowledge_base.settings import ROOT, Secrets, Settings
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot import replies
 from bot.changes import changes_html
 from bot.importing import ONLY_ASKED, asked_places, notes_of, would
-from bot.message import Button, Message, escape, shortened
+from bot.markup import escape
+from bot.message import Button, Message, shortened
 from bot.replies import documents as words
 from bot.replies.write import BUTTON_MERGE
 from bot.writing import SHOWN, to_text

@@ -8,7 +8,8 @@ from telegram import Chat, Update
 
 from bot import replies
 from bot.access import Access
-from bot.message import Message, escape
+from bot.markup import escape
+from bot.message import Message
 from bot.send import Context, pressed_message, reply
 from bot.table import Command, Handler, Job
 

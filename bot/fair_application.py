@@ -10,8 +10,9 @@ from telegram.ext import Application
 
 from bot.limits import Crowd, Minute
 from bot.logs import request
+from bot.markup import escape
 from bot.message import Message as Outgoing
-from bot.message import escape, shortened
+from bot.message import shortened
 from bot.replies import limits as words
 from bot.send import Context, reply
 from bot.wire import PersistentRequest

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from bot.asked import asked, questions_of
-from bot.message import OWN_SOURCE, escape, plain_text, to_html
+from bot.markup import escape, plain_text, to_html
+from bot.message import OWN_SOURCE
 from bot.replies import write as words
 from knowledge_base.chunk import sentences_of
 from knowledge_base.draft import Draft

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.message import plain_text, to_html
+from bot.markup import plain_text, to_html
 from knowledge_base.note import CONTROL
 
 LINK = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)

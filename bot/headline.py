@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.message import plain_text, shortened, to_html
+from bot.markup import plain_text, to_html
+from bot.message import shortened
 from bot.openings import AT_OURS, without_openings
 from knowledge_base.chunk import sentences_of
 from knowledge_base.note import HEADING, TITLE_LIMIT

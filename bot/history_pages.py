@@ -9,7 +9,8 @@ from datetime import datetime
 from bot import replies
 from bot.changes import changes_html
 from bot.manage_pages import as_read
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.named import names_in
 from bot.prima import Prima
 from bot.replies import manage as say

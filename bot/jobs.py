@@ -13,7 +13,8 @@ from telegram import Bot
 
 from bot import replies
 from bot.logs import request
-from bot.message import Button, Message, escape, packed
+from bot.markup import escape
+from bot.message import Button, Message, packed
 from bot.prima import Prima
 from bot.replies import clock as say
 from bot.scheduled_builds import scheduled_build, unname_builds

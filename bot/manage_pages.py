@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot import replies
-from bot.message import Button, Message, Messenger, escape, shortened
+from bot.markup import escape
+from bot.message import Button, Message, Messenger, shortened
 from bot.replies import manage as say
 from knowledge_base.note import CONTROL, Note
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.field_values import only_asks
-from bot.message import Button, Message, escape, shortened
+from bot.markup import escape
+from bot.message import Button, Message, shortened
 from bot.pieces import Gathered, whole
 from bot.replies import write as words
 from bot.writing import TITLE_SHOWN, button, question

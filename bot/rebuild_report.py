@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.message import escape
+from bot.markup import escape
 from bot.replies import rebuild as words
 
 SHOWN = 10

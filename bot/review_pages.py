@@ -10,7 +10,8 @@ from bot.about import about
 from bot.answer import Answer
 from bot.field_values import in_chat
 from bot.manage_pages import as_read
-from bot.message import Button, Message, Messenger, Reader, escape
+from bot.markup import escape
+from bot.message import Button, Message, Messenger, Reader
 from bot.replies import review as say
 from knowledge_base.conflicts import Conflict
 from knowledge_base.draft import Draft

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot import replies
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.replies import roles as say
 from knowledge_base.roles import ROLES, Role
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.message import escape
+from bot.markup import escape
 from bot.prima import Prima
 from bot.replies import rebuild as words
 from knowledge_base.errors import BuildRunningError

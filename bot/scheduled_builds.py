@@ -8,7 +8,8 @@ import logging
 from telegram import Bot
 
 from bot.answering import live_settings
-from bot.message import Message, escape
+from bot.markup import escape
+from bot.message import Message
 from bot.prima import Prima
 from bot.rebuild import Outcome
 from bot.replies import clock as say

@@ -8,7 +8,8 @@ from bot import replies
 from bot.about import about
 from bot.changes import changes_html
 from bot.field_values import proposed_questions, shown_value
-from bot.message import Button, Message, escape, shortened, to_html
+from bot.markup import escape, to_html
+from bot.message import Button, Message, shortened
 from bot.replies import write as words
 from bot.step import ADDED_TO, OPTIONAL, WRITTEN, Step
 from knowledge_base.chunk import chunks_of

@@ -45,7 +45,7 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "faiss": ("indexer/index.py",),
     "tantivy": ("indexer/lexical.py",),
     "Sastrawi": ("indexer/language.py",),
-    "markdown_it": ("bot/message.py",),
+    "markdown_it": ("bot/markup.py",),
     "pypdfium2": ("knowledge_base/documents/from_pdf.py",),
     "mammoth": ("knowledge_base/documents/from_docx.py",),
     "defusedxml": ("knowledge_base/documents/word_parts.py",),

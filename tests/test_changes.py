@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given, settings
 
 from bot.changes import changes_html
-from bot.message import fits, plain_text
+from bot.markup import plain_text
+from bot.message import fits
 from bot.replies import review as say
 from knowledge_base.difference import difference
 from knowledge_base.note import Note

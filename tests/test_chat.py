@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from bot import replies
 from bot.answer import Answerer
 from bot.chat import END_WORDS, PERSON, TerminalChat, terminal_text
-from bot.message import TAG, escape
+from bot.markup import TAG, escape
 from indexer.ranking import CONFIDENCE_FEATURES, Linear
 from knowledge_base.note import Source
 from knowledge_base.store import Desk

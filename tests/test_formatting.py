@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.formatting import MARKS, Span, to_markdown
-from bot.message import plain_text, to_html
+from bot.markup import plain_text, to_html
 from knowledge_base.chunk import plain
 from knowledge_base.note import CONTROL
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 
 from bot import replies
 from bot.answer import Answer, Kind
+from bot.markup import escape, plain_text, to_html, visible_length
 from bot.message import (
     BUTTON_LIMIT,
     MESSAGE_LIMIT,
@@ -22,11 +23,7 @@ from bot.message import (
     Message,
     Messenger,
     Reader,
-    escape,
-    plain_text,
     source_line,
-    to_html,
-    visible_length,
     with_highlights,
 )
 from bot.send import keyboard

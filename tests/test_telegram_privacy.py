@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from bot import replies
 from bot.handlers.privacy import privacy_message
-from bot.message import plain_text
+from bot.markup import plain_text
 from bot.own_data import readable_data
 from bot.replies import privacy as said
 from knowledge_base.personal import data_of

@@ -9,7 +9,8 @@ from telegram import Bot, CallbackQuery, Update
 from bot import replies
 from bot.changes import changes_html
 from bot.handlers.neighbours import alike_text, flag_contradictions, twins_of
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.named import names_in
 from bot.prima import Prima
 from bot.replies import review as say

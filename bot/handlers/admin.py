@@ -9,7 +9,8 @@ from telegram import Update
 from bot import replies
 from bot.acts import built_at
 from bot.handlers.statistics import asked_in_words
-from bot.message import Message, escape
+from bot.markup import escape
+from bot.message import Message
 from bot.prima import Prima
 from bot.send import Context, reply
 from bot.table import Command, Offer

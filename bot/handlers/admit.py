@@ -12,7 +12,8 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot import replies
 from bot.access import IsMember
 from bot.limits import Minute
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.prima import Prima
 from bot.replies import access as words
 from bot.send import show

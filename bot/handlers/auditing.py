@@ -9,7 +9,8 @@ from telegram import InputFile, Update
 
 from bot import replies
 from bot.acts import Acts, act_of
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.prima import Prima
 from bot.replies import roles as say
 from bot.send import Context, reply

@@ -10,7 +10,8 @@ from telegram import CallbackQuery, Update
 from bot import replies
 from bot.better_pages import ANEW, BETTERED, asked_page, fields_page, topics_page
 from bot.field_values import faults_of, read_value, with_more
-from bot.message import Message, escape
+from bot.markup import escape
+from bot.message import Message
 from bot.prima import Prima
 from bot.replies import review as say
 from bot.reviewing import Reviewing

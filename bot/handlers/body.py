@@ -7,8 +7,9 @@ from telegram import Message, Update
 from bot.field_values import faults_of
 from bot.handlers.drafting import Drafting
 from bot.handlers.telling import below, written_in
+from bot.markup import escape
 from bot.message import Message as Outgoing
-from bot.message import escape, shortened
+from bot.message import shortened
 from bot.piece_pages import body_asked, dotted
 from bot.pieces import Gathered, Stop, looks_cut, units
 from bot.replies import write as words

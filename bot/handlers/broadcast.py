@@ -12,7 +12,8 @@ from bot import replies
 from bot.broadcast_pages import audience_name, is_audience, short_name, status_message, whom, write_message
 from bot.broadcasting import Broadcaster
 from bot.delivery import payload_of
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.prima import Prima
 from bot.replies import broadcast as said
 from bot.send import Context, pressed_message, reply, show

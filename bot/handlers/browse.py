@@ -11,7 +11,8 @@ from telegram.constants import ChatType
 from bot import replies
 from bot.browse_pages import areas_message, button_topics, notes_message, search_message, topics_message
 from bot.handlers.ask import within_limits
-from bot.message import Message, escape
+from bot.markup import escape
+from bot.message import Message
 from bot.prima import Prima
 from bot.send import Context, place_of, reply, show
 from bot.table import Command, Offer

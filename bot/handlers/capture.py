@@ -11,8 +11,8 @@ from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import gathered, link_of
 from bot.handlers.handing_in import announce_suggestion
 from bot.handlers.telling import to_person
+from bot.markup import escape
 from bot.message import Message as Outgoing
-from bot.message import escape
 from bot.recent import text_of
 from bot.replies import capture as words
 from bot.send import FORMAT, Context, reply

@@ -13,7 +13,8 @@ from bot.field_values import listed
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import flag_contradictions
 from bot.handlers.telling import out_of
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.named import names_in
 from bot.replies import write as words
 from bot.step import Step

@@ -11,7 +11,8 @@ from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import COMPARED
 from bot.handlers.progress import Progress
 from bot.importing import Reading, notes_of, record_of, shown_of
-from bot.message import Message, escape, shortened
+from bot.markup import escape
+from bot.message import Message, shortened
 from bot.replies import documents as words
 from bot.replies.review import STATE
 from bot.step import IMPORT, Step

@@ -11,7 +11,8 @@ from telegram import Message, Update
 from bot import replies
 from bot.handlers.admit import membership
 from bot.handlers.telling import out_of
-from bot.message import Button, escape
+from bot.markup import escape
+from bot.message import Button
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.replies import capture as words

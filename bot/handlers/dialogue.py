@@ -13,8 +13,9 @@ from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import Pieces
 from bot.handlers.publish import Publish
 from bot.handlers.telling import below, out_of
+from bot.markup import escape
 from bot.message import Message as Outgoing
-from bot.message import escape, shortened
+from bot.message import shortened
 from bot.replies import write as words
 from bot.send import Context
 from bot.step import FIELDS, HELD, IMPORT, PIECES, SUGGEST, Step

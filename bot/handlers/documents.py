@@ -14,8 +14,8 @@ from bot.handlers.drafting import Drafting
 from bot.handlers.progress import Progress, begin
 from bot.handlers.telling import below
 from bot.handlers.whole_notes import NOTE_LIMIT, WholeNotes
+from bot.markup import escape
 from bot.message import Message as Outgoing
-from bot.message import escape
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import Context, typing

@@ -21,7 +21,8 @@ from bot.handlers.browse import FROM_INLINE
 from bot.handlers.moves import GROUP_TYPES, Moves
 from bot.handlers.roles import ShowMenu
 from bot.limits import MINUTE, Minute, Told
-from bot.message import Button, escape
+from bot.markup import escape
+from bot.message import Button
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.replies import access as words

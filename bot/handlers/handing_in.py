@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.prima import Prima
 from bot.replies import write as words
 from bot.tell import tell_all, with_role

@@ -8,7 +8,8 @@ from datetime import datetime
 from telegram import Update
 
 from bot import replies
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.prima import Prima
 from bot.replies import access as words
 from bot.role_pages import name_of

@@ -10,7 +10,8 @@ from telegram import CallbackQuery, Update
 from bot import replies
 from bot.handlers.handing_in import announce_suggestion
 from bot.manage_pages import menu
-from bot.message import Message, escape
+from bot.markup import escape
+from bot.message import Message
 from bot.prima import Prima
 from bot.replies import manage as say
 from bot.send import show

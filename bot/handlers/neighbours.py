@@ -9,7 +9,8 @@ from itertools import islice
 from telegram import Update
 
 from bot.handlers.telling import below
-from bot.message import Button, Message, escape, shortened
+from bot.markup import escape
+from bot.message import Button, Message, shortened
 from bot.prima import Prima
 from bot.replies import write as words
 from bot.tell import tell_all, with_role

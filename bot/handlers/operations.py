@@ -10,7 +10,8 @@ from telegram import Update
 
 from bot.answering import live_settings
 from bot.doctor import examine, report
-from bot.message import Message, escape, packed
+from bot.markup import escape
+from bot.message import Message, packed
 from bot.prima import Prima
 from bot.replies import operations as words
 from bot.send import Context, reply, typing

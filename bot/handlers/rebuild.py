@@ -14,7 +14,8 @@ from telegram.ext import ExtBot
 
 from bot.answering import live_settings
 from bot.broken_build import announced, say_broken_off
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.prima import Prima
 from bot.rebuild import Outcome
 from bot.rebuild_report import comparison, summary

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from telegram import CallbackQuery, Update
 
 from bot import replies
-from bot.message import Button, Message, escape, packed
+from bot.markup import escape
+from bot.message import Button, Message, packed
 from bot.prima import Prima
 from bot.replies import manage as say
 from bot.send import Context, reply, show

@@ -9,8 +9,9 @@ from telegram import Bot, CallbackQuery, Update
 
 from bot import replies
 from bot.handlers.people import person_named
+from bot.markup import escape
 from bot.message import Message as Outgoing
-from bot.message import escape, packed
+from bot.message import packed
 from bot.prima import Prima
 from bot.replies import roles as say
 from bot.role_cards import called, card_of, inside, overview_of

@@ -7,7 +7,8 @@ import re
 from telegram import Update
 
 from bot import replies
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.prima import Prima
 from bot.replies import broadcast as said
 from bot.send import Context, reply, show

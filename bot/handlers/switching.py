@@ -9,7 +9,8 @@ from telegram import Update
 
 from bot.acts import built_at
 from bot.answering import with_model
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.prima import Prima
 from bot.replies import rebuild as words
 from bot.running_build import running

@@ -12,8 +12,8 @@ from bot.handlers.handing_in import called, tell_others
 from bot.handlers.neighbours import flag_contradictions
 from bot.handlers.telling import out_of
 from bot.importing import notes_of, shown_of
+from bot.markup import escape
 from bot.message import Message as Outgoing
-from bot.message import escape
 from bot.replies import documents as words
 from knowledge_base import drafts
 from knowledge_base.becoming import Imported

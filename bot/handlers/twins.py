@@ -12,7 +12,8 @@ from bot.handlers.committing import Committing
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import alike_text, twins_of
 from bot.handlers.telling import out_of
-from bot.message import Message, escape
+from bot.markup import escape
+from bot.message import Message
 from bot.named import names_in
 from bot.replies import write as words
 from bot.step import Step

@@ -9,7 +9,8 @@ from telegram import Bot, CallbackQuery, Update
 from bot import replies
 from bot.handlers.accept import Accept
 from bot.handlers.bettering import TOLD
-from bot.message import Button, Message, escape
+from bot.markup import escape
+from bot.message import Button, Message
 from bot.prima import Prima
 from bot.replies import review as say
 from bot.review_pages import title_of
