@@ -19,21 +19,24 @@ from numpy.typing import NDArray
 from indexer import language
 from indexer.amounts import NUMBER_WORDS, UNIT_WORDS, in_figures
 from knowledge_base.note import Note, Source
-from knowledge_base.regulations import NATIONAL, Regulation, in_short_forms, regulations_in
+from knowledge_base.regulations import NATIONAL, SILENT, Regulation, in_short_forms, regulations_in
 
 AHEAD = 3.0
 """Log-odds by which a cited article stands above what follows: the most that its confidence counts as a margin."""
 APART = 30.0
 """Log-odds by which the articles that are not cited fall below: so far that none of them is even offered."""
 ARTICLE = re.compile(
-    r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,4}(?:\s?[a-z])?|(?<=[\s.])[ivx]{1,4})\b",
+    r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,4}(?:\s?[a-z](?!\.\s?d))?|(?<=[\s.])[ivx]{1,4})\b",
     re.IGNORECASE,
 )
+COUNTED = "|".join((*UNIT_WORDS.split(), "saksi"))
 FURTHER = re.compile(
-    rf"\s*(?:,|&|dan|serta|s\.?d\.?|sampai|hingga)\s*(\d{{1,4}}[a-z]?)\b(?!\s*(?:%|(?:{'|'.join(UNIT_WORDS.split())}|saksi)\b))",
+    r"\s*(?P<joint>,?\s*(?:&|dan|serta)|,|-|–|s\.?\s?d\.?|sampai(?: dengan)?|hingga)\s*"
+    rf"(?P<number>\d{{1,4}}[a-z]?)\b(?!\s*(?:%|(?:{COUNTED})\b))",
     re.IGNORECASE,
 )
-"""Another number of "pasal 34, 35 dan 36"; not that of "pasal 34 dan 2 saksi"."""
+"""Another number of "pasal 34, 35 dan 36" or "pasal 34 s.d. 36"; not that of "pasal 34 dan 2 saksi"."""
+LONGEST_RANGE = 20
 IN_WORDS = re.compile(rf"\b(pasal|psal|pasl|psl|ps)\s+((?:(?:{'|'.join(NUMBER_WORDS)})\s*)+)", re.IGNORECASE)
 ARTICLES_KEPT = 8_192
 """Notes of which it is kept in memory which article they hold, some 500 bytes each."""
@@ -41,8 +44,11 @@ OF_LAW = re.compile(
     r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+)|Pembukaan|Pengundangan|Penjelasan Umum|Lampiran)\b"
 )
 """What the source of a note from a law begins with."""
-BY_KIND = re.compile(rf"\b({'|'.join(sorted(NATIONAL))})\b(.*)")
-SKIPPED = frozenset("ri republik indonesia tentang nomor nomer no tahun thn th itu yang".split())
+REGIONAL = tuple(
+    f"{kind} {issuer}" for kind in ("peraturan", "keputusan", "instruksi") for issuer in ("gubernur", "daerah")
+)
+BY_KIND = re.compile(rf"\b({'|'.join((*sorted(NATIONAL), *REGIONAL))})\b(.*)")
+SKIPPED = SILENT | frozenset("tentang nomor nomer no tahun thn th itu yang".split())
 """Words between a law's kind and its subject that do not tell which law."""
 
 
@@ -181,11 +187,20 @@ def with_figures(question: str) -> str:
 
 def _numbers(article: re.Match[str]) -> Iterable[str]:
     """The number of an article, and those behind it: "pasal 34, 35 dan 36"."""
-    yield article["number"].casefold()
-    end = article.end()
+    last, end = article["number"].casefold(), article.end()
+    yield last
     while further := FURTHER.match(article.string, end):
-        yield further[1].casefold()
-        end = further.end()
+        number = further["number"].casefold()
+        if further["joint"].strip()[:1] not in {",", "&", "d"} and "serta" not in further["joint"]:
+            yield from _between(last, number)
+        yield number
+        last, end = number, further.end()
+
+
+def _between(first: str, last: str) -> Iterable[str]:
+    """The numbers of "pasal 34 s.d. 36" that are not written; none of a range without end."""
+    if first.isdecimal() and last.isdecimal() and int(last) - int(first) <= LONGEST_RANGE:
+        yield from map(str, range(int(first) + 1, int(last)))
 
 
 def _forms(number: str) -> Iterable[str]:
@@ -205,7 +220,7 @@ def _named_by_words(question: str) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 def _fit(kind: str, words: tuple[str, ...], article: Article) -> int:
     """How many words behind the kind of a law say which it is; 0 if it is another."""
-    if not words or article.law.kind.split()[0] != kind:
+    if not words or article.law.kind != kind:
         return 0
     if words[0] == article.law.number:
         return 1

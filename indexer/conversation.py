@@ -22,10 +22,12 @@ from knowledge_base.note import Note
 
 FOLLOW_UP_TERMS = 4
 """A follow-up has at most so many content words; a longer message stands for itself."""
+FULL_TERMS = 3
+"""So many content words may be a question of their own, whatever it opens with ("siapa yang boleh minta salinan …")."""
 CONTEXT_LIMIT = 300
 """Characters of the earlier question that are kept."""
 SURE_BY_ITSELF = 0.85
-"""Confidence from which a message that does not point back is a subject of its own."""
+"""Confidence from which a message that does not point back, or has words enough, is a subject of its own."""
 FOREIGN_SHARE = 0.4
 """Share of a message, by weight of its terms, that no note knows, from which it is a subject of its own."""
 OUTSIDE_LEAD = 0.1
@@ -66,14 +68,15 @@ _CLOSED = re.compile(
 class Reading:
     """A message by itself, and together with the question before it if it may be meant so.
 
-    `points_back`: its words say that it goes on. `bare`: it has no content words of its own ("contohnya?").
-    `wants_practice`: it asks for an example of what was answered.
+    `points_back`: its words say that it goes on. `bare`: it has no content words of its own ("contohnya?"), `full`: it
+    has enough of them to stand by itself. `wants_practice`: it asks for an example of what was answered.
     """
 
     alone: str
     together: str = ""
     points_back: bool = False
     bare: bool = False
+    full: bool = False
     wants_practice: bool = False
 
 
@@ -93,7 +96,7 @@ def readings(message: str, previous: str | None, spoken: Note | None = None) -> 
         return Reading(alone)
     together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone} {alone}"  # what is new weighs more than what was said
     wants_practice = len(content) <= 1 and bool(_WANTS_PRACTICE.fullmatch(lowered))
-    return Reading(alone, together, points_back, not content, wants_practice)
+    return Reading(alone, together, points_back, not content, len(content) >= FULL_TERMS, wants_practice)
 
 
 def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") -> tuple[str, Found]:
@@ -104,7 +107,7 @@ def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") ->
     subject: they are not answered by what was spoken of before.
     """
     own = searcher.search(reading.alone, DEPTH)
-    sure = own.confidence >= SURE_BY_ITSELF and not reading.points_back
+    sure = own.confidence >= SURE_BY_ITSELF and (reading.full or not reading.points_back)
     leans = reading.points_back or reading.bare
     foreign = own.unknown_share > FOREIGN_SHARE and not reading.bare
     foreign |= own.outside_lead > OUTSIDE_LEAD and not leans

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from indexer.citation import ARTICLE, BY_KIND, Article, Citation, with_figures
+from indexer.citation import ARTICLE, BY_KIND, SKIPPED, Article, Citation, with_figures
 from knowledge_base.note import Note
-from knowledge_base.regulations import in_short_forms, regulations_in
+from knowledge_base.regulations import NAMED, in_short_forms, regulations_in
 
 PART = re.compile(r"\b(?:ayat|huruf)\s*\(?\w{1,2}\b", re.IGNORECASE)
 NEXT = re.compile(r"\bpasal\s+(?:(?:yang|yg)\s+)?(berikut|selanjut|sesudah|setelah|sebelum)\w*", re.IGNORECASE)
@@ -15,6 +15,10 @@ OTHER_LAW = re.compile(
     r"\b(?:uud|kuh\w*|per(?:da|gub|men\w*|ka|ban|lan)|kep(?:men\w*|gub|pres)|peraturan|se)\b", re.IGNORECASE
 )
 """Names of laws without a number, of which no article is one of the law spoken of."""
+FILLERS = frozenset(
+    "kalau kalo klo kl di dalam menurut lalu terus trus trs gimana gmn bagaimana dengan dgn yang yg untuk versi pada "
+    "nah dan".split()
+)
 MOST_WORDS = 10
 """A longer message tells of more than an article."""
 ONLY_A_NUMBER = re.compile(
@@ -26,18 +30,43 @@ ONLY_A_NUMBER = re.compile(
 def in_full(message: str, previous: str, spoken: Note | None) -> str:
     """A message on an article without its law, with the law spoken of: "kalau pasal 7?" -> "kalau pasal 7? UU 25/2009".
 
-    So are "pasal berikutnya", "yang 7?", "ayat 2?" and "penjelasannya?" after an article. That is the law of the note
+    So are "pasal berikutnya", "yang 7?", "ayat 2?" and "penjelasannya?" after an article, and "kalau di UU ASN?" asks
+    the same of another law. That is the law of the note
     `spoken` of, else of the `previous` question; without either, the message is what it was.
     """
+    article = Article.of_note(spoken) if spoken else None
+    if article and _only_names_a_law(message):
+        return f"{_asked_of(previous, article)} {message}"
     if Citation.in_question(message) or OTHER_LAW.search(message) or len(message.split()) > MOST_WORDS:
         return message
-    article = Article.of_note(spoken) if spoken else None
     if article and article.number:
         message = _about(message, article)
     if not ARTICLE.search(with_figures(message)):
         return message
     law = spoken.sources[0].name if spoken and spoken.sources and _is_law(spoken.sources[0].name) else _law_in(previous)
     return f"{message} {law}".strip()
+
+
+def _only_names_a_law(message: str) -> bool:
+    """Whether a message says no more than another law: "kalau di uu asn?"."""
+    plain = in_short_forms(message)
+    found = NAMED.search(plain) or BY_KIND.search(plain)
+    before = re.findall(r"\w+", plain[: found.start()]) if found else ["-"]
+    return FILLERS.issuperset(before) and len(message.split()) <= MOST_WORDS and not ARTICLE.search(message)
+
+
+def _asked_of(previous: str, article: Article) -> str:
+    """What the previous question asked of the article's law, without its name."""
+    plain = with_figures(in_short_forms(previous))
+    if cited := ARTICLE.search(plain):
+        return f"Pasal {cited['number']}"
+    found = BY_KIND.search(plain := NAMED.sub(" ", plain))
+    if not found:
+        return plain.strip()
+    rest = re.findall(r"\w+", found[2])
+    while rest and (rest[0] in article.about or rest[0] in SKIPPED):
+        rest.pop(0)
+    return " ".join([plain[: found.start()].strip(), *rest]).strip()
 
 
 def _about(message: str, article: Article) -> str:

@@ -29,7 +29,7 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"perka|perban|perlan", "peraturan"),
     (r"kepka|skep", "keputusan"),
     (r"surat edaran", "se"),
-    (r"pendayagunaan aparatur negara(?: dan reformasi birokrasi)?|(?:men)?pan(?: dan |[\s-]*)rb\b", "panrb"),
+    (r"pendayagunaan aparatur negara(?: dan reformasi birokrasi)?|(?:men)?pan(?:(?: dan |[\s-]*)rb)?\b", "panrb"),
     (r"dalam negeri", "dagri"),
     (r"komunikasi dan (?:informatika|digital)|komdigi", "kominfo"),
     (r"kesehatan", "kes"),

@@ -104,6 +104,22 @@ def test_laws_and_articles_are_named_in_many_ways(question: str, first: str) -> 
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "pasal 2 pergub pengelolaan antrean loket",
+        "pasal 2 peraturan gubernur dki jakarta tentang antrean",
+        "psl 2 pergub no 7 th 2024",
+    ],
+)
+def test_a_regulation_of_the_province_is_named_by_its_words_too(question: str) -> None:
+    regional = law_text("PERATURAN GUBERNUR", 7, 2024, "Pengelolaan Antrean Loket")
+    notes = [*library(), *read(regional.replace("REPUBLIK INDONESIA", "PROVINSI DKI JAKARTA", 1), "pergub.txt")]
+    sure = cited_only(question, notes, np.full(len(notes), 3.0))
+    best = notes[int(np.argmax(sure))]
+    assert (best.title.startswith("Pergub"), "Pasal 2 " in best.title) == (True, True)
+
+
+@pytest.mark.parametrize(
     "question", ["cara melayani warga", "pasal 34 isinya apa", "menurut uu itu apa", "ps4 di ruang tunggu", ""]
 )
 def test_without_an_article_and_a_law_nothing_changes(question: str) -> None:
@@ -142,6 +158,7 @@ def test_a_question_that_names_a_law_is_not_answered_by_articles_of_another() ->
     [
         ("pasal 4 dan 6 uu 25/2009", "UU 25/2009 Pasal 6"),
         ("pasal 4, 6 uu 25/2009", "UU 25/2009 Pasal 6"),
+        ("pasal 4, dan pasal 6 uu 25/2009", "UU 25/2009 Pasal 6"),
         ("pasal 4 dan 2 orang saksi menurut uu 25/2009", ""),
     ],
 )
@@ -150,6 +167,14 @@ def test_the_articles_behind_one_are_cited_too(question: str, second: str) -> No
     sure = cited_only(question, notes, np.full(len(notes), 3.0))
     found = [notes[row].title.split(" (")[0] for row in np.argsort(-sure, kind="stable") if sure[row] > AHEAD]
     assert found == ["UU 25/2009 Pasal 4", *filter(None, [second])]
+
+
+@pytest.mark.parametrize("joint", ["s.d.", "sd", "sampai", "sampai dengan", "hingga", "-"])
+def test_a_range_cites_what_stands_between(joint: str) -> None:
+    notes = library()
+    sure = cited_only(f"pasal 6 {joint} 8 uu 25/2009", notes, np.full(len(notes), 3.0))
+    found = [notes[row].title.split(" (")[0] for row in np.argsort(-sure, kind="stable") if sure[row] > AHEAD]
+    assert found == [f"UU 25/2009 Pasal {number}" for number in (6, 7, 8)]
 
 
 def test_short_forms_are_spelled_out_for_the_index() -> None:
@@ -196,6 +221,25 @@ def test_who_cites_another_article_next_is_not_offered_the_one_before() -> None:
 def test_a_message_on_an_article_is_asked_for_in_full(message: str, meant: str) -> None:
     seven = next(note for note in library() if note.title.startswith("UU 25/2009 Pasal 7"))
     assert in_full(message, "isinya apa", seven) == f"{meant} UU 25/2009 tentang Pelayanan Publik"
+
+
+@pytest.mark.parametrize(
+    ("previous", "message", "meant"),
+    [
+        ("pasal 17 uu kip", "kalau di uu asn?", "Pasal 17 kalau di uu asn?"),
+        ("psl 7 uu 25/2009", "lalu di uu 5/2014", "Pasal 7 lalu di uu 5/2014"),
+        (
+            "hak warga menurut uu pelayanan publik apa",
+            "kalau uu asn gimana",
+            "hak warga menurut apa kalau uu asn gimana",
+        ),
+        ("hak warga di uu 25/2009", "kalau uu asn?", "hak warga di kalau uu asn?"),
+        ("hak warga apa saja", "menurut pp 96/2012?", "hak warga apa saja menurut pp 96/2012?"),
+    ],
+)
+def test_another_law_is_asked_the_same(previous: str, message: str, meant: str) -> None:
+    seven = next(note for note in library() if note.title.startswith("UU 25/2009 Pasal 7"))
+    assert in_full(message, previous, seven).split() == meant.split()
 
 
 @pytest.mark.parametrize(
