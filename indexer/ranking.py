@@ -30,6 +30,8 @@ BUNDLED = Path(__file__).parent / "model"
 DEPTH = 50
 """Entries taken from each result list before they are brought together by note."""
 
+FEW_QUESTIONS = 8
+"""A note with fewer question lines is known by its text: an article of an imported law, a note of a few minutes ago."""
 BM25_UNIT = 22.0
 """A high BM25 score: what two rare terms give. Beside it a cosine counts about the same."""
 MARGIN_COUNTED = 2.0
@@ -55,7 +57,14 @@ CONFIDENCE_FEATURES = (
     "outside_near",  # the mean of the nearest few
     *FEATURES,
 )
-PARTS = (("note", FEATURES), ("passage", BARE_FEATURES), ("confidence", CONFIDENCE_FEATURES))
+SPARSE_FEATURES = tuple(name for name in CONFIDENCE_FEATURES if not name.startswith("outside"))
+PARTS = (
+    ("note", FEATURES),
+    ("passage", BARE_FEATURES),
+    ("confidence", CONFIDENCE_FEATURES),
+    ("sparse", SPARSE_FEATURES),
+)
+SPARSE = [CONFIDENCE_FEATURES.index(name) for name in SPARSE_FEATURES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ class Ranking:
     note: Linear  # over FEATURES
     passage: Linear  # over BARE_FEATURES: passages of one note, and corpora without question lines
     confidence: Linear  # over CONFIDENCE_FEATURES
+    sparse: Linear  # over SPARSE_FEATURES: for notes with few question lines, which may answer outside questions
     answer_from: float  # confidence from which Prima answers
     ask_from: float  # confidence from which one of the first three notes is probably meant
     suggest_from: float  # confidence from which a note is near enough to be named
@@ -87,11 +97,18 @@ class Ranking:
         """What `save` wrote; raises ModelError."""
         try:
             record = json.loads((folder / RANKING).read_text(encoding="utf-8"))
-            note, passage, confidence = (_linear(record[name], features) for name, features in PARTS)
-            return cls(note, passage, confidence, record["answer_from"], record["ask_from"], record["suggest_from"])
+            note, passage, confidence, sparse = (_linear(record[name], features) for name, features in PARTS)
+            limits = (record["answer_from"], record["ask_from"], record["suggest_from"])
+            return cls(note, passage, confidence, sparse, *limits)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             command = "`python -m indexer.training ranking`"
             raise ModelError(f"{folder / RANKING} cannot be read ({error}); {command} makes it") from error
+
+    def sure(self, evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The log-odds that each candidate note, with these scores, answers: shape (n,)."""
+        features = confidence_features(evidence, scores)
+        few = np.array([len(note.questions) < FEW_QUESTIONS for note in evidence.notes], dtype=np.bool_)
+        return np.where(few, self.sparse(features[:, SPARSE]), self.confidence(features))
 
     def save(self, folder: Path) -> None:
         """Writes the weights under their features' names, for people to read."""

@@ -11,7 +11,7 @@ from indexer import language
 from indexer.citation import cited_first, cited_only, spelled_out
 from indexer.contradictions import Disagreement, disagreements
 from indexer.overlay import LiveView, View
-from indexer.ranking import Evidence, Ranking, confidence_features, gather, passage_features, probability
+from indexer.ranking import Evidence, Ranking, gather, passage_features, probability
 from indexer.twins import TWIN_FROM, Comparing, Twin, likeness
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
@@ -212,7 +212,7 @@ class Searcher:
     def _hits(self, question: str, evidence: Evidence, k: int) -> dict[int, Hit]:
         """The best k notes by their row in the evidence, best first."""
         scores = self._scores(question, evidence)
-        sure = cited_only(question, evidence.notes, self._ranking.confidence(confidence_features(evidence, scores)))
+        sure = cited_only(question, evidence.notes, self._ranking.sure(evidence, scores))
         return {
             row: Hit(evidence.notes[row], float(scores[row]), probability(float(sure[row])))
             for row in _ranked(evidence, scores, k)

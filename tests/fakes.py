@@ -18,7 +18,7 @@ from indexer.build import BuildReport, Plan, build
 from indexer.index import FloatMatrix
 from indexer.lexicon import outside_questions
 from indexer.overlay import LiveView, NoChanges
-from indexer.ranking import BARE_FEATURES, CONFIDENCE_FEATURES, FEATURES, Linear, Ranking
+from indexer.ranking import BARE_FEATURES, CONFIDENCE_FEATURES, FEATURES, SPARSE_FEATURES, Linear, Ranking
 from indexer.search import Searcher
 from indexer.snapshot import LiveIndex
 from knowledge_base.note import Note
@@ -98,6 +98,7 @@ SUM_RANKING = Ranking(
     note=Linear((1.0,) * len(FEATURES), 0.0),
     passage=Linear((1.0,) * len(BARE_FEATURES), 0.0),
     confidence=Linear(tuple(4.0 if name in FEATURES else 0.0 for name in CONFIDENCE_FEATURES), -6.0),
+    sparse=Linear(tuple(4.0 if name in FEATURES else 0.0 for name in SPARSE_FEATURES), -6.0),
     answer_from=0.5,
     ask_from=0.3,
     suggest_from=0.1,

@@ -33,12 +33,20 @@ from indexer.training.data import (
     read_texts,
     thesaurus_pairs,
 )
-from indexer.training.judging import BARE_SETS, bare_cases, golden_cases, judged_cases, law_cases, outside_cases
+from indexer.training.judging import (
+    BARE_SETS,
+    bare_cases,
+    golden_cases,
+    judged_cases,
+    law_cases,
+    outside_cases,
+    sparse_cases,
+)
 from indexer.training.measure import Figures, Task, measure, tasks_in
-from indexer.training.ranking import Lessons, cross_validated, learn
+from indexer.training.ranking import Lessons, cross_validated, learn, sparse_verdicts
 from indexer.training.save import save_model
 from indexer.training.start import start_vectors
-from indexer.training.tables import ablation, by_style, public_sets, reliability
+from indexer.training.tables import FEW, ablation, by_style, public_sets, reliability
 from indexer.training.vocabulary import common_words, train_tokenizer
 from indexer.vectors import Encoder, SentenceEncoder
 
@@ -144,7 +152,8 @@ def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) ->
     sets = track(bare_cases(data_folder / "dev", encoder), "Reading", len(BARE_SETS), console=Console(stderr=True))
     learned, verdicts = learn(lessons, [*sets, law_cases(encoder)])
     learned.save(model)
-    for table in (by_style(verdicts, learned.answer_from), reliability(verdicts)):
+    sparse = by_style(sparse_verdicts(lessons, learned.note), learned.answer_from, FEW)
+    for table in (by_style(verdicts, learned.answer_from), reliability(verdicts), sparse):
         Console().print(table)
 
 
@@ -164,6 +173,7 @@ def table(data_folder: Path, golden_folder: Path, model: Path, notes: Path) -> N
         by_style(verdicts, ranked.answer_from),
         reliability(verdicts),
         ablation(lessons),
+        by_style(sparse_verdicts(lessons, ranked.note), ranked.answer_from, FEW),
     ):
         Console().print(printed)
 
@@ -174,7 +184,8 @@ def _lessons(encoder: Encoder, golden_folder: Path, notes: Path) -> Lessons:
         known = sorted(read_notes(notes), key=lambda note: note.id)
         view = View.of(build_notes(Path(place), known, encoder))
         golden = golden_cases(GoldenSet.load(golden_folder), view, encoder)
-        return Lessons(golden, judged_cases(view, encoder), outside_cases(view, encoder))
+        sparse = sparse_cases(known, encoder)
+        return Lessons(golden, judged_cases(view, encoder), outside_cases(view, encoder), sparse)
 
 
 def _figures(model: Path, data_folder: Path, notes: Path) -> dict[str, dict[str, Figures]]:

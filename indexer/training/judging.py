@@ -18,8 +18,10 @@ from indexer.golden import GoldenQuestion, GoldenSet
 from indexer.lexicon import outside_questions
 from indexer.overlay import View
 from indexer.ranking import Evidence, gather, nearest_outside
-from indexer.training.data import LAWS, read_laws
+from indexer.training.data import LAWS, Article, read_laws
 from indexer.vectors import Encoder
+from knowledge_base.chunk import sentences_of
+from knowledge_base.note import Note
 
 JUDGED = Path(__file__).parent / "judged.jsonl"
 """Questions about our notes, with the note each was written for, that the embedding never learned from."""
@@ -30,6 +32,8 @@ BARE_SETS = (
 )
 """Development sets that the fusion for bare passages is learned from; the others are left to judge it."""
 BARE_PER_SET = 300
+QUESTIONS_KEPT, SPARSE_JUDGED, OUTSIDE_TAKEN, OPENING = 2, 1_200, 4, 200
+SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,12 @@ class Case:
     def answerable(self) -> bool:
         """Whether some note answers it."""
         return bool(self.right.any())
+
+    def without_answer(self) -> Case:
+        """The same question where no note answers it: what is learned from it is when to say so."""
+        wrong = ~self.right
+        notes = tuple(note for note, kept in zip(self.evidence.notes, wrong.tolist(), strict=True) if kept)
+        return Case(replace(self.evidence, notes=notes, features=self.evidence.features[wrong]), wrong[wrong] & False)
 
 
 def searched(golden: GoldenSet) -> list[GoldenQuestion]:
@@ -93,6 +103,35 @@ def law_cases(encoder: Encoder) -> list[Case]:
     rows = [(asked, (str(number),), "law") for number, each in enumerate(held_out) for asked in each.questions]
     with TemporaryDirectory(prefix="prima-ranking-") as place:
         return list(_cases(rows, View.of(build_notes(Path(place), notes, encoder)), encoder))
+
+
+def sparse_cases(notes: Sequence[Note], encoder: Encoder) -> list[Case]:
+    """Cases on notes with few question lines: ours with QUESTIONS_KEPT of theirs, and all articles of LAWS.
+
+    Asked are the questions on articles that nothing was learned from, SPARSE_JUDGED of JUDGED, and every
+    OUTSIDE_TAKEN-th outside question.
+    """
+    learned, held_out = read_laws(LAWS)
+    random = np.random.default_rng(SEED)
+    kept = [
+        replace(note, questions=tuple(random.permutation(np.array(note.questions))[:QUESTIONS_KEPT].tolist()))
+        for note in notes
+    ]
+    articles = [_article_note(f"law-{number}", each) for number, each in enumerate((*held_out, *learned))]
+    rows: list[tuple[str, tuple[str, ...], str]] = [
+        (asked, (f"law-{number}",), "law") for number, each in enumerate(held_out) for asked in each.questions
+    ]
+    judged = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
+    rows += [(row["text"], (row["note"],), "judged") for row in random.permutation(np.array(judged))[:SPARSE_JUDGED]]
+    rows += [(text, (), "outside") for text in outside_questions()[::OUTSIDE_TAKEN]]
+    with TemporaryDirectory(prefix="prima-ranking-") as place:
+        return list(_cases(rows, View.of(build_notes(Path(place), [*kept, *articles], encoder)), encoder))
+
+
+def _article_note(identity: str, article: Article) -> Note:
+    """An article as an import makes a note of it, with the questions that an import can think of."""
+    opening = sentences_of(article.text)[0].strip()[:OPENING]
+    return replace(note_of(identity, article.title, article.text), questions=(f"Apa isi {article.title}?", opening))
 
 
 def _cases(rows: Sequence[tuple[str, Sequence[str], str]], view: View, encoder: Encoder) -> Iterator[Case]:

@@ -18,6 +18,7 @@ from indexer.ranking import (
     BARE_FEATURES,
     CONFIDENCE_FEATURES,
     FEATURES,
+    SPARSE,
     Linear,
     Ranking,
     confidence_features,
@@ -49,11 +50,15 @@ BARE = [FEATURES.index(name) for name in BARE_FEATURES]
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What is learned from: golden cases, cases judged beside them for the ranking, outside ones for the confidence."""
+    """What is learned from: golden cases, cases judged beside them for the ranking, outside ones for the confidence.
+
+    `sparse` ones, on notes with few question lines, are for the confidence in such notes.
+    """
 
     golden: Sequence[Case]
     judged: Sequence[Case] = ()
     outside: Sequence[Case] = ()
+    sparse: Sequence[Case] = ()
 
     def without(self, fold: set[int], columns: Sequence[str] = ()) -> tuple[Linear, Linear]:
         """Ranking and confidence learned without some of the golden cases; `columns` are left out too."""
@@ -93,7 +98,41 @@ def learn(lessons: Lessons, bare: Sequence[Sequence[Case]]) -> tuple[Ranking, li
     """The ranking, learned from all golden questions and corpora without question lines, and the verdicts on it."""
     verdicts = cross_validated(lessons)
     note, confidence = _fit(lessons)
-    return Ranking(note, _fit_passages(bare), confidence, *thresholds(verdicts)), verdicts
+    sparse = _fit_sparse(lessons.sparse, note)
+    return Ranking(note, _fit_passages(bare), confidence, sparse, *thresholds(verdicts)), verdicts
+
+
+def sparse_verdicts(lessons: Lessons, note: Linear) -> list[Verdict]:
+    """Verdicts on the sparse cases, as asked and with their answer taken out, by confidences that did not see them."""
+    verdicts = []
+    for fold in _folds(len(lessons.sparse)):
+        rest = [case for place, case in enumerate(lessons.sparse) if place not in fold]
+        sparse = _fit_sparse(rest, note)
+        for case in (lessons.sparse[place] for place in sorted(fold)):
+            asked = [(case, case.style if case.answerable else f"unanswerable {case.style}")]
+            if case.answerable:
+                asked.append((case.without_answer(), "unanswerable, answer taken out"))
+            for each, style in asked:
+                rows, right = _sparse_rows([each], note)
+                sure = [probability(value) for value in sparse(rows).tolist()]
+                verdicts += [Verdict(style, *held, held[1]) for held in zip(sure, right, strict=True)]
+    return verdicts
+
+
+def _fit_sparse(cases: Sequence[Case], note: Linear) -> Linear:
+    """The confidence over SPARSE_FEATURES, also learned from questions whose answer is taken out."""
+    taken_out = [case.without_answer() for case in cases if case.answerable]
+    rows, right = _sparse_rows([*cases, *taken_out], note)
+    return _fit_logistic(rows, right, [1.0] * len(rows))
+
+
+def _sparse_rows(cases: Iterable[Case], note: Linear) -> tuple[NDArray[np.float64], list[bool]]:
+    """SPARSE_FEATURES of the best note of each case that has one, with whether it is right."""
+    rows: list[NDArray[np.float64]] = []
+    right: list[bool] = []
+    for case in cases:
+        _add(case, note, rows, right)
+    return np.array(rows).reshape(-1, len(CONFIDENCE_FEATURES))[:, SPARSE], right
 
 
 def thresholds(verdicts: Sequence[Verdict]) -> tuple[float, float, float]:
@@ -139,15 +178,21 @@ def _add(case: Case, note: Linear, rows: list[NDArray[np.float64]], right: list[
 def _fit_confidence(
     rows: NDArray[np.float64], right: Sequence[bool], weights: Sequence[float], without: Sequence[str]
 ) -> Linear:
-    """A logistic regression on features of equal spread, its weights given for the features as they are."""
+    """The confidence over CONFIDENCE_FEATURES but those `without` which it must do."""
     kept = np.array([name not in without for name in CONFIDENCE_FEATURES])
+    found = _fit_logistic(rows[:, kept], right, weights)
+    slopes = np.zeros(len(kept))
+    slopes[kept] = found.weights
+    return Linear(tuple(slopes.tolist()), found.intercept)
+
+
+def _fit_logistic(rows: NDArray[np.float64], right: Sequence[bool], weights: Sequence[float]) -> Linear:
+    """A logistic regression on features of equal spread, its weights given for the features as they are."""
     spread = rows.std(axis=0) + 1e-9
     middle = rows.mean(axis=0)
     model = LogisticRegression(C=10.0, max_iter=5000)
-    model.fit(((rows - middle) / spread)[:, kept], right, sample_weight=np.array(weights))
-    slopes = np.zeros(len(kept))
-    slopes[kept] = model.coef_[0]
-    slopes /= spread
+    model.fit((rows - middle) / spread, right, sample_weight=np.array(weights))
+    slopes = model.coef_[0] / spread
     intercept = float(np.ravel(model.intercept_)[0]) - float(slopes @ middle)
     return Linear(tuple(round(float(slope), 4) for slope in slopes), round(intercept, 4))
 

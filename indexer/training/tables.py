@@ -19,6 +19,7 @@ from indexer.training.ranking import Lessons, Verdict, cross_validated, threshol
 from indexer.vectors import Encoder
 
 PUBLIC = (("tydiqa_id", "valid"), ("law_asn", "definisi"), ("law_asn", "penjelasan"), ("stif_informal", "dev"))
+FEW = "notes with few question lines, and articles of laws; cross-validated"
 LAW_QUESTIONS = Path(__file__).with_name("law_questions.jsonl")
 STYLES = ("formal", "informal")
 """Our questions on passages of law_asn, by their id, in two styles: to judge with, nothing is learned from them."""
@@ -66,17 +67,19 @@ def asked_of_laws(laws: Path, questions: Path) -> Iterator[Path]:
         yield folder
 
 
-def by_style(verdicts: Sequence[Verdict], answer_from: float) -> Table:
-    """Golden questions by style: the right note first and in three, and how many are answered."""
-    table = Table("questions", "number", "right first", "right in three", "answered", title="golden, cross-validated")
+def by_style(verdicts: Sequence[Verdict], answer_from: float, title: str = "golden, cross-validated") -> Table:
+    """Questions by style: the right note first and in three, how many are answered, and answered wrongly."""
+    table = Table("questions", "number", "right first", "right in three", "answered", "wrongly", title=title)
     styles = dict.fromkeys(verdict.style for verdict in verdicts)
     groups = {style: [verdict for verdict in verdicts if verdict.style == style] for style in styles}
     groups["all answerable"] = [verdict for verdict in verdicts if verdict.answerable]
     groups["all unanswerable"] = [verdict for verdict in verdicts if not verdict.answerable]
     for style, rows in groups.items():
         right = [f"{np.mean([getattr(row, name) for row in rows]):.3f}" for name in ("first", "in_three")]
-        answered = f"{np.mean([row.sure >= answer_from for row in rows]):.3f}"
-        table.add_row(style, str(len(rows)), *(right if rows[0].answerable else ("", "")), answered)
+        given = [row for row in rows if row.sure >= answer_from]
+        answered, wrongly = (len(each) / len(rows) for each in (given, [row for row in given if not row.first]))
+        figures = (f"{answered:.3f}", f"{wrongly:.3f}")
+        table.add_row(style, str(len(rows)), *(right if rows[0].answerable else ("", "")), *figures)
     return table
 
 
