@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from bot.replies import review as say
 from bot.replies import write as words
 from knowledge_base.difference import Change, Run
 from knowledge_base.topics import TOPICS
+from knowledge_base.uniting import Clash
 
 KEPT_AROUND = 60
 """Characters of unchanged text that are shown on each side of a change."""
@@ -30,6 +32,8 @@ NAMED = frozenset(("replaced_by", "owner"))
 """Fields that hold an id."""
 LISTS = frozenset(("questions", "sources", "values", "related"))
 ENTRIES_SHOWN = 5
+HEADING_MARK = re.compile(r"^#{1,6}(?:[ \t]+|$)", re.MULTILINE)
+"""How a heading begins: a sign of Markdown, which nobody reads."""
 
 
 def changes_html(changes: Sequence[Change], head: str = "", named: Mapping[str, str] | None = None) -> str:
@@ -48,10 +52,26 @@ def changes_html(changes: Sequence[Change], head: str = "", named: Mapping[str, 
     return "\n".join(lines)
 
 
+def clashes_html(clashes: Sequence[Clash]) -> str:
+    """What both of two people changed, each in another way; as much as one message holds."""
+    lines = [words.BOTH_CHANGED]
+    for clash in clashes:
+        forms = {"current": clash.current, "mine": clash.mine}
+        line = words.BOTH_FORMS.format(**{name: _form(text) for name, text in forms.items()})
+        if not fits("\n\n".join([*lines, line, "…"])):
+            return "\n\n".join([*lines, "…"])
+        lines.append(line)
+    return "\n\n".join(lines)
+
+
+def _form(text: str) -> str:
+    return f"“{escape(shortened(text, RUN_SHOWN))}”" if text else words.TAKEN_OUT
+
+
 def _told(change: Change, named: Mapping[str, str]) -> str:
     if change.field in LISTS:
         return _entries_html(change, {**named, **words.VALUE_NAMES})
-    return f" {_runs_html(_in_words(change, named))}"
+    return f" {_runs_html(_without_marks(change) if change.field == 'body' else _in_words(change, named))}"
 
 
 def _entries_html(change: Change, named: Mapping[str, str]) -> str:
@@ -67,6 +87,11 @@ def _signed(sign: str, tag: str, entries: Sequence[str], named: Mapping[str, str
         yield f"{sign} <{tag}>{escape(shortened(named.get(each, each), 2 * KEPT_AROUND))}</{tag}>"
     if len(entries) > ENTRIES_SHOWN:
         yield f"{sign} {words.MORE_FAULTS.format(count=len(entries) - ENTRIES_SHOWN)}"
+
+
+def _without_marks(change: Change) -> Change:
+    """The change without the signs that make headings."""
+    return replace(change, runs=tuple(replace(run, text=HEADING_MARK.sub("", run.text)) for run in change.runs))
 
 
 def _in_words(change: Change, named: Mapping[str, str]) -> Change:

@@ -55,16 +55,19 @@ class HistoryPages:
         return line + (say.HISTORY_REASON.format(reason=escape(reason[:REASON])) if reason else "")
 
     def _told(self, revision: Revision, names: dict[int, str], by: str) -> dict[str, str]:
-        """Who did what and when, as people read it; what nobody did, a file or a command, is told without a name."""
+        """Who did what and when, as people read it; what a file, a command or somebody forgotten did has no name."""
+        by = by.format(name=escape(names[revision.person])) if revision.person != NOBODY else ""
+        others = (hand for hand in revision.hands if hand.person != NOBODY)
+        hands = "".join(say.HANDS[hand.part].format(name=escape(names[hand.person])) for hand in others)
         moment = datetime.fromisoformat(revision.at).astimezone(self._prima.reader().moment.tzinfo)
         return {
             "action": say.ACTION[revision.action],
-            "name": by.format(name=escape(names[revision.person])) if revision.person != NOBODY else "",
+            "name": by + hands,
             "moment": f"{replies.day(moment)} pukul {moment:%H.%M}",
         }
 
     async def _names(self, revisions: Iterable[Revision]) -> dict[int, str]:
-        people = {revision.person for revision in revisions}
+        people = {person for each in revisions for person in (each.person, *(hand.person for hand in each.hands))}
         known = await self._prima.desk.do(names_of, people)
         return {person: known.get(person, f"id {person}") for person in people}
 

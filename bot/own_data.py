@@ -22,6 +22,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": said.KIND,
     "channel": said.CHANNEL,
     "state": said.STATE,
+    "part": said.PART,
     "what": said.AWAITED,
     "topic": TOPICS,
 }

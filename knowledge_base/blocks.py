@@ -11,6 +11,8 @@ from knowledge_base.note import HEADING
 
 FENCE = "```"
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
+NUMBER = re.compile(r"^(\s{0,3})(\d{1,3})([.)]\s+)")
+NUMBERS = 999  # Markdown knows more; a list in a note does not
 WHOLE = re.compile(r"\s*(?:```|\||>)")
 """How code, tables and quotations begin: they are not cut into sentences."""
 
@@ -35,9 +37,14 @@ class Block:
     @property
     def sentences(self) -> list[str]:
         """The sentences, the first with the sign of its list; code, tables and headings are one."""
-        if self.level or any(WHOLE.match(line) for line in self.text.split("\n")):
+        if self.level or self.is_whole:
             return [self.text]
         return [sentence.strip() for sentence in sentences_of(" ".join(self.text.split("\n")))]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is or holds code, a table or a quotation, and is not cut into sentences."""
+        return any(WHOLE.match(line) for line in self.text.split("\n"))
 
     @property
     def is_item(self) -> bool:
@@ -49,6 +56,12 @@ class Block:
         """1 to 6 for a heading, else 0."""
         heading = HEADING.match(self.text)
         return len(heading[1]) if heading else 0
+
+
+def with_number(text: str, number: int) -> str:
+    """A step of a numbered list with another number; any other text as it is."""
+    number = number if number <= NUMBERS else number % NUMBERS
+    return NUMBER.sub(lambda found: f"{found[1]}{number}{found[3]}", text, count=1)
 
 
 def blocks_of(body: str) -> list[Block]:

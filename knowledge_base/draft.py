@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
+from knowledge_base.hands import Hand
 from knowledge_base.life import REVIEW_AFTER
 from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
+from knowledge_base.revisions import Action
 
 DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
 NO_FIELDS = frozenset(("body", "pieces", "stop"))
@@ -44,6 +46,20 @@ class Draft:
     def writers(self) -> frozenset[int]:
         """Who wrote something of it: its author, and the moderators who bettered it while it waited."""
         return frozenset((self.person, *self.origin.get("writers", ())))
+
+    def hands(self, reviewer: int) -> tuple[Hand, ...]:
+        """Who bettered it, and who accepts it unless that is its author."""
+        bettered = (Hand(person, "bettered") for person in sorted(self.writers - {self.person, 0}))
+        return (*bettered, *([Hand(reviewer, "accepted")] if reviewer != self.person else []))
+
+    def does(self, note: Note, *, merged: bool) -> tuple[Action, str]:
+        """What it does when it becomes the note, and its reason: the change that was handed in, if it is still that."""
+        if merged:
+            return "merged", ""
+        change = self.origin.get("change")
+        if change and change["body_hash"] == text_hash(note.body):
+            return cast("Action", change["action"]), str(change["reason"])
+        return ("edited" if self.base else "written"), ""
 
     @property
     def stamp(self) -> str:

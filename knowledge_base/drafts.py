@@ -14,7 +14,7 @@ from knowledge_base.draft import OPEN, UNFINISHED, Draft, DraftState, draft_of, 
 from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.identity import new_id
 from knowledge_base.note import Note
-from knowledge_base.revisions import Action, Revision, publish
+from knowledge_base.revisions import Revision, publish
 from knowledge_base.store import now
 from knowledge_base.topics import TOPICS
 
@@ -167,22 +167,25 @@ def rebase(db: Database, number: int, current: Note, united: Note | None = None)
 
 
 def publish_draft(db: Database, number: int, note: Note, reviewer: int, *, seen: Note | None = None) -> Revision:
-    """Publishes a note made from a draft, and ends the draft, all or nothing; the revision names the author.
+    """Publishes a note made from a draft, and ends the draft, all or nothing; the revision names everybody.
 
     `seen` is the other note that it was `merged` with. Raises DraftDecidedError when somebody decided before, and
     EditConflictError when the note that it changes is another by now, or when the id of a new one was taken meanwhile.
     """
     with db.atomic():
         draft = find(db, number)
+        hands = draft.hands(reviewer)
         mark_published(db, number, reviewer, note.id)
         audit.record(db, reviewer, "publish", note.id, f"draft {number}")
         if "document" in draft.origin and seen is None:
             # What the document says is a revision of its own: what a reviewer corrected is known as a correction.
             said = replace(Note.from_dict(draft.origin["document"]), owner=note.owner)
-            publish(db, said, draft.person, "imported", expected_hash=draft.base_hash)
-            return publish(db, note, draft.person, "edited")
-        action: Action = "merged" if seen else "edited" if draft.base else "written"
-        return publish(db, note, draft.person, action, expected_hash=seen.hash if seen else draft.base_hash)
+            came = hands if said == note else [hand for hand in hands if hand.part == "accepted"]
+            publish(db, said, draft.person, "imported", expected_hash=draft.base_hash, hands=came)
+            return publish(db, note, draft.person, "edited", hands=hands)
+        action, reason = draft.does(note, merged=seen is not None)
+        expected = seen.hash if seen else draft.base_hash
+        return publish(db, note, draft.person, action, reason=reason, expected_hash=expected, hands=hands)
 
 
 def _move(db: Database, number: int, allowed: Iterable[DraftState], changes: dict[str, Any]) -> Draft:

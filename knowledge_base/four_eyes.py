@@ -7,7 +7,8 @@ from sqlite_utils import Database
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
 from knowledge_base.errors import EditConflictError, StateError
-from knowledge_base.note import Note
+from knowledge_base.note import Note, text_hash
+from knowledge_base.revisions import Action
 
 ABOUT_IT = frozenset(("state", "replaced_by", "checked", "review_by", "owner"))
 """Fields that say how a note stands; the others are what people read of it, or find it by."""
@@ -27,16 +28,26 @@ def is_second(draft: Draft, person: int) -> bool:
     return person not in draft.writers
 
 
-def hand_in_change(db: Database, now: Note, then: Note, person: int, expected_hash: str | None = None) -> Draft:
-    """A draft in the queue that makes `then` of the note `now`.
+def hand_in_change(  # noqa: PLR0913 - what a revision tells, and what was seen before
+    db: Database,
+    now: Note,
+    then: Note,
+    person: int,
+    action: Action,
+    *,
+    reason: str = "",
+    expected_hash: str | None = None,
+) -> Draft:
+    """A draft in the queue that makes `then` of the note `now`; its history will tell of the action and its reason.
 
     Raises StateError if the same waits already, and EditConflictError when `now` is not what the person saw.
     """
     if expected_hash is not None and expected_hash != now.hash:
         raise EditConflictError(now)
     with db.atomic():
+        origin = {"change": {"action": action, "reason": reason, "body_hash": text_hash(then.body)}}
         record = {**dict.fromkeys(now.to_dict(), ""), **then.to_dict()}
-        draft = drafts.submit(db, drafts.start(db, person, record, base=now).id)
+        draft = drafts.submit(db, drafts.start(db, person, record, base=now, origin=origin).id)
         for other in drafts.queue(db):
             if (other.base, other.record) == (draft.base, draft.record) and other.id != draft.id:
                 raise StateError("waiting", f"a draft that makes this of '{now.id}' waits already")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TypeVar
 
-from knowledge_base.blocks import FENCE, Block, blocks_of, sections_of
+from knowledge_base.blocks import FENCE, NUMBER, Block, blocks_of, sections_of, with_number
 from knowledge_base.chunk import LIST_ITEM
 from knowledge_base.note import BODY_LIMIT, NAME_LIMIT, Note
 
 T = TypeVar("T")
 
-NUMBER = re.compile(r"^(\s{0,3})(\d{1,3})([.)]\s+)")
-NUMBERS = 999  # Markdown knows more; a list in a note does not
+FURTHER = "Tambahan"
+"""The heading for what has none of its own, in a note that has the new one's title itself."""
+DENIES = frozenset(("jangan", "tidak", "bukan", "belum", "tanpa", "dilarang"))
+"""Words that turn what follows them in a sentence into its opposite."""
 ROOM = 16
 """Characters kept free for the blank lines, the number and the closed code around an added block."""
 
@@ -24,13 +25,14 @@ def merged(old: Note, new: Note) -> Note:
     """The old note with all that the new one adds: paragraphs and steps, questions, sources, values, related notes.
 
     Id, title, topic, kind and days stay the old note's, and nothing of it is lost. A sentence that the old note holds
-    is not added. What is added stands under its own heading, in an old note with headings at least under the new one's
-    title. What would make the body too long is left out. Merging the same note again changes nothing.
+    is not added, nor one whose words stand there within a longer one. What is added stands under its own heading, in an
+    old note with headings at least under the new one's title. What would make the body too long is left out. Merging
+    the same note again changes nothing.
     """
     related = [identity for identity in (*old.related, *new.related) if identity != old.id]
     return replace(
         old,
-        body=_body(old.body, new),
+        body=_body(old, new),
         questions=joined(old.questions, new.questions),
         sources=joined(old.sources, new.sources),
         values=joined(old.values, new.values),
@@ -73,12 +75,12 @@ class _Section:
         self.text += between + self.last.text
 
 
-def _body(old: str, new: Note) -> str:
-    sections = [_Section.of(text) for text in sections_of(old)]
-    known = {"", *_keys(blocks_of(old))}
-    length = len(old)
-    for block, headings in _under_headings(new.body, _title(sections, new)):
-        fresh = _unknown(block, known)
+def _body(old: Note, new: Note) -> str:
+    sections = [_Section.of(text) for text in sections_of(old.body)]
+    known, longer_ones = {"", *_keys(blocks_of(old.body))}, _sentences(old.body)
+    length = len(old.body)
+    for block, headings in _under_headings(new.body, _title(sections, old, new)):
+        fresh = _unknown(block, known, longer_ones)
         place, missing = _place(sections, headings)
         longer = sum(len(each.text) + ROOM for each in (*missing, fresh))
         if fresh.key in known or length + longer > BODY_LIMIT:
@@ -89,7 +91,7 @@ def _body(old: str, new: Note) -> str:
         sections[place].add(fresh)
         known |= {*_keys([block])}
         length += longer
-    return "".join(section.text + section.end for section in sections).rstrip() if length > len(old) else old
+    return "".join(section.text + section.end for section in sections).rstrip() if length > len(old.body) else old.body
 
 
 def _keys(blocks: Iterable[Block]) -> Iterator[str]:
@@ -98,23 +100,43 @@ def _keys(blocks: Iterable[Block]) -> Iterator[str]:
         yield from (Block(sentence).key for sentence in block.sentences)
 
 
-def _unknown(block: Block, known: set[str]) -> Block:
-    """The block without the sentences that are known; a list's item keeps its sign."""
+def _sentences(body: str) -> list[str]:
+    """The keys of the sentences of paragraphs and list items; a word of a heading or in code says nothing yet."""
+    blocks = (block for block in blocks_of(body) if not block.level and not block.is_whole)
+    return [Block(sentence).key for block in blocks for sentence in block.sentences]
+
+
+def _unknown(block: Block, known: set[str], longer_ones: Sequence[str]) -> Block:
+    """The block without the sentences that are known or part of a longer one; a list's item keeps its sign."""
     sentences = block.sentences
-    fresh = [sentence for sentence in sentences if Block(sentence).key not in known]
-    if block.key in known or not fresh:
+    keys = [Block(sentence).key for sentence in sentences]
+    held = [key in known or (not block.is_whole and _is_within(key, longer_ones)) for key in keys]
+    if block.key in known or all(held):
         return Block("")
-    if len(fresh) == len(sentences):
+    if not any(held):
         return block
     sign = LIST_ITEM.match(block.first)
-    cut = sign and fresh[0] != sentences[0]
-    return Block((sign[0] if sign and cut else "") + " ".join(fresh))
+    fresh = [sentence for sentence, is_held in zip(sentences, held, strict=True) if not is_held]
+    return Block((sign[0] if sign and held[0] else "") + " ".join(fresh))
 
 
-def _title(sections: list[_Section], new: Note) -> list[Block]:
-    """The heading for what has none of its own: the new note's title, where the old note has headings."""
+def _is_within(key: str, longer_ones: Iterable[str]) -> bool:
+    """Whether a sentence's words follow each other within one of the sentences, and nothing before denies them."""
+    for sentence in longer_ones:
+        before, found, _ = f" {sentence} ".partition(f" {key} ")
+        if found and DENIES.isdisjoint(before.split()):
+            return True
+    return False
+
+
+def _title(sections: list[_Section], old: Note, new: Note) -> list[Block]:
+    """The heading for what has none of its own, where the old note has headings: the new note's title.
+
+    The old note's own title is no heading within it.
+    """
     levels = [section.level for section in sections if section.heading]
-    return [Block(f"{'#' * min(levels)} {new.title}")] if levels else []
+    same = Block(new.title).key == Block(old.title).key
+    return [Block(f"{'#' * min(levels)} {FURTHER if same else new.title}")] if levels else []
 
 
 def _place(sections: list[_Section], headings: list[Block]) -> tuple[int, list[Block]]:
@@ -161,12 +183,8 @@ def _following(last: Block, block: Block) -> tuple[str, Block]:
     """What stands between two blocks, and the second one: list items need no blank line, numbers go on."""
     follows = last.is_item and block.is_item
     between = "\n" if follows else "\n\n"
-    numbered = NUMBER.match(block.first)
-    if not numbered:
-        return between, block
     before = NUMBER.match(last.first) if follows else None
-    number = int(before[2]) % NUMBERS + 1 if before else 1
-    return between, Block(f"{numbered[1]}{number}{numbered[3]}{block.text[numbered.end() :]}")
+    return between, Block(with_number(block.text, int(before[2]) + 1 if before else 1))
 
 
 def joined(old: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:

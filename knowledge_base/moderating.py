@@ -17,7 +17,7 @@ from knowledge_base.four_eyes import hand_in_change, wants_second
 from knowledge_base.life import mark_checked, regulation_replaced, set_owner, set_state, successor
 from knowledge_base.note import FOUND_STATES, Note, State
 from knowledge_base.notes import find_note
-from knowledge_base.revisions import Revision, as_of, bring_back
+from knowledge_base.revisions import Revision, as_of, bring_back, reason_of
 
 
 def check(db: Database, identity: str, person: int, today: date) -> Revision:
@@ -34,7 +34,7 @@ def give_state(db: Database, identity: str, state: State, person: int, *, two_lo
         replaced_by = other.id if other else ""
         then = replace(note, state=state, replaced_by=replaced_by) if note else None
         if two_look and note and then and wants_second(note, then):
-            return hand_in_change(db, note, then, person)
+            return hand_in_change(db, note, then, person, state)
         return _written_down(db, set_state(db, identity, state, person, replaced_by=replaced_by))
 
 
@@ -62,7 +62,9 @@ def return_to(  # noqa: PLR0913 - which version, who, over what
     with db.atomic():
         note, then = find_note(db, identity), as_of(db, identity, number)
         if two_look and note and wants_second(note, then):
-            return hand_in_change(db, note, then, person, expected_hash)
+            return hand_in_change(
+                db, note, then, person, "brought-back", reason=reason_of(number), expected_hash=expected_hash
+            )
         made = bring_back(db, identity, number, person, expected_hash=expected_hash)
         return _written_down(db, made, made.reason)
 

@@ -42,6 +42,7 @@ HELD = (
     Held("conflicts", "settled_by", "nobody"),
     Held("audit", "person", "nobody"),
     Held("revisions", "person", "nobody"),
+    Held("hands", "person", "nobody"),
     Held("notes", "owner", "note"),
     Held("admissions", "person", "nothing"),
     Held("admissions", "decided_by", "nobody"),
@@ -80,6 +81,7 @@ SHOWN = {
     "audit": f"select at, action, {_SUBJECT} as subject, detail from audit where person = :person order by id",  # noqa: S608 - a constant
     "audit_about": "select at, action, detail from audit where subject = cast(:person as text) order by id",
     "revisions": "select note, number, at, action, reason from revisions where person = :person order by id",
+    "hands": "select note, number, part from hands where person = :person order by id",
     "admissions": "select name, state, asked_at, decided_at from admissions where person = :person",
     "admissions_decided": "select state, decided_at from admissions where decided_by = :person order by decided_at",
     "invitations": "select role, made_at, expires_at, uses_left, revoked from invitations where made_by = :person",

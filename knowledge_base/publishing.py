@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
@@ -15,20 +15,25 @@ from knowledge_base.merging import merged
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import Revision, history, publish
-from knowledge_base.uniting import united
+from knowledge_base.roles import role_of
+from knowledge_base.uniting import Clash, united
 
 
-def publish_beside(db: Database, number: int, note: Note, person: int, beside: Sequence[str] = ()) -> Revision:
+def publish_beside(  # noqa: PLR0913 - a draft, who publishes it, and beside what
+    db: Database, number: int, note: Note, person: int, beside: Sequence[str] = (), *, admins: Collection[int] = ()
+) -> Revision:
     """Publishes a draft's note; it and the notes `beside` it (ids) name each other as related.
 
-    A new note is looked after by who published it. Raises what `publish_draft` raises.
+    A new note is looked after by who wrote it if they are moderator or admin (`admins`: those of the settings), else by
+    who published it. Raises what `publish_draft` raises.
     """
     with db.atomic():
         draft = find(db, number)
         others = [other for identity in beside if (other := find_note(db, identity)) and other.id != note.id]
-        note = replace(note, owner=note.owner if draft.base else note.owner or person, related=_with(note, others))
+        note = replace(note, related=_with(note, others))
         if not draft.base:
-            note = replace(note, id=identity_of(db, draft))
+            writer = person if role_of(db, draft.person, admins) == "pegawai" else draft.person
+            note = replace(note, id=identity_of(db, draft), owner=note.owner or writer)
         revision = publish_draft(db, number, note, person)
         for other in others:
             publish(db, replace(other, related=_with(other, [note])), person, "edited")
@@ -84,8 +89,10 @@ def began_from(db: Database, number: int) -> tuple[Note, bool] | None:
     return then, then.hash != current.hash
 
 
-def unite(db: Database, number: int, note: Note, seen: str) -> Draft:
-    """A draft with what others changed in its note since it began; `note` is what it would become.
+def unite(db: Database, number: int, note: Note, seen: str) -> tuple[Draft, tuple[Clash, ...]]:
+    """A draft with what others changed in its note since it began, and what both changed, each in another way.
+
+    `note` is what the draft would become.
 
     `seen` begins the hash of the note that its person was shown. Raises EditConflictError when it is another by now,
     and UnknownNoteError.
@@ -94,7 +101,8 @@ def unite(db: Database, number: int, note: Note, seen: str) -> Draft:
         then, current = changed_meanwhile(db, number)
         if not current.hash.startswith(seen):
             raise EditConflictError(current)
-        return rebase(db, number, current, united(then, current, replace(note, id=current.id)))
+        both, clashes = united(then, current, replace(note, id=current.id))
+        return rebase(db, number, current, both), clashes
 
 
 def note_seen(db: Database, identity: str, expected_hash: str) -> Note:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
 from knowledge_base.errors import EditConflictError, UnknownNoteError
+from knowledge_base.hands import Hand, hands_in, keep_hands
 from knowledge_base.note import Note, State
 from knowledge_base.notes import file_states, find_note, save_note
 from knowledge_base.store import now
@@ -23,7 +25,10 @@ NOBODY = 0
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A note as it was from `at` on (ISO, UTC). `number` counts from 1; `person` is a Telegram id, 0 for a file."""
+    """A note as it was from `at` on (ISO, UTC). `number` counts from 1; `person` is a Telegram id, 0 for a file.
+
+    `hands` are who bettered and who accepted what that person wrote.
+    """
 
     note: Note
     number: int
@@ -31,10 +36,18 @@ class Revision:
     person: int
     action: Action
     reason: str = ""
+    hands: tuple[Hand, ...] = ()
 
 
 def publish(  # noqa: PLR0913 - what a revision tells, and what was seen before
-    db: Database, note: Note, person: int, action: Action, *, reason: str = "", expected_hash: str | None = None
+    db: Database,
+    note: Note,
+    person: int,
+    action: Action,
+    *,
+    reason: str = "",
+    expected_hash: str | None = None,
+    hands: Sequence[Hand] = (),
 ) -> Revision:
     """Writes a note in the state that it says, and the revision that tells of it; gives that revision.
 
@@ -53,7 +66,7 @@ def publish(  # noqa: PLR0913 - what a revision tells, and what was seen before
         for revision in past[_stored(db, note.id) :]:
             _write(db, revision)
         save_note(db, note)
-        made = Revision(note, len(past) + 1, now(), person, action, reason)
+        made = Revision(note, len(past) + 1, now(), person, action, reason, tuple(hands))
         _write(db, made)
         return made
 
@@ -77,7 +90,8 @@ def history(db: Database, identity: str) -> list[Revision]:
     What a file brought or took away is told as one revision even before it is written, with the next change.
     """
     rows = db.table("revisions").rows_where("note = ?", [identity], order_by="number")
-    found = [_revision(row) for row in rows]
+    hands = hands_in(db, identity)
+    found = [_revision(row, hands.get(row["number"], ())) for row in rows]
     current = find_note(db, identity)
     if current and (not found or found[-1].note != current):
         found.append(_of_file(db, current, len(found) + 1))
@@ -99,7 +113,12 @@ def bring_back(db: Database, identity: str, number: int, person: int, *, expecte
     """
     with db.atomic():
         note = as_of(db, identity, number)
-        return publish(db, note, person, "brought-back", reason=f"revision {number}", expected_hash=expected_hash)
+        return publish(db, note, person, "brought-back", reason=reason_of(number), expected_hash=expected_hash)
+
+
+def reason_of(number: int) -> str:
+    """How a revision that brings an earlier one back tells which it was."""
+    return f"revision {number}"
 
 
 def as_of(db: Database, identity: str, number: int) -> Note:
@@ -134,8 +153,9 @@ def _write(db: Database, revision: Revision) -> None:
         "record": json.dumps(revision.note.to_dict(), ensure_ascii=False),
     }
     db.table("revisions").insert(row)
+    keep_hands(db, revision.note.id, revision.number, revision.hands)
 
 
-def _revision(row: dict[str, Any]) -> Revision:
+def _revision(row: dict[str, Any], hands: tuple[Hand, ...]) -> Revision:
     note = Note.from_dict(json.loads(row["record"]))
-    return Revision(note, row["number"], row["at"], row["person"], row["action"], row["reason"])
+    return Revision(note, row["number"], row["at"], row["person"], row["action"], row["reason"], hands)

@@ -274,3 +274,14 @@ def reach(db: Database) -> None:
 def refusals(db: Database) -> None:
     """People whom an admin refused and who had their data deleted: a keyed hash of the id, nothing else."""
     db.table("refusals").create({"mark": str, "at": str}, pk="mark", not_null={"at"})
+
+
+@migrations(name="011_hands")
+def hands(db: Database) -> None:
+    """Who bettered and who accepted a revision."""
+    db.table("hands").create(
+        {"id": int, "note": str, "number": int, "person": int, "part": str},  # bettered | accepted
+        pk="id",
+        not_null={"note", "number", "person", "part"},
+    )
+    db.table("hands").create_index(["note", "number"])

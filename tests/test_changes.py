@@ -36,6 +36,15 @@ def test_markup_in_a_note_is_text() -> None:
     assert "<script>" not in shown
 
 
+def test_headings_are_told_without_their_marks() -> None:
+    old = note(body="# Awal\n\nSatu #1.")
+    shown = changes_html(difference(old, replace(old, body="## Awal\n\nSatu #1.\n\n## Di loket\n\nDua.")))
+    assert "##" not in shown
+    assert "Awal" in shown
+    assert "#1" in shown
+    assert "Di loket" in shown
+
+
 def test_unchanged_text_is_shortened_to_what_lies_next_to_the_change() -> None:
     kept = "kata " * 200
     shown = changes_html(difference(note(body=f"{kept}lama"), note(body=f"{kept}baru")))

@@ -15,14 +15,15 @@ from knowledge_base import drafts
 from knowledge_base.draft import Draft
 from knowledge_base.errors import EditConflictError, StateError
 from knowledge_base.four_eyes import hand_in_change, wants_second
+from knowledge_base.hands import Hand
 from knowledge_base.life import set_state
 from knowledge_base.notes import save_note
-from knowledge_base.revisions import publish
+from knowledge_base.revisions import history, publish
 from knowledge_base.settings import Knowledge
 from knowledge_base.store import opened
 from tests.conftest import Stage
 from tests.makers import note
-from tests.moderators import note_now, presses, with_role
+from tests.moderators import draft_now, note_now, presses, suggested, with_role
 from tests.telegram import Person
 
 ANGRY = "C4-pedoman-warga-marah"
@@ -70,6 +71,35 @@ async def test_a_version_that_one_brings_back_waits_for_another(two: Stage) -> N
     await presses(two, dedi, told, words.BUTTON_QUEUE)
     await presses(two, dedi, told, "Terbitkan")
     assert (await note_now(two, ANGRY)).body == OWN
+    await dedi.says(f"/riwayat {ANGRY}")
+    await two.settle()
+    newest = two.world.last_to(dedi).text.split("\n")[1]
+    assert newest.startswith("4. versi lama dikembalikan · Citra, diterima Dedi · ")
+    assert newest.endswith(" · versi 2")
+
+
+async def test_the_history_names_who_wrote_bettered_and_accepted_and_the_writer_keeps_the_note(two: Stage) -> None:
+    citra, dewi, eko = [await with_role(two, name) for name in ("Citra", "Dewi", "Eko")]
+    ani = two.world.user("Ani", started=True)
+    made = [
+        await suggested(two, citra),
+        await suggested(two, ani, title="Warga membawa sepeda", body="Titipkan di pos."),
+    ]
+    for draft in made:
+        await two.prima.desk.do(drafts.better, draft.id, dewi.id, {"topic": "C5"})
+    for draft in made:
+        await eko.says("/tinjau")
+        await two.settle()
+        await presses(two, eko, two.world.last_to(eko), "Terbitkan")
+        assert (await draft_now(two, draft)).state == "published"
+    own, from_ani = [await note_now(two, (await draft_now(two, draft)).base) for draft in made]
+    assert (own.owner, from_ani.owner) == (citra.id, eko.id)
+    await eko.says(f"/riwayat {own.id}")
+    await two.settle()
+    page = two.world.last_to(eko)
+    assert page.text.split("\n")[1].startswith("1. ditulis · Citra, diperbaiki Dewi, diterima Eko · ")
+    await presses(two, eko, page, "Versi 1")
+    assert "ditulis oleh Citra, diperbaiki Dewi, diterima Eko, " in page.text
 
 
 @pytest.mark.parametrize("state", ["archived", "obsolete"])
@@ -90,6 +120,8 @@ async def test_a_note_that_one_puts_back_into_the_answers_waits_for_another(two:
     await presses(two, dedi, told, words.BUTTON_QUEUE)
     await presses(two, dedi, told, "Terbitkan")
     assert (await note_now(two, ANGRY)).state == "published"
+    last = (await two.prima.desk.do(history, ANGRY))[-1]
+    assert (last.action, last.person, last.hands) == ("published", citra.id, (Hand(dedi.id, "accepted"),))
 
 
 async def test_one_takes_a_note_out_doubts_and_checks_it(two: Stage) -> None:
@@ -120,10 +152,10 @@ def test_a_change_is_handed_in_once_and_over_what_was_seen(db: Database) -> None
     now = note(topic="C4")
     save_note(db, now)
     then = replace(now, topic="", body="Lain.")
-    draft = hand_in_change(db, now, then, 7, now.hash)
+    draft = hand_in_change(db, now, then, 7, "edited", expected_hash=now.hash)
     assert drafts.note_of_draft(db, draft, now.checked) == then
     with pytest.raises(StateError):
-        hand_in_change(db, now, then, 8)
+        hand_in_change(db, now, then, 8, "edited")
     with pytest.raises(EditConflictError):
-        hand_in_change(db, now, then, 7, then.hash)
+        hand_in_change(db, now, then, 7, "edited", expected_hash=then.hash)
     assert len(drafts.queue(db)) == 1

@@ -47,6 +47,20 @@ def test_a_sentence_that_the_old_note_holds_is_not_added_again() -> None:
     assert made.body == "1. Sapa. Duduk.\n2. Berdiri.\n3. Pulang."
 
 
+def test_a_sentence_within_a_longer_one_of_the_old_note_is_held_already() -> None:
+    body = (
+        "Dengarkan sampai selesai, akui perasaannya, minta maaf atas yang ia alami, lalu tawarkan jalan keluar.\n\n"
+        "## Langkah\n\n1. Berhenti bekerja, tarik napas, dan tatap warga.\n2. Jangan menyela warga."
+    )
+    old = note("X1-a", title="Menghadapi warga yang marah", body=body)
+    known = f"{body.partition(', lalu')[0]}.\n\n1. Berhenti bekerja, tarik napas."
+    assert merged(old, note("X1-b", title=old.title, body=known)).body == body
+    made = merged(old, note("X1-b", title="menghadapi **warga** yang marah", body=f"{known}\n2. Sediakan air minum."))
+    assert made.body == f"{body}\n\n## Tambahan\n\n1. Sediakan air minum."
+    denied = merged(note(body=body), note(title="Lain", body="Menyela warga. Tatap warga. Langkah. Maaf atas."))
+    assert denied.body == f"{body}\n\n## Lain\n\nMenyela warga.", "not to do it is the opposite"
+
+
 def test_what_is_new_stands_where_it_belongs_and_never_silently_under_the_last_heading() -> None:
     new = note(
         "X1-b", title="Warga marah", body="Ucapkan maaf.\n\n## di loket\n1. Panggil rekan.\n\n### Bila sepi\nTunggu."

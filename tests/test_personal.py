@@ -41,6 +41,7 @@ IMPERSONAL = {
     "questions": "id asked_at thread channel kind note passage confidence build ms message",
     "votes": "question helpful voted_at",
     "revisions": "id note number at action reason",
+    "hands": "id note number part",
     "drafts": "id step base base_hash state created_at updated_at",
     "roles": "role given_at",
     "audit": "id at action",
@@ -93,6 +94,7 @@ def fill(db: Database, person: int, name: str) -> None:
     db.table("group_chats").insert({**group, **decided})
     made = {"made_by": person, "made_at": now(), "expires_at": now(), "uses_left": 1, "revoked": 0}
     db.table("invitations").insert({"token_hash": f"abc{person % 7}", "role": "pegawai", **made})
+    db.table("hands").insert({"note": f"catatan-{person}", "number": 1, "person": person, "part": "accepted"})
     db.table("awaited").insert({"person": person, "what": "reason", "subject": "1", "at": now()})
     row = {"person": person, "at": now(), "audience": "all", "entities": "[]", "note": "", "status": 0}
     sent = db.table("broadcasts").insert({**row, "text": "Halo", "state": "done"}).last_pk

@@ -11,6 +11,7 @@ import pytest
 
 from bot import replies
 from bot.replies import review as say
+from bot.replies import write as words
 from knowledge_base import drafts
 from knowledge_base.audit import read_audit
 from knowledge_base.conflicts import flag_conflict, open_conflicts
@@ -270,6 +271,23 @@ async def test_a_suggestion_and_what_others_changed_meanwhile_become_one(stage: 
     after = await note_now(stage, ANGRY)
     assert after.body.endswith("Kata Ani.")
     assert (after.title, after.questions[-1], after.values) == ("Judul dari Budi", "tanya ani?", ("ketepatan",))
+
+
+async def test_a_line_that_both_changed_is_told_to_who_unites_them(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    base = replace(await note_now(stage, ANGRY), body="1. Ajak duduk 5 menit.\n2. Catat.")
+    await stage.prima.desk.do(publish, base, budi.id, "edited")
+    await suggested(stage, ani, base=base, body=base.body.replace("5 menit", "10 menit"))
+    await stage.prima.desk.do(publish, replace(base, body=base.body.replace("5 menit", "7 menit")), budi.id, "edited")
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, "Terbitkan")
+    await presses(stage, budi, page, "Satukan keduanya")
+    told = stage.world.last_to(budi)
+    assert told.text.startswith(words.BOTH_CHANGED)
+    assert "sekarang: “1. Ajak duduk 7 menit.”\nDi naskah ini: “1. Ajak duduk 10 menit.”" in told.text
+    assert told.labels == [["Minta diubah"]]
+    await presses(stage, budi, page, "Terbitkan")
+    assert (await note_now(stage, ANGRY)).body == "1. Ajak duduk 7 menit.\n2. Ajak duduk 10 menit.\n3. Catat."
 
 
 async def test_two_notes_that_came_under_one_id_lose_nothing(stage: Stage) -> None:

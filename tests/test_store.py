@@ -47,11 +47,11 @@ from tests.makers import note, notes
 
 TABLES = {
     *("_sqlite_migrations", "notes", "people", "questions", "votes"),
-    *("revisions", "drafts", "roles", "audit", "conflicts", "reminders", "counters", "awaited"),
+    *("revisions", "drafts", "roles", "audit", "conflicts", "reminders", "counters", "awaited", "hands"),
     *("admissions", "invitations", "group_chats", "subscriptions", "broadcasts", "deliveries", "refusals"),
 }
 MIGRATIONS = ["001_notes", "002_people", "003_questions", "004_answer_messages", "005_life", "006_changes"]
-MIGRATIONS += ["007_awaited", "008_access", "009_reach", "010_refusals"]
+MIGRATIONS += ["007_awaited", "008_access", "009_reach", "010_refusals", "011_hands"]
 
 
 @pytest.fixture

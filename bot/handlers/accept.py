@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from telegram import Bot, CallbackQuery, Update
 
 from bot import replies
-from bot.changes import changes_html
+from bot.changes import changes_html, clashes_html
 from bot.handlers.neighbours import alike_text, flag_contradictions, twins_of
+from bot.handlers.telling import below
 from bot.markup import escape
 from bot.message import Button, Message
 from bot.named import names_in
@@ -96,7 +97,8 @@ class Accept:
             if current and current.hash.startswith(seen):
                 await self._prima.desk.do(drafts.rebase, draft.id, current)
             related = [twin.note.id for twin in twins]
-            revision = await self._prima.desk.do(publish_beside, draft.id, note, person, related)
+            admins = self._prima.settings.telegram.admins
+            revision = await self._prima.desk.do(publish_beside, draft.id, note, person, related, admins=admins)
         except EditConflictError as error:
             await query.answer()
             await show(update, await self._clash(draft, error.current))
@@ -106,13 +108,16 @@ class Accept:
     async def _unite(self, update: Update, query: CallbackQuery, draft: Draft, note: Note, seen: str) -> None:
         """Puts into the draft what others changed in its note meanwhile; it is read again before it is published."""
         try:
-            await self._prima.desk.do(unite, draft.id, note, seen)
+            draft, clashes = await self._prima.desk.do(unite, draft.id, note, seen)
         except EditConflictError as error:
             await query.answer()
             await show(update, await self._clash(draft, error.current))
         else:
             await query.answer(say.UNITED, show_alert=True)
             await show(update, await self._pages.queue(draft.id, query.from_user.id))
+            if clashes:
+                change = Button(say.BUTTON_CHANGE, data=f"r:ch:{draft.id}:{draft.stamp}")
+                await below(update)(Message(clashes_html(clashes), ((change,),)))
 
     async def _announce(self, update: Update, query: CallbackQuery, draft: Draft, note: Note) -> None:
         await query.answer()

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from telegram import Update
 
+from bot.changes import clashes_html
 from bot.handlers.committing import Committing
 from bot.handlers.drafting import Drafting
 from bot.handlers.telling import out_of
+from bot.message import Message
 from bot.step import Step
 from bot.table import Deed
 from knowledge_base import drafts
@@ -54,10 +56,13 @@ class Meanwhile:
         if note is None:
             return alert
         try:
-            draft = await self._prima.desk.do(unite, draft.id, note, Step.of(draft.step).seen)
+            draft, clashes = await self._prima.desk.do(unite, draft.id, note, Step.of(draft.step).seen)
         except EditConflictError:  # changed once more since it was shown
             await self._committing.conflict(update, draft)
             return ""
         draft = await self._drafting.goes_to(draft, Step("preview"))
-        await self._drafting.present(out_of(update), draft)
+        out = out_of(update)
+        if clashes:
+            await out(Message(clashes_html(clashes)))
+        await self._drafting.present(out, draft)
         return ""

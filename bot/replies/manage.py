@@ -86,6 +86,8 @@ ACTION = {
 }
 REASON_VERSION = "versi {number}"
 HISTORY_NAME = " · {name}"
+HANDS = {"bettered": ", diperbaiki {name}", "accepted": ", diterima {name}"}
+"""What others did for what somebody wrote, behind the writer's name."""
 REVISION_HEAD = "<b>Versi {number}</b>: {action}{name}, {moment}"
 REVISION_NAME = " oleh {name}"
 REVISION_FIRST = "Ini versi pertama."

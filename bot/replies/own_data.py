@@ -19,6 +19,7 @@ KIND = {
     "goodbye": "salam penutup",
     "identity": "pertanyaan tentang Prima",
 }
+PART = {"bettered": "memperbaiki", "accepted": "menerima"}
 STATE = {
     "writing": "sedang ditulis",
     "review": "menunggu moderator",
