@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.headline import IF, SERVED, WE_DO, WHAT_NOW, clause_of, line_of, plain
+from bot.headline import IF, SEEKS, SERVED, WE_DO, WHAT_NOW, clause_of, line_of, plain, title_of
 from bot.openings import without_openings
 from knowledge_base.chunk import sentences_of
 from knowledge_base.note import HEADING, QUESTION_LIMIT
@@ -39,6 +39,7 @@ _BEGINNINGS = (
 _TELLS = re.compile(
     r"\b(?:di(?!gital)[a-z]{4,}|kami|kita|saya|adalah|jangan|tidak|harus|wajib|akan|sudah|bisa|dapat)\b"
 )
+_PURPOSE = re.compile(r"\s+(?:supaya|agar|biar)\s")
 _ENDS = re.compile(r"\s+(?:(?:mulai|per|sejak)\s|(?:hanya\s|cuma\s)?\d|(?:kami|saya|kita)$).*|\s+(?:kami|saya|kita)\b")
 _DOING = re.compile(r"(?i)(?:me[lmnrwy]\w{3,}|ber\w{4,})\s+\w")
 _NOT_DOING = re.compile(
@@ -53,12 +54,17 @@ _STEMS = frozenset(
         "layani dampingi tangani bantu atur jawab simpan catat pisahkan panggil periksa hubungi ajari"
         " latih susun hadapi terima tolak kelola pasang antar arahkan bagi bagikan hitung kumpulkan"
         " laporkan umumkan sampaikan jadwalkan nilai bersihkan tempel tempelkan buat siapkan sediakan"
-        " kabari dahulukan kelompokkan sapa sambut ingatkan tulis ubah pindahkan musnahkan cetak rapikan"
+        " ganti reset kabari dahulukan kelompokkan sapa sambut ingatkan tulis ubah pindahkan musnahkan cetak rapikan"
         " lindungi cegah kurangi dengarkan sisihkan gilir"
     ).split()
 )
 """Verbs that need nothing behind them when one asks how something is done."""
-_SPOKEN = {"pisah": "pisahkan", "bikin": "buat", "bantuin": "bantu", "kumpulin": "kumpulkan"}
+_NOUNS = frozenset("antar bagi buat jawab nilai terima tempel".split())
+"""Those of them that mean something else at the beginning of a sentence."""
+_HOURS = re.compile(r"(?i)([^,.:;!?]{3,60}?\s(?:buka|tutup|mulai|istirahat))\s+(?:pukul|jam)\s+\d")
+_UNTIL = re.compile(r"\s+(?:tiap|setiap|sebelum|kalau|bila|jika|saat|selama|pukul|jam)\s")
+"""What tells when something is done."""
+_SPOKEN = {"pisah": "pisahkan", "bikin": "buat", "cek": "periksa", "bantuin": "bantu", "kumpulin": "kumpulkan"}
 _DONE = re.compile(
     r"(?i)(?P<what>[^,.:;!?]+?)\s+(?:(?:selalu|juga|sudah|sekarang|kini|langsung)\s+)*"
     r"(?:di(?P<passive>[a-z]{4,})|(?:kami|kita|saya)\s+(?!di)(?P<active>[a-z]{4,}))\b"
@@ -74,6 +80,7 @@ _SAID = re.compile(r"\s+(?:kami|kita|saya)\b")
 
 def asked(phrase: str) -> str:
     """A title or a sentence as the question that it answers; empty where none can be made of its words."""
+    phrase = SEEKS.sub("", phrase).rstrip("?") if SEEKS.match(phrase) else phrase
     text = _lowered(WHAT_NOW.sub("", " ".join(phrase.split()).rstrip(" .:;,!")))
     made = text if text.endswith("?") else next(filter(None, (make(text) for make in _WAYS)), "")
     fits = len(made.split()) >= FEWEST and len(made) <= QUESTION_LIMIT
@@ -87,7 +94,8 @@ def questions_of(markdown: str, title: str) -> tuple[str, ...]:
         words = _words(question)
         if all(not (words <= _words(other) or _words(other) <= words) for other in found):
             found.append(question)
-    return tuple(found[:QUESTIONS])
+    ordered = (_ordered(_lowered(each)) for each in (title, _said(title_of(markdown)))) if not found else ()
+    return tuple(found[:QUESTIONS]) or tuple(filter(None, ordered))[:1]
 
 
 def _candidates(markdown: str, title: str) -> Iterator[str]:
@@ -132,7 +140,8 @@ def _serving(text: str) -> str:
 
 def _way(text: str) -> str:
     phrase = _ENDS.sub("", _CASE.split(text)[0].partition(":")[0]).strip()
-    return f"bagaimana {phrase}?" if _WAY.match(phrase) and not _telling(phrase) else ""
+    way = _PURPOSE.split(phrase)[0]
+    return f"bagaimana {phrase}?" if _WAY.match(phrase) and len(phrase) <= LONGEST and not _telling(way) else ""
 
 
 def _several(text: str) -> str:
@@ -171,11 +180,27 @@ def _done(text: str) -> str:
     return f"bagaimana {verb} {clause}?" if verb and clause and not _NO_THING.match(clause.split()[0]) else ""
 
 
+def _ordered(text: str) -> str:
+    """How something is done that one is told to do."""
+    verb, _, what = text.partition(" ")
+    clause = _UNTIL.split(clause_of(what.partition(",")[0].partition(":")[0], LONGEST))[0]
+    if verb.lower() in _NOUNS or not what or _NO_THING.match(clause.split(" ")[0]):
+        return ""
+    active = _active(verb.lower())
+    return f"bagaimana {active} {clause}?" if active and clause and not _telling(clause) else ""
+
+
+def _opens(text: str) -> str:
+    """At what time something opens or closes."""
+    found = _HOURS.match(text)
+    return f"jam berapa {found[1]}?" if found and not _NO_THING.match(found[1]) else ""
+
+
 def _happening(text: str) -> str:
     return f"apa yang dilakukan kalau {text}?" if _HAPPENS.fullmatch(text) and not _TELLS.search(text) else ""
 
 
-_WAYS = (_as_question, _case, _serving, _way, _several, _beginning, _doing, _done, _happening)
+_WAYS = (_as_question, _case, _serving, _way, _several, _beginning, _opens, _doing, _done, _happening)
 
 
 _NASAL = {"k": "ng", "t": "n", "s": "ny", "p": "m"}

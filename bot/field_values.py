@@ -8,6 +8,7 @@ from typing import Any
 from bot.asked import asked, questions_of
 from bot.markup import escape, plain_text, to_html
 from bot.message import OWN_SOURCE
+from bot.openings import without_openings
 from bot.replies import write as words
 from knowledge_base.chunk import sentences_of
 from knowledge_base.draft import Draft
@@ -23,7 +24,10 @@ ENOUGH = 3
 LETTERS = 3
 """Letters from which a title, a text or a question says something."""
 WORDED = frozenset(("title", "body", "questions"))
-ASKS = re.compile(r"\s*(?:apa|apakah|siapa|kapan|berapa|mengapa|kenapa|bagaimana|gimana|gmn|bolehkah)\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"\s*(?:apa|apakah|siapa|kapan|berapa|mengapa|kenapa|bagaimana|gimana|gmn|bolehkah|ada(?:kah)?\s+(?:yang|yg))\b",
+    re.IGNORECASE,
+)
 SHORT = 10
 """Words up to which a sentence that begins as a question is one, also without its sign."""
 
@@ -52,6 +56,7 @@ def says_enough(text: str) -> bool:
 
 def only_asks(text: str) -> bool:
     """Whether a text is plainly a question and nothing else: each of its sentences ends so, or it is a short one."""
+    text = without_openings(text)
     sentences = [sentence.strip() for sentence in sentences_of(text) if sentence.strip()]
     if len(sentences) == 1 and ASKS.match(text) and not re.search(r"[.:;,!?]", text):
         return len(text.split()) <= SHORT

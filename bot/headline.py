@@ -16,14 +16,35 @@ TITLE, LONGEST = 70, 90
 """Characters of a title that is made from a sentence, and of one that has no border before."""
 FEWEST = 3
 """Words of a clause that can be a title."""
+LINES_READ = 8
+"""Lines of a text in which a sentence is looked for that can be a title."""
+ENOUGH = 8
+"""Words of a text from which it can do without the sentence that is its title."""
+FOLLOWS = re.compile(
+    r"(?i)(?:lalu|kemudian|(?:setelah|sesudah|sejak|karena|selain) itu|jadi|sehingga|karena|supaya|tapi|tetapi|juga|"
+    r"itu|ini|mereka|\w+nya)\b"
+)
+"""What only goes on from a sentence before."""
 MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)]|>)\s+")
 BORDER = re.compile(
     r"\s*[,;–—(]|\s+(?=(?:dan|lalu|supaya|agar|sejak|karena|sehingga|kemudian|serta|tapi|tetapi|jadi|dengan|selama|"
     r"setelah|sesudah|sebelum|sampai|yang|untuk)\s)"
 )
 """Where a sentence can end early and still be one."""
+STORY = (
+    r"(?:(?:kemarin|tadi|barusan|hari ini|minggu lalu|bulan lalu|waktu itu|pernah|suatu hari|beberapa waktu lalu)"
+    r"(?:\s+(?:pagi|siang|sore|malam))?[,\s]+)"
+)
+"""How one begins to tell what happened once."""
+STORY_TOLD = re.compile(rf"(?i){STORY}\w")
+SEEKS = re.compile(
+    r"(?i)(?:adakah|ada)\s+(?:yang|yg)\s+(?:(?:sudah|pernah|bisa|mau)\s+)*(?:punya|tau|tahu|ngerti|mengerti|kasih|share|berbagi)"
+    r"\s+(?:soal\s+)?(?=(?:cara|tips|kiat|contoh|syarat|alur|prosedur)\b)"
+)
+"""What stands before the thing that somebody looks for."""
 SERVED = re.compile(
-    r"(?i)(?:untuk|bagi|terhadap)\s+((?:para\s+)?(?:warga|pasien|pemohon|lansia|tamu|pengunjung|ibu|penyandang|masyarakat|"
+    rf"(?i)(?:untuk|bagi|terhadap|{STORY}(?:(?:di sini|kami|saya)\s+)?(?:ada|kedatangan|didatangi|melayani|menerima))"
+    r"\s+((?:seorang\s+|para\s+)?(?:warga|pasien|pemohon|lansia|tamu|pengunjung|ibu|penyandang|masyarakat|"
     r"orang|anak|difabel|pelapor|pelanggan|peserta)\b.*)"
 )
 DOING = re.compile(r"(?i)me[lmnrwy]\w{3,}\s+\w")
@@ -42,18 +63,26 @@ def title_of(markdown: str) -> str:
     heading = next((found[2] for line in lines if (found := HEADING.match(line)) and found[2]), "")
     first = line_of(heading or (lines[0] if lines else ""))
     sentences = [sentence.strip() for sentence in sentences_of(first)] or [""]
-    if heading or (len(first) <= HEADLINE and len(lines) > 1 and len(sentences) == 1):
+    names = not (STORY_TOLD.match(first) or first.endswith("?"))
+    if heading or (names and len(first) <= HEADLINE and len(lines) > 1 and len(sentences) == 1):
         return shortened(capital(first.rstrip(" :.;,")), TITLE_LIMIT)
-    return capital(_told(sentences[0]))
+    told = [sentence.strip() for line in lines[:LINES_READ] for sentence in sentences_of(line_of(line))]
+    return capital(_told(next(filter(_names, told), sentences[0])))
 
 
 def without_title(markdown: str) -> str:
-    """The text without the heading or first line that is its title; a sentence or a list's entry stays in the text."""
-    first, _, rest = markdown.strip().partition("\n")
+    """The text without the heading, line or sentence at its beginning that is its title; a list's entry stays."""
+    text = markdown.strip()
+    first = text.partition("\n")[0]
     heading = HEADING.match(first) is not None
-    told = not heading and (MARK.match(first) or plain(first).endswith((".", "!", ",", ";")))
-    named = plain(first).rstrip(" :.;,").casefold() == title_of(markdown).casefold()
-    return rest.strip() if named and not told and re.search(r"\w", rest) else markdown
+    told = not heading and plain(first).endswith((".", "!", ",", ";"))
+    opening = next(iter(sentences_of(first)), "") if told else first
+    rest = text[len(opening) :].strip()
+    named = line_of(opening).rstrip(" :.;,!").casefold() == title_of(markdown).casefold()
+    if MARK.match(first) or not named or not re.search(r"\w", rest):
+        return markdown
+    stands_alone = len(rest.split()) >= ENOUGH and not FOLLOWS.match(rest)
+    return rest if stands_alone or not told else markdown
 
 
 def clause_of(sentence: str, limit: int = TITLE) -> str:
@@ -82,9 +111,17 @@ def line_of(markdown: str) -> str:
     return plain(heading[2] if heading else MARK.sub("", markdown))
 
 
+def _names(sentence: str) -> bool:
+    """Whether a sentence can name a note: it is no question but for a way, and no story but of somebody served."""
+    asks = sentence.endswith("?") and not (SEEKS.match(sentence) or WHAT_NOW.search(sentence))
+    story = STORY_TOLD.match(sentence) and not SERVED.match(sentence)
+    return len(sentence.split()) >= FEWEST and not (asks or story)
+
+
 def _told(sentence: str) -> str:
     """What a sentence tells, short enough for a title."""
     whole = ACCORDING.sub("", OURS.sub("", WHAT_NOW.sub("", sentence.rstrip(".:;,! "))), count=1)
+    whole = capital(SEEKS.sub("", whole).rstrip("? ")) if SEEKS.match(whole) else whole
     head, colon, rest = whole.partition(": ")
     if colon:
         whole = head if len(head.split()) >= FEWEST or DOING.match(head) else rest

@@ -38,21 +38,31 @@ _OPENING = re.compile(
             rf"(?:nah|jadi|oh ya|oya|begini|gini)\b{_END}",
             r"(?:ini|berikut)(?:\s+ini|\s+adalah)?(?=\s+(?:cara|tips|kiat|pengalaman|langkah|alur|contoh)\b)",
             r"(?:pengalaman|cerita)\s+(?:saya|kami)(?=\s+me\w)",
-            rf"{AT_OURS}(?:\s+(?:juga\s+)?begitu\b)?",
         )
     ),
     re.IGNORECASE,
 )
+_OURS = re.compile(rf"{_OPENING.pattern}|{AT_OURS}(?:\s+(?:juga\s+)?begitu\b)?", re.IGNORECASE)
 _AFTER_HELLO = re.compile(rf"{_PEOPLE}", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:[,.!;:…]|[^\w\s#*_>`\"“‘'(\[-]|\s)+")
 
 
 def without_openings(text: str) -> str:
     """The text from where it says something; as it is if it says nothing else."""
+    return _opened(text, _OURS)
+
+
+def without_greetings(text: str) -> str:
+    """The same, but it still tells where that is done which it says; with a capital at its beginning."""
+    rest = _opened(text, _OPENING)
+    return rest if rest == text.strip() else rest[:1].upper() + rest[1:]
+
+
+def _opened(text: str, opening: re.Pattern[str]) -> str:
     place, greeted = 0, False
     while True:
         place = _skipped(_BETWEEN, text, place)
-        after = _skipped(_OPENING, text, place)
+        after = _skipped(opening, text, place)
         if after == place and greeted:
             after = _skipped(_AFTER_HELLO, text, place)
         if after == place:

@@ -37,6 +37,12 @@ def keys_in(text: str) -> set[str]:
     return {line.partition(":")[0].strip() for line in lines[1:closing]}
 
 
+def front_of(text: str) -> str:
+    """A note's text up to its body, as it was sent; the whole text if its front matter does not end."""
+    _, closing = _front(text)
+    return "\n".join([*text.split("\n")[: closing + 1], ""]) if closing else text
+
+
 def _front(text: str) -> tuple[list[str], int]:
     """The lines of a text, and the place of the one that closes its front matter; 0 for none."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")

@@ -48,11 +48,19 @@ def out_of_hand(draft: Draft) -> Message:
     return Message(text.format(title=escape(title_of(draft)), reason=reason), (note,) if published else ())
 
 
+def is_credited(draft: Draft) -> bool:
+    """Whether its author wants to be named; of a thread that holds other people's words too they are asked alone."""
+    if draft.origin.get("own"):
+        return bool(draft.origin.get("answers", {}).get(str(draft.person)))
+    return bool(draft.record.get("contributor"))
+
+
 def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
     """What the draft's step asks, with what was said before and with buttons; `topics` are the likeliest ones."""
     step = Step.of(draft.step)
     name = step.name
-    text = [words.ASK_BODY_AGAIN if name == "body" and draft.record.get(name) else words.ASKED[name]]
+    text = [_reminder(draft)] if name == "questions" and step.single else []
+    text += [words.ASK_BODY_AGAIN if name == "body" and draft.record.get(name) else words.ASKED[name]]
     if name == "sources" and draft.record.get("kind") == "pedoman":
         text.append(words.SOURCES_REQUIRED)
     if draft.record.get(name) and name in WRITTEN:
@@ -134,9 +142,9 @@ def control(  # noqa: PLR0913 - all that is told of a draft
     label, verb = (words.BUTTON_PUBLISH, "publish") if publishes else (words.BUTTON_SUBMIT, "submit")
     looks = (button(draft, words.BUTTON_CHANGE, "fields"), button(draft, words.BUTTON_WHOLE, "full"))
     rows: list[Row] = [(button(draft, label, verb),), looks]
-    if not moderator and not draft.origin.get("authors"):
-        credited = bool(draft.record.get("contributor"))
-        rows.append((button(draft, words.BUTTON_UNNAME_ME if credited else words.BUTTON_NAME_ME, "name"),))
+    if draft.origin.get("own") or not (moderator or draft.origin.get("authors")):
+        label = words.BUTTON_UNNAME_ME if is_credited(draft) else words.BUTTON_NAME_ME
+        rows.append((button(draft, label, "name"),))
     rows.append((button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel")))
     return Message(text, tuple(rows))
 
@@ -160,6 +168,12 @@ def beside(note: Note, changes: Sequence[Change]) -> str:
     names = ", ".join(words.FIELD[change.field].lower() for change in changes if change.field in words.ASKED)
     text = words.TWIN.format(title=escape(note.title), topic=escape(topic), opening=escape(opening))
     return text + (f"\n{words.TWIN_DIFFERS.format(changes=names)}" if names else "")
+
+
+def _reminder(draft: Draft) -> str:
+    """Which note it is that something is asked about: its title, and how its text begins."""
+    title, opening = title_of(draft), shortened(to_text(str(draft.record.get("body", ""))), SHOWN)
+    return f"<b>{escape(title)}</b>" + ("" if opening.rstrip(".") == title else f"\n{escape(opening)}")
 
 
 def to_text(markdown: str) -> str:

@@ -11,13 +11,15 @@ NEAREST = 5
 """Notes that say where a text belongs."""
 MOST = 0.5
 """Share of the nearest notes' odds that a topic must have to be proposed."""
+SURE = 0.35
+"""That share, times how likely it is that the nearest note answers and how much of the text is known to any note."""
 
 
 def topic_of(found: Found) -> str:
     """The topic that a text clearly belongs to; empty when none is clear, or no note is near."""
     shares = _shares(found.hits)
-    sure = found.unknown_share < 1 and found.confidence >= found.ranking.ask_from
-    return next((topic for topic, share in shares[:1] if sure and share > MOST), "")
+    near = found.confidence * (1 - found.unknown_share)
+    return next((topic for topic, share in shares[:1] if share > MOST and share * near > SURE), "")
 
 
 def topics_near(found: Found) -> list[str]:

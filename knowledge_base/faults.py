@@ -87,6 +87,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a bracket opened here is not closed, or a comma is missing; close it on this line",
         "Kurung yang dibuka di baris ini belum ditutup, atau komanya kurang. Tutup dengan ] atau }}.",
     ),
+    "inline-list": (
+        "a list in brackets cannot hold this sign; write its entries one a line, each as '- apa?'",
+        "Daftar dalam kurung [ ] tidak terbaca karena ada tanda ? di dalamnya. Tulis satu butir per baris: '- apa?'.",
+    ),
     "open-quote": (
         "a quotation mark opened here is not closed; close it on this line",
         "Tanda kutip yang dibuka di baris ini belum ditutup. Tutup di baris yang sama.",

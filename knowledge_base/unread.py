@@ -14,6 +14,7 @@ _OPENED = {
 """What YAML was reading when it came upon an end that it did not expect, and the fault that this is."""
 
 _PROBLEMS = (
+    (re.compile(r"expected ',' or '\]', but got '\?'"), "inline-list"),
     (re.compile(r"found character '\\t'"), "tab"),
     (re.compile(r"sequence entries are not allowed|but found '-'"), "list-without-key"),
     (re.compile(r"could not find expected ':'"), "no-colon"),

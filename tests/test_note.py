@@ -260,6 +260,10 @@ BROKEN = {
     ),
     "brace not closed": ([('part: "Pasal 34"}', 'part: "Pasal 34"')], [(11, "a bracket opened here is not closed")]),
     "quotation not closed": ([("checked: 2026-11-21", 'checked: "2026')], [(14, "a quotation mark opened here")]),
+    "question mark in brackets": (
+        [("values: [empati, ketepatan]", "values: [empati?]")],
+        [(6, "write its entries one a line")],
+    ),
     "comma missing": ([("[empati, ketepatan]", '["empati" "ketepatan"]')], [(6, "front matter is not YAML (expe")]),
     "values a mapping": ([("[empati, ketepatan]", "{empati: 1}")], [(6, "write a list of some of empati")]),
     "sources empty": (

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from bot.asked import questions_of
 from bot.field_values import faults_of
 from bot.headline import title_of, without_title
-from bot.openings import without_openings
+from bot.openings import without_greetings, without_openings
 from bot.proposal import propose, sources_of
 from bot.recent import GROUPS, KEPT, THREAD, Recent, Seen
 from bot.step import FIELDS, Step
@@ -70,10 +70,29 @@ def test_a_text_that_names_an_article_is_guidance_with_its_source() -> None:
     assert sources_of("Lihat Undang-Undang Nomor 25 Tahun 2009.") == ({"name": "Undang-Undang Nomor 25 Tahun 2009"},)
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Teman2, loket pindah.", "Loket pindah."),
+        ("Halo semua. Di kantor kami loket dibuka pukul 7.", "Di kantor kami loket dibuka pukul 7."),
+        ("- Sapa warga", "- Sapa warga"),
+    ],
+)
+def test_a_text_begins_without_a_greeting_but_says_where_it_is_done(text: str, body: str) -> None:
+    assert without_greetings(text) == body
+
+
+def test_a_sentence_that_is_the_title_stays_out_of_a_text_that_needs_it_not() -> None:
+    rest = "Petugas memeriksa map bersama pemohon lalu mencatat nama dan nomornya."
+    assert without_title(f"Map diberi warna per hari. {rest}") == rest
+    assert without_title(f"Map diberi warna per hari. Hasilnya {rest}").startswith("Map diberi")
+
+
 def test_the_topic_is_what_the_nearest_notes_clearly_share() -> None:
     assert (topic_of(found(("C4", 3.0), ("C4", 2.5), ("B9", 2.0))), propose("Isi.", "C4").topic) == ("C4", "C4")
     assert topic_of(found(("C4", 3.0), ("B9", 3.0), ("D1", 3.0))) == "", "none is clear"
     assert topic_of(found(("C4", 3.0), sure=0.01)) == "", "no note is near"
+    assert topic_of(found(("C4", 3.0), ("B9", 2.5), sure=0.5)) == "", "neither near enough nor clear enough"
     assert topics_near(found(("B9", 2.0), ("C4", 3.0), ("", 9.0))) == ["C4", "B9"]
     assert (topic_of(found()), topics_near(found())) == ("", [])
 

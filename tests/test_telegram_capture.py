@@ -195,6 +195,48 @@ async def test_a_colleague_suggests_in_a_group_and_moderators_hear_of_it(stage: 
     assert "contributor" not in draft.record
 
 
+async def test_a_suggestion_in_a_group_is_told_in_private_where_its_words_are_credited(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    await says(stage, budi, "halo")
+    await replies_in(stage, budi, "/usul", await budi.says(TIP, chat=chat, thread=7), chat)
+    told = stage.world.last_to(budi)
+    handed_in = words.HANDED_IN.format(title="Menyiram anggrek ruang tunggu")
+    assert (told.text, told.labels) == (f"{handed_in}\n{words.NAME_YOU}", [[words.BUTTON_AGREE]])
+    await presses(stage, budi, words.BUTTON_AGREE)
+    (draft,) = await stage.prima.desk.do(drafts.queue)
+    assert draft.record["contributor"] == "Budi Hartono"
+    forged = await citra.forges(told, "d:ok:1")
+    await stage.settle()
+    assert forged.text == words.ONLY_AUTHOR
+
+
+async def test_what_only_asks_is_kept_with_its_answer(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    question = await budi.says("ada yg tau cara reset printer?", chat=chat, thread=7)
+    for command in ("/simpan", "/usul"):
+        told = await replies_in(stage, citra, command, question, chat)
+        assert told.text == words.NO_ANSWER_THERE.format(command=command)
+    assert await stage.prima.desk.do(drafts.of_person, citra.id) == []
+    answer = await citra.says("Tekan tombol daya sepuluh detik.", chat=chat, thread=7, reply_to=question)
+    await replies_in(stage, citra, "/simpan", answer, chat)
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["title"] == "Cara reset printer"
+
+
+async def test_a_moderator_is_asked_about_their_own_words_in_a_thread(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    answer = await citra.says("Tambahan: pupuk anggrek tiap Senin pagi.", chat=chat, thread=7, reply_to=tip)
+    consent = await replies_in(stage, citra, "/simpan", answer, chat)
+    await budi.presses(consent, words.BUTTON_AGREE)
+    await presses(stage, citra, write_words.BUTTON_NAME_ME)
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["contributor"] == "Budi Hartono, Citra"
+    await presses(stage, citra, write_words.BUTTON_UNNAME_ME)
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["contributor"] == "Budi Hartono"
+
+
 async def test_a_suggestion_in_private_is_shown_and_handed_in(stage: Stage) -> None:
     budi = stage.world.user("Budi")
     asked = await says(stage, budi, "/usul")
@@ -359,7 +401,7 @@ async def test_where_no_question_can_be_made_one_is_asked_for_before_the_suggest
     await budi.opens(str(pointer.buttons[0][0].target))
     await stage.settle()
     asked = stage.world.last_to(budi)
-    assert asked.text.startswith("Pertanyaan")
+    assert asked.text.startswith("Anggrek di ruang tunggu kesukaan para tamu\n\nPertanyaan"), "which note it is about"
     assert [write_words.BUTTON_TAKE] not in asked.labels
     assert (await says(stage, budi, "anggrek taruh mana?")).labels[0] == [write_words.BUTTON_SUBMIT]
 

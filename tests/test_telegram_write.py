@@ -245,6 +245,24 @@ async def test_batal_does_what_the_button_does(stage: Stage) -> None:
     assert (await presses(stage, citra, words.BUTTON_DROP)).text == words.DROPPED
 
 
+async def test_titles_and_questions_are_kept_as_they_were_typed(stage: Stage) -> None:
+    citra, typed = await moderator(stage), "Formulir *baru* F_1"
+    for text in ("/catat", typed, "Isi *tetap* F_1 Markdown."):
+        await says(stage, citra, text)
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert (draft.record["title"], draft.record["body"][:5]) == (typed, "Isi \\")
+    await says(stage, citra, "/batal")
+    await presses(stage, citra, words.BUTTON_DROP)
+    await says(stage, citra, f"/catat {typed}")
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["title"] == typed
+    await says(stage, citra, f"---\ntitle: {typed}\nkind: praktik\nquestions:\n- apa *itu* F_1?\n---\nIsi *baru*.")
+    found = await stage.prima.desk.do(drafts.of_person, citra.id)
+    (draft,) = (each for each in found if "questions" in each.record)
+    assert (draft.record["title"], draft.record["questions"]) == (typed, ["apa *itu* F_1?"])
+    assert draft.record["body"] == r"Isi \*baru\*."
+
+
 async def test_markup_in_a_note_is_only_text(stage: Stage) -> None:
     citra = await moderator(stage)
     attack = "<script>alert(1)</script> [klik](javascript:x) \u202eterbalik"
@@ -255,9 +273,9 @@ async def test_markup_in_a_note_is_only_text(stage: Stage) -> None:
     await says(stage, citra, "apa <i>ini</i>?")
     control = await presses(stage, citra, words.BUTTON_SKIP)
     preview = stage.world.sent_to(citra)[-2]
-    assert preview.text.startswith("<b>Judul</b> & x")
+    assert preview.text.startswith("<b>Judul</b> & [x](javascript:alert(1))"), "a title is no Markdown"
     assert "<script>alert(1)</script> klik terbalik" in preview.text
-    assert "javascript" not in preview.html
+    assert "href" not in preview.html
     assert control.labels[0] == [words.BUTTON_PUBLISH]
 
 

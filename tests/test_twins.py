@@ -8,9 +8,15 @@ import pytest
 
 from bot.answer import Answerer
 from indexer.twins import TWIN_FROM, Comparing, likeness, overlap
-from knowledge_base.note import Note
+from knowledge_base.note import Note, Source
 from knowledge_base.settings import Settings, load_settings
 from tests.makers import note
+
+FIRST = (
+    "Dengarkan sampai selesai, akui perasaannya, minta maaf atas yang ia alami, lalu sebutkan satu tindakan nyata dan "
+    "waktunya."
+)
+"""A sentence of C4-pedoman-warga-marah."""
 
 
 def found(answerer: Answerer, identity: str) -> set[str]:
@@ -62,6 +68,52 @@ def test_one_sentence_is_no_twin_of_a_long_note_that_holds_its_words(answerer: A
         "Jadwal lembur petugas loket", "Petugas loket boleh lembur paling lama 3 jam sehari dan 60 hari setahun."
     )
     assert answerer.searcher.twins(lembur) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "identity"),
+    [
+        (
+            "Menghadapi warga marah di loket",
+            f"{FIRST} Siapkan segelas air putih.",
+            "C4-pedoman-warga-marah",
+        ),
+        (
+            "Menuntun",
+            "Bila ia ingin dituntun, biarkan ia yang memegang lengan Anda. Beri tahu bila pergi dan kapan kembali.",
+            "C9-pedoman-warga-tunanetra",
+        ),
+    ],
+)
+def test_a_short_note_whose_sentences_stand_in_a_long_one_is_its_twin(
+    answerer: Answerer, title: str, body: str, identity: str
+) -> None:
+    assert identity in {twin.note.id for twin in answerer.searcher.twins(short(title, body))}
+
+
+def test_titles_that_are_nearly_the_same_make_twins_on_one_topic_only(answerer: Answerer) -> None:
+    written = short("Berkomunikasi dengan tunanetra", "Sebut nama dulu.")
+    assert answerer.searcher.twins(written) == ()
+    twins = answerer.searcher.twins(replace(written, topic="C9"))
+    assert [twin.note.id for twin in twins] == ["C9-pedoman-warga-tunanetra"]
+
+
+def article(number: str, law: str) -> Note:
+    return note(
+        "baru-uji",
+        title=f"Pasal {number} {law}",
+        body="Peraturan ini mulai berlaku pada tanggal diundangkan.",
+        sources=(Source(f"{law} tentang Pelayanan Publik", f"Pasal {number}"),),
+    )
+
+
+def test_an_article_of_a_law_is_the_twin_of_the_same_article_only(answerer: Answerer) -> None:
+    ours, comparing, weight = article("62", "UU 25/2009"), Comparing(answerer.searcher._encoder), lambda _: 1.0
+    practice = short("Mulai berlaku", ours.body)
+    others = [ours, article("63", "UU 25/2009"), article("62", "UU 8/2016"), practice]
+    rated = [likeness(*comparing.of([ours, replace(other, id="baru-lain")]), weight) for other in others]
+    assert (rated[0] > TWIN_FROM, rated[1:]) == (True, [0.0, 0.0, 0.0])
+    assert likeness(*comparing.of([practice, replace(practice, id="baru-lain")]), weight) > TWIN_FROM
 
 
 def test_overlap_is_of_the_smaller_by_weight() -> None:

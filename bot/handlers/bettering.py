@@ -10,6 +10,7 @@ from telegram import CallbackQuery, Update
 from bot import replies
 from bot.better_pages import ANEW, BETTERED, asked_page, fields_page, topics_page
 from bot.field_values import faults_of, read_value, with_more
+from bot.handlers.telling import plain_in
 from bot.markup import escape
 from bot.message import Message
 from bot.prima import Prima
@@ -21,7 +22,6 @@ from knowledge_base import drafts
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
 from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftDecidedError, DraftError
-from knowledge_base.note import CONTROL
 from knowledge_base.topics import AREAS, TOPICS
 
 _DRAFT = r"(\d{1,9}):([0-9a-f]{8})"
@@ -86,7 +86,7 @@ class Bettering(Offer):
         asked = await self._prima.desk.do(awaited_of, person.id) if message and person else None
         if message is None or asked is None or asked.what not in TOLD:
             return False
-        text = CONTROL.sub("", message.text or message.caption or "").strip()
+        text = plain_in(message)
         if not await self._prima.access.may(asked.person, "moderator"):
             await self._prima.desk.do(stop_waiting, asked)
             await reply(message, Message(replies.ROLE_LOST))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, Forbidden
 
-from bot.field_values import says_enough
-from bot.handlers.consent import ask_authors, present
+from bot.field_values import only_asks, says_enough
+from bot.handlers.consent import ask_authors, handed_in, present
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import gathered, link_of
 from bot.handlers.handing_in import announce_suggestion
 from bot.handlers.telling import to_person
 from bot.markup import escape
 from bot.message import Message as Outgoing
-from bot.recent import text_of
+from bot.recent import Seen, text_of
 from bot.replies import capture as words
 from bot.send import FORMAT, Context, reply
 from bot.step import Step
@@ -47,17 +49,17 @@ class Capture(Offer):
         if replied is None:
             await reply(message, Outgoing(words.KEEP_HOW), quote=True)
             return
+        if await self._asks(message, gathered(self._prima.recent, replied), "/simpan"):
+            return
         draft, absent = await self._drafted(message, replied, person.id)
         if draft is None:
             return
-        try:
-            await self._drafting.present(to_person(update.get_bot(), person.id), draft)
-        except (Forbidden, BadRequest):  # they never pressed Start, or have blocked Prima: the draft waits
-            await self._point(message, words.KEPT_UNSEEN + absent, draft)
-        else:
+        if await self._shown(update, draft):
             goes_on = gathered(self._prima.recent, replied)[-1].goes_on
             kept = words.KEPT + (words.MAYBE_MORE if goes_on else "") + absent
             await reply(message, Outgoing(kept), quote=True)
+        else:
+            await self._point(message, words.KEPT_UNSEEN + absent, draft)
         await ask_authors(replied, draft)
 
     async def suggest(self, update: Update, message: Message, person: int, replied: Message | None) -> None:
@@ -69,17 +71,38 @@ class Capture(Offer):
         if seen and not says_enough(text_of(seen)):
             await reply(message, Outgoing(words.TOO_LITTLE_THERE), quote=True)
             return
+        if await self._asks(message, seen, "/usul"):
+            return
         draft, absent = await self._drafted(message, replied, person)
         if draft is None:
             return
         if not draft.record["questions"]:  # a note without a question is found by nobody, and its author knows it best
+            await self._shown(update, draft)
             await self._point(message, words.SUGGEST_ASKS + absent, draft)
             await ask_authors(replied, draft)
             return
         await self._prima.desk.do(drafts.submit, draft.id)
+        await self._shown(update, await self._prima.desk.do(drafts.find, draft.id))
         await self._point(message, words.SUGGESTED + absent, draft)
         await announce_suggestion(self._prima, update, draft)
         await ask_authors(replied, draft)
+
+    async def _shown(self, update: Update, draft: Draft) -> bool:
+        """Whether its author has the draft, or what became of it, in their private chat now."""
+        out = to_person(update.get_bot(), draft.person)
+        try:
+            await (out(handed_in(draft)) if draft.state == "review" else self._drafting.present(out, draft))
+        except (Forbidden, BadRequest):  # they never pressed Start, or have blocked Prima: the draft waits
+            return False
+        return True
+
+    @staticmethod
+    async def _asks(message: Message, seen: Sequence[Seen], command: str) -> bool:
+        """Whether a thread only asks; then it is said how to keep it with its answer."""
+        if not only_asks(text_of(seen)):
+            return False
+        await reply(message, Outgoing(words.NO_ANSWER_THERE.format(command=command)), quote=True)
+        return True
 
     async def _drafted(self, message: Message, replied: Message, person: int) -> tuple[Draft | None, str]:
         """A draft from a message and what hangs together with it; None after the person heard why not.
@@ -100,7 +123,8 @@ class Capture(Offer):
         record = await self._drafting.proposed(text_of(seen))
         wrote = {str(each.author): each.name for each in seen if each.author not in {0, person}}
         authors, absent = await present(replied, wrote)
-        origin = {"chat": replied.chat.id, "message": replied.message_id, "authors": authors}
+        own = any(each.author == person for each in seen)
+        origin = {"chat": replied.chat.id, "message": replied.message_id, "authors": authors, "own": own}
         record["origin"] = link_of(replied)
         draft = await self._drafting.begin(person, record, Step("preview"), origin=origin)
         if draft is None:

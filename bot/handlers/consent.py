@@ -18,6 +18,7 @@ from bot.prima import Prima
 from bot.replies import capture as words
 from bot.send import FORMAT, keyboard, pressed_message
 from bot.table import Offer, Press
+from bot.writing import is_credited, title_of
 from knowledge_base import drafts
 from knowledge_base.credits import consent
 from knowledge_base.draft import Draft
@@ -54,7 +55,8 @@ class Consent(Offer):
             await query.answer(replies.OLD_BUTTON, show_alert=True)
             return
         authors = draft.origin.get("authors", {})
-        if str(person.id) not in authors or draft.origin.get("chat") != message.chat.id:
+        own = bool(draft.origin.get("own")) and (draft.person == person.id == message.chat.id)
+        if not own and (str(person.id) not in authors or draft.origin.get("chat") != message.chat.id):
             await query.answer(words.ONLY_AUTHOR, show_alert=True)
             return
         name = name_of(person.full_name)
@@ -65,7 +67,9 @@ class Consent(Offer):
         over = draft.state in {"refused", "cancelled"}
         await query.answer(words.CONSENT_OVER if over else given, show_alert=over)
         answers = draft.origin.get("answers", {})
-        if not over and all(each in answers for each in _asked(authors)):
+        if own and not over:
+            await out_of(update)(handed_in(draft))
+        elif not over and all(each in answers for each in _asked(authors)):
             await out_of(update)(_decided(draft, answers))
 
 
@@ -85,6 +89,17 @@ def _ways(draft: Draft) -> tuple[Button, Button]:
 def _asked(authors: Mapping[str, str]) -> dict[str, str]:
     """The authors whose consent is asked for, name by id."""
     return dict([(each, name) for each, name in authors.items() if each != GONE][:ASKED])
+
+
+def handed_in(draft: Draft) -> Outgoing:
+    """What its author reads of a draft that was handed in; asks them for their name if words of theirs are in it."""
+    title, agree, refuse = escape(title_of(draft)), *_ways(draft)
+    text = words.HANDED_IN.format(title=title)
+    if not draft.origin.get("own"):
+        return Outgoing(text)
+    named = is_credited(draft)
+    told = words.CONSENT_THANKS if named else words.NAME_YOU
+    return Outgoing(f"{text}\n{told}", ((refuse if named else agree,),))
 
 
 async def present(replied: Message, authors: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:

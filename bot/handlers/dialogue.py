@@ -20,8 +20,9 @@ from bot.replies import write as words
 from bot.send import Context
 from bot.step import FIELDS, HELD, IMPORT, PIECES, SUGGEST, Step
 from bot.table import Command, Deed, Offer, Press
-from bot.writing import button, fields, out_of_hand, title_of
+from bot.writing import button, fields, is_credited, out_of_hand, title_of
 from knowledge_base import drafts
+from knowledge_base.credits import consent
 from knowledge_base.draft import UNFINISHED, Draft
 from knowledge_base.errors import DraftDecidedError, DraftError, NoteError
 from knowledge_base.people import name_of
@@ -174,10 +175,16 @@ class Dialogue(Offer):
 
     async def _name(self, update: Update, draft: Draft, _: str) -> str:
         """The author wants to be named as contributor, or not."""
-        if draft.origin.get("authors"):
+        person, own = update.effective_user, bool(draft.origin.get("own"))
+        if person is None or (draft.origin.get("authors") and not own):
             return replies.OLD_BUTTON
-        person = update.effective_user
-        named = "" if draft.record.get("contributor") or person is None else name_of(person.full_name)
-        draft = await self._drafting.goes_to(draft, Step("preview"), {"contributor": named})
+        name = name_of(person.full_name)
+        if own:
+            draft = await self._prima.desk.do(consent, draft.id, person.id, name, agrees=not is_credited(draft))
+            named = name if is_credited(draft) else ""
+            draft = await self._drafting.goes_to(draft, Step("preview"))
+        else:
+            named = "" if is_credited(draft) else name
+            draft = await self._drafting.goes_to(draft, Step("preview"), {"contributor": named})
         await self._drafting.present(out_of(update), draft)
         return words.AUTHOR_NAMED if named else ""

@@ -8,7 +8,7 @@ from bot.field_values import faults_of, is_suggestion, read_value, retitled, wit
 from bot.handlers.body import Body
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import SUGGESTION, Pieces
-from bot.handlers.telling import below, written_in
+from bot.handlers.telling import below, plain_in, written_in
 from bot.message import Message as Outgoing
 from bot.piece_pages import suggestion_asked
 from bot.pieces import looks_cut
@@ -51,7 +51,7 @@ class Steps:
         elif step.name == "body":
             await self._body.take(update, draft, text)
         elif step.name in WRITTEN:
-            await self._value(update, draft, read_value(step.name, text))
+            await self._value(update, draft, read_value(step.name, plain_in(update.effective_message)))
         else:
             await self._remind(update, draft, words.WITH_BUTTONS)
 

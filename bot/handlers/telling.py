@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from telegram import Bot, Message, Update
 
 from bot.formatting import Span, to_markdown
 from bot.message import Message as Outgoing
+from bot.pieces import units
 from bot.send import FORMAT, keyboard, pressed_message, reply, show
+from bot.whole_note import front_of, is_whole_note
+from knowledge_base.note import CONTROL
 
 Out = Callable[[Outgoing], Awaitable[None]]
 """Says something at a certain place."""
@@ -58,8 +61,21 @@ def markdown_in(message: Message) -> str:
     spans = [Span(str(each.type), each.offset, each.length, each.url or "") for each in entities]
     text = written_in(message)
     command = next((each for each in entities if each.type == "bot_command" and each.offset == 0), None)
-    if command is None:
-        return to_markdown(text, spans)
-    cut = command.length  # a command is ASCII: as many characters as UTF-16 units
-    rest = [Span(span.kind, span.offset - cut, span.length, span.url) for span in spans if span.offset >= cut]
-    return to_markdown(text[cut:], rest)
+    cut = command.length if command else 0  # a command is ASCII: as many characters as UTF-16 units
+    said = text[cut:].lstrip() if command else text
+    if not is_whole_note(said):
+        return to_markdown(text[cut:], _from(spans, cut))
+    front = front_of(said)  # what stands above the text of a note is data, not Markdown
+    return CONTROL.sub("", front) + to_markdown(
+        said[len(front) :], _from(spans, units(text) - units(said[len(front) :]))
+    )
+
+
+def plain_in(message: Message | None) -> str:
+    """A message's text or caption as it was typed, without what no note may hold: for titles and questions."""
+    return CONTROL.sub("", written_in(message)).strip()
+
+
+def _from(spans: Iterable[Span], cut: int) -> list[Span]:
+    """The spans behind so many UTF-16 units, as they stand in what is left."""
+    return [Span(span.kind, span.offset - cut, span.length, span.url) for span in spans if span.offset >= cut]

@@ -11,7 +11,7 @@ from bot.handlers.dialogue import Dialogue
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import NOTE, Pieces
 from bot.handlers.steps import Steps
-from bot.handlers.telling import below, markdown_in, written_in
+from bot.handlers.telling import below, markdown_in, plain_in, written_in
 from bot.handlers.whole_notes import WholeNotes
 from bot.pieces import looks_cut
 from bot.replies import write as words
@@ -68,7 +68,8 @@ class Write(Offer):
             elif found and not text:
                 await self._drafting.offer(below(update), found)
             else:
-                await self._drafting.new(below(update), person.id, " ".join(text.split())[:TITLE_LIMIT])
+                title = " ".join(plain_in(message).split()[1:])  # behind the command
+                await self._drafting.new(below(update), person.id, title[:TITLE_LIMIT])
 
     async def _whole(self, update: Update, person: int, text: str) -> None:
         """A whole note, or its first piece."""

@@ -9,6 +9,10 @@ KEEP_HOW = "Balas pesan yang ingin disimpan dengan /simpan. Album dan rangkaian 
 KEEP_BY_SUGGESTING = "Menyimpan langsung dilakukan moderator. Anda bisa mengusulkan pesan itu: balas dengan /usul."
 NO_WORDS_THERE = "Pesan itu tidak memuat tulisan yang bisa disimpan. Balas pesan lain yang berisi teks."
 TOO_LITTLE_THERE = "Pesan itu terlalu singkat untuk usulan. Balas pesan yang menceritakan langkah atau pengalaman."
+NO_ANSWER_THERE = (
+    "Pesan itu tampaknya pertanyaan dan belum memuat jawabannya. Balas pesan yang menjawabnya dengan {command}; "
+    "pertanyaan di atasnya ikut terbawa."
+)
 KEPT = "✅ Naskahnya ada di percakapan pribadi Anda dengan Prima."
 ABSENT = " {names} tidak ada di grup ini, jadi namanya tidak dicantumkan."
 AUTHOR = "Penulisnya"
@@ -23,6 +27,8 @@ SUGGESTED = (
     "✅ Terima kasih, usulannya menunggu tinjauan moderator. Hasilnya dikabarkan lewat percakapan pribadi; "
     "bila Anda belum pernah memakai Prima di sana, tekan Buka Prima lalu Mulai supaya kabarnya sampai."
 )
+HANDED_IN = "✅ Terima kasih, usulan “{title}” menunggu tinjauan moderator. Hasilnya dikabarkan di sini."
+NAME_YOU = "Bolehkah nama Anda dicantumkan sebagai penyumbang?"
 SUGGEST_ASKS = "Usulannya tersimpan. Tinggal pertanyaan yang dijawabnya: buka Prima untuk menulis dan mengirimnya."
 TOO_MANY_HERE = "Naskah Anda yang belum selesai sudah banyak. Selesaikan sebagian dulu di percakapan pribadi."
 CONSENT = "{names}: pesan ini akan menjadi catatan Prima. Bolehkah nama Anda dicantumkan sebagai penyumbang?"
