@@ -32,6 +32,8 @@ MARKS = {"added": "<i>baru</i> · ", "changed": "<i>berubah</i> · ", "corrected
 RIVAL = {
     "name": "<b>Ada dokumen lain bernama {file}</b>\nIsinya berbeda: yang lama memuat “{other}”, yang baru “{title}” "
     "dan seluruhnya {count} catatan. Simpan terpisah, atau gantikan yang lama?",
+    "word": "<b>{file} sama dengan {rival}</b>\nCatatannya sama kata demi kata dengan dokumen itu, yang memuat "
+    "“{other}”. Simpan terpisah, atau gantikan yang lama?",
     "words": "<b>{file} sama dengan {rival}</b>\nSebagian besar dari {count} catatannya sama kata demi kata dengan "
     "dokumen itu, yang memuat “{other}”. Simpan terpisah, atau gantikan yang lama?",
 }

@@ -144,9 +144,11 @@ DISAGREES_TOLD = "⚠️ Dua catatan berbeda angka.\n“{title}”: {ours}\n“{
 PUBLISHED = "✅ Terbit: {link}\nSekarang sudah bisa ditanyakan. Coba tanya: “{question}”"
 PUBLISHED_HIDDEN = "✅ Tersimpan: {link}\nCatatan ini usang atau diarsipkan, jadi belum muncul di jawaban."
 SUBMITTED = "✅ Terima kasih. Catatan Anda menunggu tinjauan moderator; Prima akan mengabari hasilnya di sini."
+SUBMITTED_TO_OTHERS = "✅ Naskah Anda menunggu tinjauan moderator lain; Prima akan mengabari hasilnya di sini."
 SUGGESTION_CAME = "Ada usulan catatan baru dari {name}: “{title}”."
 CHANGE_CAME = "Ada usulan perubahan catatan dari {name}: “{title}”."
 NAMELESS = "seorang rekan"
+RESTORE_CAME = "{name} mengusulkan “{title}” diterbitkan kembali."
 SUGGESTION_BACK = "{name} sudah memperbaiki usulan “{title}”."
 BUTTON_QUEUE = "Buka antrean"
 
