@@ -9,13 +9,16 @@ from bot.message import Button, Message, shortened
 from bot.replies import review as say
 from bot.replies import write as words
 from bot.review_pages import Row, title_of
-from bot.writing import SHOWN
+from bot.writing import SHOWN, TITLE_SHOWN
 from knowledge_base.draft import Draft
 from knowledge_base.topics import AREAS, TOPICS, topics_of
 
 BETTERED = ("title", "topic", "questions")
 ANEW = "anew"
 """The questions, in place of those that there are."""
+TOPICS_FOUND = 8
+QUOTED = 3_000
+"""Characters of what was not kept that are given back."""
 
 
 def fields_page(draft: Draft, *, two_look: bool) -> Message:
@@ -45,6 +48,23 @@ def topics_page(draft: Draft, area: str = "") -> Message:
     back = _button(draft, replies.BUTTON_BACK, "ef", "topic") if area else _button(draft, replies.BUTTON_BACK, "ed")
     text = words.ASK_TOPIC_OF_AREA.format(area=escape(AREAS[area])) if area else words.ASK_TOPIC
     return Message(text, (*rows, (back,)))
+
+
+def found_page(draft: Draft, said: str) -> Message:
+    """The topics whose names hold what a moderator said; without any, all areas to choose from by button."""
+    wanted = said.casefold().split()
+    found = [code for code, name in TOPICS.items() if all(word in f"{code} {name}".casefold() for word in wanted)]
+    if not found:
+        page = topics_page(draft)
+        return Message(say.TOPIC_UNKNOWN.format(said=escape(shortened(said, TITLE_SHOWN))), page.buttons)
+    rows: list[Row] = [(_button(draft, TOPICS[code], "et", code),) for code in found[:TOPICS_FOUND]]
+    return Message(words.ASK_TOPIC, (*rows, (_button(draft, replies.BUTTON_BACK, "ef", "topic"),)))
+
+
+def not_kept(number: int, problem: str, said: str) -> Message:
+    """Why what a moderator wrote of a draft was not kept, with the words, and the way to the draft as it is now."""
+    quoted = say.BETTER_NOT_KEPT.format(message=escape(said[:QUOTED]))
+    return Message(f"{escape(problem)}\n\n{quoted}", ((Button(say.BUTTON_OPEN_DRAFT, data=f"r:q:{number}"),),))
 
 
 def _button(draft: Draft, label: str, verb: str, argument: str = "") -> Button:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 
 from bot import replies
 from bot.changes import changes_html
@@ -54,7 +55,8 @@ def _which_document(draft: Draft, head: str) -> Message:
     """Whether a document takes the place of another that came under the same name, or with the same words."""
     record = draft.record
     rival = record["rival"]
-    text = words.RIVAL[rival["by"]].format(
+    alone = rival["by"] == "words" and len(record["notes"]) == 1
+    text = words.RIVAL["word" if alone else rival["by"]].format(
         file=escape(shortened(record["title"], SHOWN)),
         count=len(record["notes"]),
         title=escape(record["notes"][0]["title"]),
@@ -142,10 +144,16 @@ def taken(file: str, chosen: Sequence[Note], became: Imported, named: Mapping[st
         if ids
     )
     text = words.TAKEN.format(file=escape(file), became=counted)
-    if fresh:
-        text += words.TRY_IT.format(question=escape(fresh[len(fresh) // 2].questions[0]))
+    tried = fresh[len(fresh) // 2].questions[0] if fresh else ""
+    if tried and _plain(tried) != _plain(PurePath(file).stem):  # a file's name asks nothing
+        text += words.TRY_IT.format(question=escape(tried))
     opens = tuple((Button(note.title, data=f"n:{note.id}"),) for note in fresh[:3])
     return Message(text + (words.BRING_BACK if became.retired else ""), (*opens, *_out_of_answers(chosen, became)))
+
+
+def _plain(text: str) -> str:
+    """A text without what parts its words: a file's name and the title made of it are one."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _out_of_answers(chosen: Sequence[Note], became: Imported) -> list[tuple[Button, ...]]:

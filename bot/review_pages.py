@@ -17,6 +17,7 @@ from knowledge_base.conflicts import Conflict
 from knowledge_base.draft import Draft
 from knowledge_base.due import Due
 from knowledge_base.errors import NoteError
+from knowledge_base.four_eyes import restores
 from knowledge_base.note import CONTROL, Note
 
 Row = tuple[Button, ...]
@@ -91,7 +92,8 @@ def _about(shown: Suggestion, counts: Counts, messenger: Messenger) -> list[str]
     place = {"place": shown.place, "count": counts.queue}
     lines = [say.DRAFT_HEAD.format(name=escape(shown.name), day=shown.day, **place)]
     if shown.base:
-        lines.append(say.DRAFT_CHANGES.format(link=messenger.link_to(shown.base)))
+        what = say.DRAFT_RESTORES if restores(shown.base, shown.draft) else say.DRAFT_CHANGES
+        lines.append(what.format(link=messenger.link_to(shown.base)))
     if shown.twins:
         lines.append(say.DRAFT_TWINS.format(links=" · ".join(messenger.link_to(twin) for twin in shown.twins)))
     if shown.own:

@@ -16,6 +16,7 @@ from knowledge_base.chunk import chunks_of
 from knowledge_base.difference import Change
 from knowledge_base.draft import Draft
 from knowledge_base.note import KINDS, VALUES, Note
+from knowledge_base.sections import words_of
 from knowledge_base.topics import AREAS, TOPICS, topics_of
 
 TITLE_SHOWN = 60
@@ -158,8 +159,11 @@ def fields(draft: Draft, text: str = "") -> Message:
     return Message(text, (*rows, (button(draft, words.BUTTON_TO_PREVIEW, "go"),)))
 
 
-def beside(note: Note, changes: Sequence[Change]) -> str:
-    """A note that is like the one being saved: its title, its first lines, in which fields they differ."""
+def beside(note: Note, changes: Sequence[Change], like: Note | None = None) -> str:
+    """A note with its title and its first lines, and in which fields it differs from the one being saved.
+
+    That it has the same text as the one that it is `like` is said.
+    """
     opening = shortened(to_text(chunks_of(note)[0].text), SHOWN)
     named = TOPICS.get(note.topic, "")
     topic = (
@@ -167,7 +171,8 @@ def beside(note: Note, changes: Sequence[Change]) -> str:
     )
     names = ", ".join(words.FIELD[change.field].lower() for change in changes if change.field in words.ASKED)
     text = words.TWIN.format(title=escape(note.title), topic=escape(topic), opening=escape(opening))
-    return text + (f"\n{words.TWIN_DIFFERS.format(changes=names)}" if names else "")
+    same = f"\n{words.TWIN_SAME}" if like and words_of(like.body) == words_of(note.body) else ""
+    return text + same + (f"\n{words.TWIN_DIFFERS.format(changes=names)}" if names else "")
 
 
 def _reminder(draft: Draft) -> str:

@@ -13,8 +13,8 @@ from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
 from knowledge_base.revisions import Action
 
 DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
-NO_FIELDS = frozenset(("body", "pieces", "stop"))
-"""What a record holds beside front matter: the text, and the messages in which it came."""
+NO_FIELDS = frozenset(("body", "pieces", "stop", "told"))
+"""What a record holds beside front matter: the text, the messages in which it came, and the reply to them."""
 UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")
 """In their author's hands."""
 OPEN: tuple[DraftState, ...] = (*UNFINISHED, "review")

@@ -93,6 +93,14 @@ def change(db: Database, number: int, fields: dict[str, Any], step: str) -> Draf
         return update(db, number, {**find(db, number).record, **fields}, step)
 
 
+def keep(db: Database, number: int, fields: dict[str, Any]) -> None:
+    """Keeps some fields of the record wherever the dialogue stands; nothing if the author cannot change it any more."""
+    with db.atomic():
+        draft = find(db, number)
+        if draft.state in UNFINISHED:
+            update(db, number, {**draft.record, **fields}, draft.step)
+
+
 def better(db: Database, number: int, person: int, fields: dict[str, Any]) -> Draft:
     """A moderator betters some fields of a draft that waits; it keeps its place, and they count among its writers.
 

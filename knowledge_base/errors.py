@@ -40,7 +40,9 @@ Reason = Literal[
     "scanned",
     "password",
     "broken",
-    "bomb",  # unpacks to what no text needs, or defines entities
+    "bomb",  # unpacks to what no text needs
+    "entities",  # XML that defines entities
+    "web_archive",  # a page saved with its pictures in one file, MHTML
     "macro",
     "encoding",  # its characters cannot be told
     "headings",  # and nothing below them

@@ -14,7 +14,7 @@ from knowledge_base.documents.articles import missing_articles
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.errors import DocumentError
 from knowledge_base.life import set_state
-from knowledge_base.namesakes import brought_by, known_as
+from knowledge_base.namesakes import brought_by, known_as, name_of_notes, word_for_word
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.placing import with_ids
@@ -26,7 +26,10 @@ Loaded = tuple[Path, Sequence[Note]]
 
 @dataclass(frozen=True, slots=True)
 class FileImported:
-    """What became of a file's notes, by id; `missing` are articles of a regulation that were not found in it."""
+    """What became of a file's notes, by id; `missing` are articles of a regulation that were not found in it.
+
+    `double` is the other document that says the same word for word, empty if none does.
+    """
 
     file: Path
     added: tuple[str, ...]
@@ -34,6 +37,7 @@ class FileImported:
     same: tuple[str, ...]
     archived: tuple[str, ...]
     missing: tuple[str, ...]
+    double: str = ""
 
     def __str__(self) -> str:
         kinds = {"added": self.added, "changed": self.changed, "unchanged": self.same}
@@ -60,7 +64,7 @@ def take_files(db: Database, loaded: Sequence[Loaded], *, replaces: bool = False
 
 def _named(db: Database, file: Path, notes: Sequence[Note], *, replaces: bool) -> tuple[str, Sequence[Note]]:
     """The name under which a file's notes are kept, and the notes under it."""
-    if not all(note.id.startswith(document_prefix(file.name)) for note in notes):
+    if not all(came_from(note, file.name) for note in notes):
         return file.name, notes
     name = file.name if replaces else known_as(db, file.name, notes)
     if not name:
@@ -71,6 +75,11 @@ def _named(db: Database, file: Path, notes: Sequence[Note], *, replaces: bool) -
         )
         raise DocumentError("clash", message)
     return name, with_ids(db, name, notes)
+
+
+def came_from(note: Note, name: str) -> bool:
+    """Whether a note was read in a document with this file name; a note file names itself."""
+    return note.id.startswith(document_prefix(name))
 
 
 def _apart(named: Sequence[tuple[Path, str, Sequence[Note]]]) -> None:
@@ -84,6 +93,8 @@ def _apart(named: Sequence[tuple[Path, str, Sequence[Note]]]) -> None:
 
 def _take(db: Database, file: Path, name: str, notes: Sequence[Note]) -> FileImported:
     before = {note.id: find_note(db, note.id) for note in notes}
+    alike = [] if any(before.values()) else word_for_word(db, [note for note in notes if came_from(note, name)])
+    alike = [note for note in alike if note.found]
     for note in notes:
         replace_note(db, note)
     archived = stale_notes(db, name, {note.id for note in notes})
@@ -98,4 +109,5 @@ def _take(db: Database, file: Path, name: str, notes: Sequence[Note]) -> FileImp
         same=tuple(same),
         archived=tuple(archived),
         missing=missing_articles(notes),
+        double=name_of_notes(db, alike) if alike else "",
     )

@@ -23,6 +23,11 @@ def wants_second(now: Note, then: Note) -> bool:
     return then.found and (not now.found or any(getattr(now, name) != getattr(then, name) for name in SAID))
 
 
+def restores(now: Note | None, draft: Draft) -> bool:
+    """Whether a draft brings the note `now` back into the answers with the text that it has."""
+    return now is not None and not now.found and draft.record.get("body") == now.body
+
+
 def is_second(draft: Draft, person: int) -> bool:
     """Whether a person wrote none of a draft, so that they can be the second to look at it."""
     return person not in draft.writers

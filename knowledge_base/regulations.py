@@ -79,18 +79,23 @@ def regulation_of(text: str) -> Regulation:
 
 
 def citing(db: Database, regulation: str) -> list[Note]:
-    """The notes in whatever state that name a regulation among their sources, by id; raises RegulationError."""
+    """The notes in whatever state that name a regulation, in sources or text, by id; raises RegulationError."""
     wanted = regulation_of(regulation)
     rows = db.table("notes").rows_where(
-        "sources like :year and sources like :number",
+        "sources || title || body like :year and sources || title || body like :number",
         {"year": f"%{wanted.year}%", "number": f"%{wanted.number}%"},
         order_by="id",
     )
-    return [note for note in map(note_of, rows) if _names(note, wanted)]
+    return [note for note in map(note_of, rows) if is_sourced(note, wanted) or _is_told(note, wanted)]
 
 
-def _names(note: Note, wanted: Regulation) -> bool:
+def is_sourced(note: Note, wanted: Regulation) -> bool:
+    """Whether a note names a regulation among its sources, not only in its text."""
     return any(wanted in regulations_in(source.name) for source in note.sources)
+
+
+def _is_told(note: Note, wanted: Regulation) -> bool:
+    return any(wanted in regulations_in(text) for text in (note.title, note.body))
 
 
 def in_short_forms(text: str) -> str:

@@ -130,3 +130,34 @@ async def test_a_forged_button_betters_nothing(stage: Stage, data: str) -> None:
     await stage.settle()
     assert pressed.text
     assert (await draft_now(stage, draft)).record == draft.record
+
+
+async def test_a_topic_is_found_by_its_words(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani, topic="")
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Topik")
+    page = await writes(stage, budi, "jumat")
+    assert "Belum ada topik yang namanya memuat “jumat”" in page.text
+    assert page.labels[0] == [AREAS["A"]]
+    page = await writes(stage, budi, "BerAKHLAK")
+    await presses(stage, budi, page, TOPICS["A2"])
+    assert (await draft_now(stage, draft)).record["topic"] == "A2"
+    assert (await writes(stage, budi, "berakhlak")).text != page.text, "words are questions again"
+
+
+async def test_words_for_a_draft_that_another_moderator_changed_are_given_back(stage: Stage) -> None:
+    ani, budi, citra = stage.world.user("Ani"), await with_role(stage, "Budi"), await with_role(stage, "Citra")
+    draft = await suggested(stage, ani)
+    for person in (budi, citra):
+        page = await reviews(stage, person)
+        await presses(stage, person, page, say.BUTTON_BETTER)
+        await presses(stage, person, page, "Judul")
+    await writes(stage, budi, "Judul dari Budi")
+    told = await writes(stage, citra, "Judul <dari> Citra")
+    assert told.text.startswith(say.DRAFT_CHANGED)
+    assert "Judul <dari> Citra" in told.text
+    await presses(stage, citra, told, say.BUTTON_OPEN_DRAFT)
+    assert "Judul dari Budi" in told.text
+    assert (await draft_now(stage, draft)).record["title"] == "Judul dari Budi"

@@ -84,6 +84,13 @@ def unpacking_pdf(packed: bytes, filters: int) -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+ARCHIVED = b"""From: <Saved by Blink>
+MIME-Version: 1.0
+Content-Type: multipart/related; boundary="x"
+
+--x
+
+<html><p>Isi loket.</p></html>"""
 REFUSED: list[tuple[Reason, str, bytes]] = [
     ("empty", "kosong.pdf", b""),
     ("empty", "kosong.txt", b" \n\x00"),
@@ -117,9 +124,12 @@ REFUSED: list[tuple[Reason, str, bytes]] = [
     ("broken", "dalam.docx", word("<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000)),
     ("broken", "biner.txt", b"PNG\x00\x01\x02" * 50),
     ("encoding", "terpotong.md", codecs.BOM_UTF16_LE + b"a"),
-    ("bomb", "tawa.docx", word("<w:p><w:r><w:t>&i;</w:t></w:r></w:p>", prologue=LAUGHS + "]>")),
-    ("bomb", "tawa-16.docx", word("<w:p/>", prologue=LAUGHS + "]>", encoding="utf-16")),
-    ("bomb", "luar.docx", word("&x;", prologue='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>')),
+    ("entities", "tawa.docx", word("<w:p><w:r><w:t>&i;</w:t></w:r></w:p>", prologue=LAUGHS + "]>")),
+    ("entities", "tawa-16.docx", word("<w:p/>", prologue=LAUGHS + "]>", encoding="utf-16")),
+    ("entities", "luar.docx", word("&x;", prologue='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>')),
+    ("web_archive", "arsip.html", ARCHIVED),
+    ("encoding", "tujuh.html", b"+ADw-html+AD4APA-p+AD4-Isi loket."),
+    ("encoding", "sebut.html", b'<html><meta charset="utf-7"><body>+ADw-p+AD4-Isi loket.</body></html>'),
     ("bomb", "bom.docx", word("<w:p/>" + " " * 30_000_000)),
     ("bomb", "bagian.docx", with_parts(WORD, {f"word/media/{number}": b"" for number in range(5_001)})),
     ("macro", "makro.docx", with_parts(WORD, {"word/vbaProject.bin": b"x"})),
@@ -127,7 +137,7 @@ REFUSED: list[tuple[Reason, str, bytes]] = [
     ("macro", "makro-lain.docx", typed({"word/makro.bin": "application/vnd.ms-office.vbaProject"})),
     ("macro", "makro-induk.docx", typed({"word/lain.xml": "application/vnd.ms-word.document.macroEnabled.main+xml"})),
     ("macro", "makro-akhiran.docx", typed({}, {"bin": "application/vnd.ms-office.vbaProject"})),
-    ("bomb", "jenis.docx", typed({}, prologue=LAUGHS + "]>")),
+    ("entities", "jenis.docx", typed({}, prologue=LAUGHS + "]>")),
     ("wrong_ending", "zip.pdf", WORD),
     ("wrong_ending", "pdf.docx", PRINTED),
     ("wrong_ending", "html.docx", b"<html><p>Halo</p></html>"),
@@ -275,3 +285,14 @@ def test_any_bytes_give_notes_that_can_be_written_and_read_or_a_reason(content: 
     assert len({each.id for each in made}) == len(made)
     for each in made:
         assert Note.from_markdown(each.to_markdown()) == each
+
+
+def test_text_that_word_hides_is_left_out() -> None:
+    def run(text: str, properties: str = "") -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    hidden, shown = "<w:vanish/>", '<w:vanish w:val="0"/>'
+    gone = f"<w:p><w:pPr><w:rPr>{hidden}</w:rPr></w:pPr>{run('Rahasia.', hidden)}</w:p>"
+    seen = f"<w:p>{run('Antar warga ')}{run('diam-diam ', hidden)}{run('ke kursi.', shown)}</w:p>"
+    (one,) = read(word(gone + seen), "sop.docx")
+    assert one.body == "Antar warga ke kursi."

@@ -14,7 +14,7 @@ from bot.replies import write as words
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
 from knowledge_base.errors import EditConflictError, StateError
-from knowledge_base.four_eyes import hand_in_change, wants_second
+from knowledge_base.four_eyes import hand_in_change, restores, wants_second
 from knowledge_base.hands import Hand
 from knowledge_base.life import set_state
 from knowledge_base.notes import save_note
@@ -159,3 +159,13 @@ def test_a_change_is_handed_in_once_and_over_what_was_seen(db: Database) -> None
     with pytest.raises(EditConflictError):
         hand_in_change(db, now, then, 7, "edited", expected_hash=then.hash)
     assert len(drafts.queue(db)) == 1
+
+
+def test_bringing_a_note_back_as_it_was_is_told_from_a_change(db: Database) -> None:
+    archived = replace(note("C4-praktik-uji"), state="archived")
+    save_note(db, archived)
+    back = hand_in_change(db, archived, replace(archived, state="published"), 1)
+    other = hand_in_change(db, archived, replace(archived, state="published", body="Antar warga ke kursi."), 1)
+    assert restores(archived, back)
+    assert not restores(archived, other)
+    assert not restores(replace(archived, state="published"), back)

@@ -145,6 +145,16 @@ def test_one_faulty_file_means_that_nothing_is_imported(run: Run, source: Path, 
     assert stored(tmp_path) == []
 
 
+def test_the_same_words_under_another_name_are_told(run: Run, source: Path) -> None:
+    (source / "aturan.md").write_text("# Satu\nIsi satu.\n# Dua\nIsi dua.")
+    assert "word for word" not in run("import", source).stderr
+    (source / "lain.md").write_text("# Satu\nIsi satu.\n# Dua\nIsi dua.")
+    result = run("import", source / "lain.md")
+    assert (result.exit_code, "lain.md: 2 added" in result.stdout) == (0, True)
+    assert "lain.md: says word for word what aturan.md says" in result.stderr
+    assert "word for word" not in run("import", source / "lain.md").stderr, "said once"
+
+
 def test_a_database_that_fails_halfway_through_an_import_keeps_none_of_it(
     run: Run, source: Path, tmp_path: Path
 ) -> None:

@@ -315,6 +315,21 @@ async def test_a_regulation_named_again_offers_only_what_is_not_marked_because_o
     assert stage.world.last_to(budi).text.startswith("✅ 1 catatan sekarang ditandai")
 
 
+async def test_a_note_that_names_a_regulation_in_its_text_alone_is_marked_too(stage: Stage) -> None:
+    budi, one = await with_role(stage, "Budi"), await note_now(stage, ANGRY)
+    told = replace(one, id="uji-isi", kind="praktik", title="Antar lansia", body="Sesuai UU 13/2019.", sources=())
+    cited = replace(one, id="uji-sumber", title="Kursi lansia", sources=(Source("UU 13/2019 tentang Uji"),))
+    await stage.prima.desk.do(save_note, told)
+    await stage.prima.desk.do(save_note, cited)
+    asked = await asks(stage, budi, "/peraturan UU 13/2019 diganti UU 1/2027")
+    assert asked.text.splitlines()[-2:] == ["• Antar lansia (disebut di dalam isinya)", "• Kursi lansia"]
+    await presses(stage, budi, asked, "Ya, tandai")
+    assert (await note_now(stage, "uji-isi")).state == "needs-checking"
+    asked = await asks(stage, budi, "/peraturan UU 5/2014 diganti UU 20/2023")
+    for identity in ("F1-pedoman-hak-kewajiban-20-jp", "G4-pedoman-penghargaan-asn"):
+        assert f"• {(await note_now(stage, identity)).title} (disebut di dalam isinya)" in asked.text
+
+
 @pytest.mark.parametrize(
     ("said", "answer"),
     [

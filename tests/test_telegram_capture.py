@@ -334,9 +334,11 @@ async def test_when_all_have_answered_the_question_says_what_was_decided(stage: 
     tip = await budi.says(TIP, chat=chat, thread=7)
     more = await ani.says("Tambahan: pupuk anggrek tiap Senin pagi.", chat=chat, thread=7, reply_to=tip)
     consent = await replies_in(stage, citra, "/simpan", more, chat)
-    asked, answers = consent.text, []
+    asked, answers, answered = consent.text, [], ""
     for person, label in ((ani, words.BUTTON_ANONYMOUS), (budi, words.BUTTON_AGREE)):
-        assert consent.text == asked, "somebody is still to answer"
+        told = words.CONSENT_ANSWERED.format(names=answered)
+        assert consent.text == (f"{asked}\n\n{told}" if answered else asked), "somebody is still to answer"
+        answered = "Ani"
         answers.append(await person.presses(consent, label))
         await stage.settle()
     assert [each.text for each in answers] == [words.CONSENT_NOT_NAMED, words.CONSENT_THANKS]

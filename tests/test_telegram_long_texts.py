@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from telegram import Update
 
-from bot.handlers.body import PASTED
+from bot.handlers.burst import PASTED
 from bot.pieces import LIMIT, Gathered
 from bot.replies import limits
 from bot.replies import write as words
@@ -84,7 +84,7 @@ async def test_a_text_beyond_the_limit_is_kept_up_to_a_named_place_and_said_once
     citra = await at_body(stage)
     pieces = pasted(length)
     said = await sends(stage, citra, pieces)
-    assert len(said) == 5, "four were stored, and one word about all the rest"
+    assert len(said) == 1, "one reply, to what was stored and all the rest"
     last = said[-1]
     assert "paling banyak 20.000 karakter" in last
     assert "Isi tersimpan, 16.3" in last
@@ -132,7 +132,7 @@ async def test_a_faulty_piece_stops_the_rest_of_its_text(stage: Stage, place: in
     pieces[place] = "#### Dalam\n" + pieces[place][20:]
     said = await sends(stage, citra, pieces)
     assert "terlalu dalam" in said[-1]
-    assert len(said) == place + 1
+    assert len(said) == 1
     draft = await draft_of(stage, citra)
     assert draft.record.get("body", "").split() == " ".join(pieces[:place]).split()
     await presses(stage, citra, words.BUTTON_JOIN_ON)
@@ -145,8 +145,38 @@ async def test_an_own_text_sent_at_once_is_taken_whole_and_in_order(stage: Stage
     citra = await at_body(stage)
     texts = [f"Bagian {number}. " + "siram anggrek " * 85 for number in range(14)]
     said = await sends(stage, citra, texts)
-    assert len(said) == 14
+    assert len(said) == 1
+    assert said[0].startswith("Isi tersimpan, 16.")
     assert (await draft_of(stage, citra)).record["body"] == "\n\n".join(text.strip() for text in texts)
+
+
+async def test_the_reply_to_a_burst_is_kept_up_to_date_after_a_restart(open_stage: OpenStage) -> None:
+    world = World()
+    async with open_stage(world) as stage:
+        citra = await at_body(stage)
+        await sends(stage, citra, ["Siram anggrek tiap pagi."])
+    async with open_stage(world) as stage:
+        await stage.prima.desk.do(give_role, citra.id, "moderator", ADMIN)
+        asked = world.last_to(citra)
+        assert await sends(stage, citra, ["Keringkan lantainya."]) == []
+        assert asked.text.startswith("Isi tersimpan")
+        assert "Keringkan lantainya." in asked.text
+        assert asked.labels[0] == [words.BUTTON_ON]
+        world.passes(int(PASTED) + 1)
+        (later,) = await sends(stage, citra, ["Tutup jendelanya."])
+        assert "Tutup jendelanya." in later
+        assert asked.labels == [], "only the last reply has buttons"
+
+
+async def test_the_pieces_of_a_whole_note_get_one_reply(stage: Stage) -> None:
+    citra = await moderator(stage)
+    pieces = pasted(14_000)
+    said = await sends(stage, citra, ["---\ntitle: Menyiram\n---\n" + pieces[0][:-40], *pieces[1:-1]])
+    assert len(said) == 1
+    assert "Sudah diterima 3 bagian" in said[0]
+    asked = stage.world.last_to(citra)
+    await sends(stage, citra, pieces[-1:])
+    assert asked.labels == []
 
 
 async def test_what_is_beyond_all_bounds_is_told_by_number_and_first_words(stage: Stage) -> None:

@@ -41,7 +41,11 @@ class OneTwin(Searcher):
         return tuple(Twin(other, 0.9) for other in self._others(note))
 
     def disagreements(self, note: Note) -> tuple[Disagreement, ...]:
-        return tuple(Disagreement(other, "14 hari.", "<30> hari.") for other in self._others(note))
+        return tuple(
+            Disagreement(other, *said)
+            for other in self._others(note)
+            for said in (("14 hari.", "<30> hari."), ("2 loket.", "3 loket."))
+        )
 
     def _others(self, note: Note) -> list[Note]:
         other = self.view().note(OLD)
@@ -68,6 +72,12 @@ def test_a_topic_that_the_title_names_already_is_not_repeated() -> None:
     topic = TOPICS["C4"]
     assert f"<b>Pupuk anggrek</b>\nTopik: {topic}\n" in beside(note("a", title="Pupuk anggrek", topic="C4"), ())
     assert beside(note("a", title=topic, topic="C4"), ()).startswith(f"<b>{topic}</b>\n")
+
+
+def test_that_a_twin_has_the_same_text_is_said() -> None:
+    ours, same, other = note("a"), note("b", title="Lain"), note("c", body="1. Antar warga ke kursi.")
+    assert words.TWIN_SAME in beside(same, (), ours)
+    assert words.TWIN_SAME not in beside(other, (), ours)
 
 
 async def test_a_note_like_another_is_shown_beside_it_and_can_be_merged(stage: Stage) -> None:
@@ -105,7 +115,7 @@ async def test_kept_apart_they_are_related_and_their_contradiction_is_flagged(st
     await written(stage, citra)
     await presses(stage, citra, words.BUTTON_PUBLISH)
     warned = await presses(stage, citra, words.BUTTON_APART)
-    assert "Di sini: 14 hari\nDi sana: <30> hari\nPeriksa" in warned.text
+    assert "Di sini: 14 hari. 2 loket\nDi sana: <30> hari. 3 loket\nPeriksa" in warned.text, "one word for a pair"
     new = "praktik-menyiram-tanaman-hias-di-ruang-tunggu"
     assert OLD in (await note_of(stage, new)).related
     assert new in (await note_of(stage)).related
@@ -208,7 +218,7 @@ async def test_a_suggestion_is_shown_beside_its_twin_and_its_contradiction_is_fl
     assert page.labels[0] == ["Terbitkan", "Minta diubah", "Tolak"]
     await presses(stage, citra, "Terbitkan", page)
     warned = await presses(stage, citra, words.BUTTON_APART, page)
-    assert "Di sini: 14 hari\nDi sana: <30> hari\nPeriksa" in warned.text
+    assert "Di sini: 14 hari. 2 loket\nDi sana: <30> hari. 3 loket\nPeriksa" in warned.text, "one word for a pair"
     assert "14 hari" in stage.world.last_to(dewi).text
     made = (await stage.prima.desk.do(drafts.find, draft.id)).base
     (conflict,) = await stage.prima.desk.do(open_conflicts)
@@ -241,7 +251,7 @@ async def test_a_document_that_contradicts_notes_is_flagged(stage: Stage) -> Non
     await stage.settle()
     await presses(stage, citra, documents.BUTTON_ALL)
     warned = await presses(stage, citra, documents.BUTTON_APART)
-    assert "Di sini: 14 hari\nDi sana: <30> hari\nPeriksa" in warned.text
+    assert "Di sini: 14 hari. 2 loket\nDi sana: <30> hari. 3 loket\nPeriksa" in warned.text, "one word for a pair"
     assert len(await stage.prima.desk.do(open_conflicts)) == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import replies
+from bot.handlers.burst import PASTED
 from bot.replies import write as words
 from knowledge_base import drafts
 from knowledge_base.notes import find_note
@@ -313,6 +314,7 @@ async def test_whatever_is_sent_at_any_step_gets_an_answer(stage: Stage, step: s
     await stage.prima.desk.do(drafts.start, citra.id, {"body": BODY}, step=step)
     for text in ODD:
         before = len(stage.world.sent_to(citra))
+        stage.world.passes(int(PASTED) + 1)
         await says(stage, citra, text)
         assert len(stage.world.sent_to(citra)) > before
     await citra.sends_photo()

@@ -137,7 +137,8 @@ class Accept:
         if draft.person != person:
             rows = ((Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),),)
             linked = self._prima.messenger.link_to(note)
-            await tell(bot, draft.person, Message(say.ACCEPTED_AUTHOR.format(title=linked), rows))
+            accepted = say.CHANGED_AUTHOR if draft.base else say.ACCEPTED_AUTHOR
+            await tell(bot, draft.person, Message(accepted.format(title=linked), rows))
 
     def _alike(self, draft: Draft, note: Note, twins: Sequence[Twin]) -> Message:
         """The draft and its twins side by side, and what may become of them."""

@@ -8,10 +8,9 @@ from typing import Any
 from telegram import CallbackQuery, Update
 
 from bot import replies
-from bot.better_pages import ANEW, BETTERED, asked_page, fields_page, topics_page
+from bot.better_pages import ANEW, BETTERED, asked_page, fields_page, found_page, not_kept, topics_page
 from bot.field_values import faults_of, read_value, with_more
 from bot.handlers.telling import plain_in
-from bot.markup import escape
 from bot.message import Message
 from bot.prima import Prima
 from bot.replies import review as say
@@ -28,7 +27,7 @@ _DRAFT = r"(\d{1,9}):([0-9a-f]{8})"
 _CHOOSE = re.compile(rf"r:(ed):{_DRAFT}()")
 _FIELD = re.compile(rf"r:(ef):{_DRAFT}:({'|'.join([*BETTERED, ANEW])})")
 _TOPIC = re.compile(rf"r:(et):{_DRAFT}:([A-Z][0-9]{{0,2}})")
-TOLD = {"better title": "title", "better questions": "questions", "better anew": ANEW}
+TOLD = {"better title": "title", "better topic": "topic", "better questions": "questions", "better anew": ANEW}
 """What Prima waits to be told, and of which field."""
 
 
@@ -46,7 +45,7 @@ class Bettering(Offer):
 
     @property
     def takers(self) -> tuple[Taker, ...]:
-        """Titles and questions."""
+        """Titles, words of topics, and questions."""
         return (self.told,)
 
     async def _pressed(self, update: Update, found: re.Match[str]) -> None:
@@ -62,26 +61,27 @@ class Bettering(Offer):
             await self._forget(person)
             await query.answer()
             await show(update, fields_page(draft, two_look=self._prima.two_look))
-        elif argument == "topic" or argument in AREAS:
+        elif argument in AREAS:
             await query.answer()
-            await show(update, topics_page(draft, "" if argument == "topic" else argument))
+            await show(update, topics_page(draft, argument))
         elif found[1] == "et":
             await self._set_topic(update, query, draft, argument)
         else:
             await query.answer()
             await self._prima.desk.do(await_reply, person, f"better {argument}", f"{draft.id}:{draft.stamp}")
-            await show(update, asked_page(draft, argument))
+            await show(update, topics_page(draft) if argument == "topic" else asked_page(draft, argument))
 
     async def _set_topic(self, update: Update, query: CallbackQuery, draft: Draft, topic: str) -> None:
         if topic not in TOPICS:
             await query.answer(replies.OLD_BUTTON, show_alert=True)
             return
+        await self._forget(query.from_user.id)
         problem = await self._keep(draft, query.from_user.id, {"topic": topic})
         await query.answer(problem or None, show_alert=bool(problem))
         await show(update, await self._pages.queue(draft.id, query.from_user.id))
 
     async def told(self, update: Update, _: Context) -> bool:
-        """A title or questions that Prima waits for."""
+        """A title, words of a topic or questions that Prima waits for."""
         message, person = update.message, update.effective_user
         asked = await self._prima.desk.do(awaited_of, person.id) if message and person else None
         if message is None or asked is None or asked.what not in TOLD:
@@ -101,8 +101,10 @@ class Bettering(Offer):
         draft, problem = await self._waiting(asked.subject)
         if draft is None:
             await self._prima.desk.do(stop_waiting, asked)
-            return Message(escape(problem))
+            return not_kept(int(asked.subject.partition(":")[0]), problem, text)
         what = TOLD[asked.what]
+        if what == "topic":
+            return found_page(draft, text)
         name = "questions" if what == ANEW else what
         value = read_value(name, text)
         if what == "questions":
@@ -112,7 +114,7 @@ class Bettering(Offer):
             return Message(say.BETTER_WRONG.format(faults="\n".join(wrong)))
         await self._prima.desk.do(stop_waiting, asked)
         problem = await self._keep(draft, asked.person, {name: value})
-        return Message(escape(problem)) if problem else await self._pages.queue(draft.id, asked.person)
+        return not_kept(draft.id, problem, text) if problem else await self._pages.queue(draft.id, asked.person)
 
     async def _keep(self, draft: Draft, person: int, fields: dict[str, Any]) -> str:
         """Keeps what a moderator made of a draft; what is to be said if it was decided on meanwhile."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update
 
 from bot.field_values import faults_of
+from bot.handlers.burst import PASTED, say_once
 from bot.handlers.drafting import Drafting
 from bot.handlers.telling import below, written_in
 from bot.markup import escape
@@ -17,8 +18,6 @@ from bot.step import MORE, Step
 from knowledge_base.draft import Draft
 from knowledge_base.note import BODY_LIMIT
 
-PASTED = 10.0
-"""Seconds within which messages belong to the same paste; what is wrong with it is said once."""
 BEGINNING = 60
 
 
@@ -36,7 +35,7 @@ class Body:
         gathered = Gathered.of(draft.record) if step.seen else Gathered({})
         if gathered.stop and message.message_id > gathered.stop.number:
             if message.date.timestamp() - gathered.stop.sent > PASTED:
-                await below(update)(body_asked(draft))
+                await say_once(self._drafting.prima, update, draft, body_asked(draft))
             return
         more = gathered.added(message.message_id, text, units(written_in(message)))
         beyond = more.first_beyond(BODY_LIMIT)
@@ -51,8 +50,8 @@ class Body:
             await below(update)(Outgoing(words.WRONG.format(faults="\n".join(wrong))))
             return
         body = {"body": more.text} if more.pieces else {}
-        draft = await self._drafting.goes_to(draft, Step("body", step.single, seen=MORE), more.to_record() | body)
-        await below(update)(body_asked(draft))
+        kept = await self._drafting.goes_to(draft, Step("body", step.single, seen=MORE), more.to_record() | body)
+        await say_once(self._drafting.prima, update, draft, body_asked(kept))
 
 
 def _stop(message: Message, number: int, text: str, why: str) -> Stop:

@@ -69,8 +69,11 @@ class Consent(Offer):
         answers = draft.origin.get("answers", {})
         if own and not over:
             await out_of(update)(handed_in(draft))
-        elif not over and all(each in answers for each in _asked(authors)):
-            await out_of(update)(_decided(draft, answers))
+        elif not over:
+            asked = _asked(authors)
+            await out_of(update)(
+                _decided(draft, answers) if all(each in answers for each in asked) else _question(draft, answers)
+            )
 
 
 def _decided(draft: Draft, answers: Mapping[str, str]) -> Outgoing:
@@ -79,6 +82,15 @@ def _decided(draft: Draft, answers: Mapping[str, str]) -> Outgoing:
     told = words.CONSENT_GIVEN.format(name=names) if names else words.CONSENT_REFUSED
     agree, refuse = _ways(draft)
     return Outgoing(told, (((agree,) if "" in answers.values() else ()) + ((refuse,) if names else ()),))
+
+
+def _question(draft: Draft, answers: Mapping[str, str]) -> Outgoing:
+    """Asks the authors whether they want to be named, and says who has answered."""
+    asked = _asked(draft.origin["authors"])
+    text = words.CONSENT.format(names=escape(", ".join(filter(None, asked.values()))))
+    done = ", ".join(filter(None, (name for each, name in asked.items() if each in answers)))
+    told = f"\n\n{words.CONSENT_ANSWERED.format(names=escape(done))}" if done else ""
+    return Outgoing(text + told, (_ways(draft),))
 
 
 def _ways(draft: Draft) -> tuple[Button, Button]:
@@ -115,8 +127,6 @@ async def present(replied: Message, authors: Mapping[str, str]) -> tuple[dict[st
 
 async def ask_authors(replied: Message, draft: Draft) -> None:
     """Asks the authors, under their message, whether they want to be named."""
-    names = list(_asked(draft.origin["authors"]).values())
-    if not names:
-        return
-    text = words.CONSENT.format(names=escape(", ".join(filter(None, names))))
-    await replied.reply_text(text, reply_markup=keyboard((_ways(draft),)), do_quote=True, **FORMAT)
+    if _asked(draft.origin["authors"]):
+        question = _question(draft, {})
+        await replied.reply_text(question.html, reply_markup=keyboard(question.buttons), do_quote=True, **FORMAT)

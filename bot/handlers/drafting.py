@@ -12,6 +12,7 @@ from telegram import Message as Received
 
 from bot.document_pages import summary
 from bot.field_values import faults_of, listed
+from bot.handlers.burst import TOLD
 from bot.handlers.telling import Out, written_in
 from bot.headline import without_title
 from bot.message import Message
@@ -106,7 +107,8 @@ class Drafting:
             for other in await self.unfinished(draft.person):
                 if other.id != draft.id and Step.of(other.step).asks:
                     await self.prima.desk.do(drafts.change, other.id, {}, str(Step.of(other.step).later()))
-        return await self.prima.desk.do(drafts.change, draft.id, fields or {}, str(step))
+        anew = {TOLD: None} if draft.record.get(TOLD) else {}  # that reply is another page by now
+        return await self.prima.desk.do(drafts.change, draft.id, {**anew, **(fields or {})}, str(step))
 
     async def present(self, out: Out, draft: Draft) -> None:
         """Shows a draft where it stands: its question, or the preview."""

@@ -11,12 +11,16 @@ from bot.replies import write as words
 from bot.tell import tell_all, with_role
 from bot.writing import title_of
 from knowledge_base.draft import Draft
+from knowledge_base.four_eyes import restores
+from knowledge_base.notes import find_note
 from knowledge_base.people import name_of
 
 
 async def announce_suggestion(prima: Prima, update: Update, draft: Draft) -> None:
     """Tells the moderators that a draft waits for them; `draft` as it was before it was handed in, or fresh."""
     came = words.CHANGE_CAME if draft.base else words.SUGGESTION_CAME
+    if draft.base and restores(await prima.desk.do(find_note, draft.base), draft):
+        came = words.RESTORE_CAME
     text = words.SUGGESTION_BACK if draft.state == "returned" else came
     await tell_others(prima, update, draft, text.format(name=called(update), title=escape(title_of(draft))))
 

@@ -40,7 +40,7 @@ async def twins_of(prima: Prima, note: Note) -> list[Twin]:
 
 def alike_text(note: Note, twins: Sequence[Twin]) -> str:
     """A note and its twins, one below the other, with what differs: Telegram HTML."""
-    texts = [beside(note, ()), *(beside(twin.note, difference(twin.note, note)) for twin in twins)]
+    texts = [beside(note, ()), *(beside(twin.note, difference(twin.note, note), note) for twin in twins)]
     return "\n\n".join([words.TWINS, *texts])
 
 
@@ -54,11 +54,18 @@ async def flag_contradictions(prima: Prima, update: Update, notes: Sequence[Note
 
 
 def _disagreements(searcher: Searcher, notes: Sequence[Note]) -> list[tuple[Note, Disagreement]]:
-    found: list[tuple[Note, Disagreement]] = []
+    """Each pair of notes that disagree once, with all the sentences that do."""
+    found: dict[frozenset[str], tuple[Note, Disagreement]] = {}
     for note in notes:
-        foreign = (each for each in searcher.disagreements(note) if not same_file(each.note, note))
-        found += [(note, each) for each in islice(foreign, DISAGREEMENTS_SHOWN)]
-    return found
+        foreign: dict[str, list[Disagreement]] = {}
+        for each in searcher.disagreements(note):
+            if not same_file(each.note, note):
+                foreign.setdefault(each.note.id, []).append(each)
+        for other, pairs in islice(foreign.items(), DISAGREEMENTS_SHOWN):
+            said = [each.ours for each in pairs], [each.theirs for each in pairs]
+            one = Disagreement(pairs[0].note, *(" ".join(dict.fromkeys(sentences)) for sentences in said))
+            found.setdefault(frozenset((note.id, other)), (note, one))
+    return list(found.values())
 
 
 async def _flagged(prima: Prima, note: Note, found: Disagreement) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot.handlers.burst import no_buttons, say_once
 from bot.handlers.drafting import Drafting
 from bot.handlers.telling import below, out_of, written_in
 from bot.handlers.whole_notes import NOTE_LIMIT, WholeNotes
@@ -42,19 +43,21 @@ class Pieces:
             await self._drafting.offer(below(update), await self._drafting.unfinished(person))
             return
         draft = await self._drafting.goes_to(draft, Step(PIECES))
-        await below(update)(pieces_awaited(draft))
+        await say_once(self._drafting.prima, update, draft, pieces_awaited(draft))
 
     async def add(self, update: Update, draft: Draft, text: str) -> None:
         """One more piece; one that is not full is the last."""
         pieces = {**draft.record["pieces"], **self._piece(update, text)}
         if len(whole(pieces)) > NOTE_LIMIT:
-            await below(update)(Message(words.TOO_MANY_PIECES))
+            full = Message(words.TOO_MANY_PIECES, pieces_awaited(draft).buttons)
+            await say_once(self._drafting.prima, update, draft, full)
             return
-        draft = await self._drafting.goes_to(draft, Step(PIECES), {"pieces": pieces})
+        kept = await self._drafting.goes_to(draft, Step(PIECES), {"pieces": pieces})
         if looks_cut(written_in(update.effective_message)):
-            await below(update)(pieces_awaited(draft))
+            await say_once(self._drafting.prima, update, draft, pieces_awaited(kept))
         else:
-            await self.complete(update, draft)
+            await no_buttons(update, draft)
+            await self.complete(update, kept)
 
     async def complete(self, update: Update, draft: Draft) -> str:
         """All pieces are there: taken as if they had come as one text. What an alert says: nothing."""

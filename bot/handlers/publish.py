@@ -58,6 +58,7 @@ class Publish:
         if await self._committing.checked(update, draft) is None:
             return ""
         await self._prima.desk.do(drafts.submit, draft.id)
-        await out_of(update)(Message(words.SUBMITTED))
+        moderator = await self._prima.access.may(draft.person, "moderator")
+        await out_of(update)(Message(words.SUBMITTED_TO_OTHERS if moderator else words.SUBMITTED))
         await announce_suggestion(self._prima, update, draft)
         return ""

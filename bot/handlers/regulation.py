@@ -20,7 +20,7 @@ from knowledge_base.errors import RegulationError
 from knowledge_base.life import to_mark
 from knowledge_base.moderating import mark_citing
 from knowledge_base.note import CONTROL, Note
-from knowledge_base.regulations import regulation_of
+from knowledge_base.regulations import is_sourced, regulation_of
 
 _ANSWER = re.compile(r"m:g:(ya|tidak|\d{1,4}):([0-9a-f]{8})")
 """Yes, no, or another page of the notes; and which asking is answered."""
@@ -69,18 +69,18 @@ class Regulations(Offer):
             return [Message(say.REGULATION_UNREAD)]
         if not notes:
             told = say.REGULATION_ALL_MARKED if marked else say.REGULATION_NONE
-            return [
-                Message(part) for part in packed([told.format(regulation=escape(old)), *self._listed(marked)], "\n")
-            ]
+            lines = [told.format(regulation=escape(old)), *self._listed(marked, old)]
+            return [Message(part) for part in packed(lines, "\n")]
         asked = await self._prima.desk.do(await_reply, person, REGULATION, json.dumps([old, new]))
         return [self._page(asked, notes, marked, 0)]
 
     def _page(self, asked: Awaited, notes: Sequence[Note], marked: Sequence[Note], page: int) -> Message:
         """A page of the notes to be marked, after which come those marked before; and whether to mark them."""
-        listed = [*self._listed(notes), *([say.REGULATION_MARKED] if marked else []), *self._listed(marked)]
+        old = json.loads(asked.subject)[0]
+        listed = [*self._listed(notes, old), *([say.REGULATION_MARKED] if marked else []), *self._listed(marked, old)]
         pages = max(1, -(-len(listed) // PAGE))
         page = min(page, pages - 1)
-        head = say.REGULATION_ASK.format(count=len(notes), regulation=escape(json.loads(asked.subject)[0]))
+        head = say.REGULATION_ASK.format(count=len(notes), regulation=escape(old))
         where = [say.REGULATION_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []
         yes = Button(say.BUTTON_MARK, data=f"m:g:ya:{asked.stamp}")
         answers = (yes, Button(say.BUTTON_CANCEL, data=f"m:g:tidak:{asked.stamp}"))
@@ -89,9 +89,11 @@ class Regulations(Offer):
         lines = [head, *where, "", *listed[page * PAGE : (page + 1) * PAGE]]
         return Message("\n".join(lines), (*((tuple(turns),) if turns else ()), answers))
 
-    def _listed(self, notes: Sequence[Note]) -> list[str]:
-        """Notes, one a line."""
-        return [f"• {self._prima.messenger.link_to(note)}" for note in notes]
+    def _listed(self, notes: Sequence[Note], old: str) -> list[str]:
+        """Notes, one a line; of those that name the old regulation in their text alone it is said."""
+        wanted = regulation_of(old)
+        told = ("" if is_sourced(note, wanted) else say.REGULATION_IN_TEXT for note in notes)
+        return [f"• {self._prima.messenger.link_to(note)}{where}" for note, where in zip(notes, told, strict=True)]
 
     async def _answered(self, update: Update, found: re.Match[str]) -> None:
         query = update.callback_query
@@ -118,7 +120,7 @@ class Regulations(Offer):
         if notes:  # pressed twice, the second finds nothing to do
             await self._prima.refresh()
             head = say.REGULATION_DONE.format(count=len(notes), regulation=escape(old))
-            first, *rest = packed([head, *self._listed(notes)], "\n")
+            first, *rest = packed([head, *self._listed(notes, old)], "\n")
             await show(update, Message(first))
             for part in rest:
                 if update.effective_message:

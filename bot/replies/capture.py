@@ -31,7 +31,10 @@ HANDED_IN = "✅ Terima kasih, usulan “{title}” menunggu tinjauan moderator.
 NAME_YOU = "Bolehkah nama Anda dicantumkan sebagai penyumbang?"
 SUGGEST_ASKS = "Usulannya tersimpan. Tinggal pertanyaan yang dijawabnya: buka Prima untuk menulis dan mengirimnya."
 TOO_MANY_HERE = "Naskah Anda yang belum selesai sudah banyak. Selesaikan sebagian dulu di percakapan pribadi."
-CONSENT = "{names}: pesan ini akan menjadi catatan Prima. Bolehkah nama Anda dicantumkan sebagai penyumbang?"
+CONSENT = (
+    "{names}: bila diterima, pesan ini akan menjadi catatan Prima. Bolehkah nama Anda dicantumkan sebagai penyumbang?"
+)
+CONSENT_ANSWERED = "Sudah menjawab: {names}."
 CONSENT_GIVEN = "✅ Terima kasih. {name} dicantumkan sebagai penyumbang."
 CONSENT_REFUSED = "Baik, catatan ini tampil tanpa nama."
 CONSENT_NOT_NAMED = "Baik, nama Anda tidak dicantumkan."

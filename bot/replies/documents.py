@@ -32,6 +32,8 @@ MARKS = {"added": "<i>baru</i> · ", "changed": "<i>berubah</i> · ", "corrected
 RIVAL = {
     "name": "<b>Ada dokumen lain bernama {file}</b>\nIsinya berbeda: yang lama memuat “{other}”, yang baru “{title}” "
     "dan seluruhnya {count} catatan. Simpan terpisah, atau gantikan yang lama?",
+    "word": "<b>{file} sama dengan {rival}</b>\nCatatannya sama kata demi kata dengan dokumen itu, yang memuat "
+    "“{other}”. Simpan terpisah, atau gantikan yang lama?",
     "words": "<b>{file} sama dengan {rival}</b>\nSebagian besar dari {count} catatannya sama kata demi kata dengan "
     "dokumen itu, yang memuat “{other}”. Simpan terpisah, atau gantikan yang lama?",
 }
@@ -85,6 +87,10 @@ REASON = {
     "password": "Dokumen ini dikunci kata sandi. Simpan salinannya tanpa kata sandi, lalu kirim lagi.",
     "broken": "Berkas ini rusak atau tidak lengkap. Buka di komputer, simpan ulang, lalu kirim lagi.",
     "bomb": "Berkas ini mengembang jauh melebihi ukurannya, jadi tidak dibaca. Simpan isinya sebagai dokumen baru.",
+    "entities": "Dokumen ini memuat definisi XML yang bisa membahayakan, jadi tidak dibaca. Simpan isinya sebagai "
+    "dokumen Word baru, lalu kirim lagi.",
+    "web_archive": "Halaman ini disimpan sebagai arsip web (MHTML). Simpan ulang sebagai halaman HTML saja atau PDF, "
+    "lalu kirim lagi.",
     "macro": "Dokumen ini memuat makro. Simpan sebagai .docx biasa tanpa makro, lalu kirim lagi.",
     "wrong_ending": "Isi berkas ini tidak cocok dengan akhiran namanya. Simpan ulang dengan jenis yang tepat.",
     "unsupported": "Jenis berkas ini belum bisa dibaca. Prima membaca PDF, Word, halaman web, dan teks (.txt, .md).",

@@ -100,7 +100,8 @@ CHANGED_MEANWHILE = "Catatan ini baru saja diubah orang lain. Silakan lihat riwa
 
 REGULATION_FORM = "Tulis peraturan lama dan penggantinya, misalnya: /peraturan UU 25/2009 diganti UU 7/2027"
 REGULATION_UNREAD = "Peraturannya belum terbaca. Sebutkan jenis, nomor, dan tahunnya, seperti UU 25/2009."
-REGULATION_NONE = "Tidak ada catatan yang menjawab dengan menyebut {regulation}."
+REGULATION_NONE = "Belum ada catatan yang menyebut {regulation}."
+REGULATION_IN_TEXT = " (disebut di dalam isinya)"
 REGULATION_ASK = (
     "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa? "
     "Catatan itu tetap menjawab, dengan tanda peringatan."

@@ -23,6 +23,8 @@ KNOWN = re.compile(r"gb\w+|big5\w*|euc[-_]\w+|shift[-_]jis|sjis|(?:iso|windows)-
 LATIN = ("iso-8859-1", "us-ascii", "ascii")
 """What browsers read as Windows' Latin letters."""
 WINDOWS = "cp1252"
+UTF_7 = re.compile(rb"\s*(?:\+ADw-|\+/v[89+/])")
+"""How a page begins that is written in UTF-7, which no browser reads any more: its bytes are plain letters."""
 BESIDE_EACH_OTHER = re.compile(r"[^\x00-\x7f]{2,}")
 FOREIGN_SHARE = 0.2
 """Most of the letters of a text in Windows' Latin letters are plain; in other encodings read as such, few are."""
@@ -35,6 +37,8 @@ def decoded(content: bytes, name: str, *, declares: bool = False) -> str:
     marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), "")
     declared = DECLARED.search(content[:DECLARED_WITHIN]) if declares and not marked else None
     named = declared[1].decode("ascii", "replace").lower() if declared else ""
+    if declares and (named in ("utf-7", "utf7") or UTF_7.match(content)):
+        raise DocumentError("encoding", f"{name}: its characters are stored as UTF-7; save it as UTF-8")
     usual = WINDOWS if named in LATIN else named if KNOWN.fullmatch(named) else ""
     for encoding in [marked] if marked else ["utf-8", *filter(None, [usual])]:
         try:

@@ -15,8 +15,9 @@ from xml.etree.ElementTree import Element, ParseError, tostring
 import mammoth
 
 from knowledge_base.documents import from_html
+from knowledge_base.documents.word_hidden import drop_hidden
 from knowledge_base.documents.word_numbers import with_numbers
-from knowledge_base.documents.word_parts import DOCUMENT, NUMBERING, STYLES, parts_of
+from knowledge_base.documents.word_parts import DOCUMENT, NOTES, NUMBERING, STYLES, parts_of
 from knowledge_base.errors import DocumentError
 
 STYLE_MAP = "\n".join(f"p[style-name='{name}'] => h1:fresh" for name in ("Title", "Judul"))
@@ -40,6 +41,9 @@ def markdown_of(content: bytes, name: str) -> str:
     """Headings, paragraphs with their numbers, lists and rows of tables; raises DocumentError."""
     try:
         trees = parts_of(content, name)
+        for part in (DOCUMENT, *NOTES):
+            if part in trees:
+                drop_hidden(trees[part], trees.get(STYLES))
         numbered = with_numbers(trees[DOCUMENT], trees.get(NUMBERING), trees.get(STYLES))
         html = mammoth.convert_to_html(
             io.BytesIO(_repacked({**trees, DOCUMENT: numbered})), convert_image=lambda _image: [], style_map=STYLE_MAP

@@ -28,12 +28,20 @@ DEFINITIONS = re.compile(r"<!doctype[^<>\[]{0,500}\[[^\]]*\]\s*>", re.IGNORECASE
 """A document type with definitions of its own, at whose first one the parser would stop."""
 
 
+MHTML = re.compile(
+    r"\s*[A-Za-z][\w-]*:.{0,4000}?^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE | re.DOTALL
+)
+"""Headers as of a letter, before any element."""
+
+
 def markdown_of(content: bytes, name: str) -> str:
     """Headings, paragraphs, lists and rows of tables, parted by blank lines; raises DocumentError for what is no text.
 
     Scripts, styles, forms, menus and hidden parts are left out; of a link its words stay.
     """
     page = DEFINITIONS.sub("", text_of(content, name, declares=True), count=1)
+    if MHTML.match(page):
+        raise DocumentError("web_archive", f"{name}: is a web archive (MHTML); save the page as HTML only, or as PDF")
     if not is_cheap(page):
         raise DocumentError("broken", f"{name}: its elements are nested without end; save its text anew")
     tree = LexborHTMLParser(page)

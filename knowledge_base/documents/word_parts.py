@@ -47,7 +47,7 @@ def parts_of(content: bytes, name: str) -> dict[str, Element]:
         return {usual: fromstring(data, forbid_dtd=True) for usual, data in _parts(content, name).items()}
     except DefusedXmlException as error:
         message = f"{name}: its XML defines entities, as an attack does; save the text into a new Word file"
-        raise DocumentError("bomb", message) from error
+        raise DocumentError("entities", message) from error
 
 
 def _parts(content: bytes, name: str) -> dict[str, bytes]:
