@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.cited_part import note_of_part, part_in, passage_at
 from bot.smalltalk import SmallTalk, small_talk
+from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
+from indexer.held_articles import Gap, gap_of, with_last
 from indexer.language import terms
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, chunks_of, sentences_of
@@ -16,7 +19,7 @@ from knowledge_base.masking import masked
 from knowledge_base.note import HEADING, Note
 from knowledge_base.questions import Asked
 
-Kind = Literal["answer", "unsure", "unknown", "no_words", "too_long"] | SmallTalk
+Kind = Literal["answer", "unsure", "unknown", "no_article", "no_words", "too_long"] | SmallTalk
 
 LONG_QUESTION = 1_000
 """Characters from which a question is a story; if no note answers it, its writer is asked for the point."""
@@ -56,6 +59,7 @@ class Answer:
     suggestions: tuple[Note, ...] = ()
     hits: tuple[Hit, ...] = ()
     outside: bool = False  # nothing near, and most of its words stand in no note
+    gap: Gap | None = None  # what the notes lack of the article that it cites
 
     @property
     def answered(self) -> bool:
@@ -101,14 +105,18 @@ class Answerer:
             kind: Kind = talk or "no_words"
             build = self.searcher.view().manifest.build
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
-        spoken = self.searcher.view().note(previous.note) if previous and previous.note else None
+        view = self.searcher.view()
+        spoken = view.note(previous.note) if previous and previous.note else None
         reading = readings(_cut(text), previous.understood if previous else None, spoken)
+        articles = view.articles if Citation.in_question(reading.alone) else ()
+        reading = replace(reading, alone=with_last(reading.alone, articles))
         understood, found = understand(self.searcher, reading, CANDIDATES, spoken.topic if spoken else "")
         if not found.answered and len(text) > STORY:
             understood, found = self._point_of(text, understood, found)
         if len(text) > LONG_QUESTION:
             found = replace(found, needed=SURE_OF_A_STORY)
-        return self._say(question, understood, found, started, wants_practice=reading.wants_practice)
+        said = self._say(question, understood, found, started, wants_practice=reading.wants_practice)
+        return _with_gap(said, gap_of(reading.alone, articles))
 
     def _point_of(self, story: str, understood: str, found: Found) -> tuple[str, Found]:
         """The part of a long message that a note answers best: it as a whole, its questions, or its end."""
@@ -144,7 +152,8 @@ class Answerer:
         highlights: tuple[str, ...] = ()
         see_also: tuple[Note, ...] = ()
         if found.answered:
-            note = self._practice_beside(found.hits[0].note) if wants_practice else found.hits[0].note
+            note = note_of_part(understood, found.hits[0].note, (hit.note for hit in found.hits))
+            note = self._practice_beside(note) if wants_practice else note
             kind, suggestions = "answer", ()
             passages, highlights = self._passages(understood, note)
             see_also = self._others(note, found)
@@ -171,9 +180,15 @@ class Answerer:
 
         The opening is the answer to the note's own subject; a later section has to answer clearly better to be shown in
         its place, and one that tells what goes wrong is for who asks that. In a long answer, the best sentence stands
-        out, or two of nearly equal worth.
+        out, or two of nearly equal worth. Of a law, the ayat, letter or number that is named is shown.
         """
         chunks = chunks_of(note)
+        cited = part_in(question, note.body) if Article.of_note(note) else None
+        if cited is not None:
+            ordinal, named = passage_at(chunks, cited)
+            passages = _shown(chunks, ordinal)
+            long = sum(len(chunk.text) for chunk in passages) > LONG_PASSAGE
+            return passages, (named,) if long and len(named) <= LONG_PASSAGE else ()
         rated = self.searcher.rate_sentences(question, note)
         worth = dict.fromkeys(range(len(chunks)), 0.0)
         for sentence in rated:
@@ -207,6 +222,18 @@ class Answerer:
         others = [other for other in named if other] + [hit.note for hit in found.near]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]
+
+
+def _with_gap(answer: Answer, gap: Gap | None) -> Answer:
+    """The answer with what the notes lack of the cited article; without one, nothing else is offered in its place."""
+    if gap is None or answer.kind == "too_long":
+        return answer
+    if gap.nowhere and not answer.note:
+        kind: Kind = "no_article" if gap.lack == "beyond" else "unknown"
+        return replace(answer, kind=kind, suggestions=(), hits=(), outside=False, gap=gap)
+    article = Article.of_note(answer.note) if answer.note else None
+    shown = article is not None and article.number == gap.number.lower()
+    return replace(answer, gap=gap) if gap.nowhere or shown else answer
 
 
 def _tells_mistakes(chunk: Chunk) -> bool:

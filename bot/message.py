@@ -15,6 +15,7 @@ from datetime import datetime
 from bot import replies
 from bot.answer import Answer
 from bot.markup import escape, plain_text, to_html, visible_length
+from bot.replies import articles
 from knowledge_base.chunk import LINE_MARKS, Chunk, chunks_of, split_text
 from knowledge_base.life import Retired
 from knowledge_base.note import HEADING, Note, Source
@@ -135,10 +136,8 @@ class Messenger:
             text = replies.UNSURE if len(offered) > 1 else replies.UNSURE_ONE
             none = ((Button(replies.BUTTON_NONE, data=f"x:{number}"),),) if number else ()
             return Message(text, (*offered, *none))
-        if answer.kind == "unknown" and answer.outside:
-            return Message(replies.OUTSIDE, (TOPICS_ROW,))
-        if answer.kind == "unknown":
-            text = replies.UNKNOWN if number else replies.UNKNOWN_UNSTORED
+        if answer.kind in {"unknown", "no_article"}:
+            text = _not_known(answer, stored=bool(number))
             return Message(f"{text} {replies.NEAREST}" if offered else text, (*offered, TOPICS_ROW))
         if answer.kind == "greeting":
             greeting = replies.greeting(reader.moment.hour, escape(reader.name), answer.understood)
@@ -188,7 +187,8 @@ class Messenger:
             rows.append((helpful, Button(replies.BUTTON_NOT_HELPFUL, data=f"v:{number}:0")))
         if len(answer.passages) < len(chunks_of(note)):
             rows.append((Button(replies.BUTTON_FULL, data=f"n:{note.id}"),))
-        return self._framed(note, markdown, self._foot(note, answer.see_also, reader), tuple(rows))
+        above = f"{escape(articles.lacking(answer.gap))}\n\n" if answer.gap else ""
+        return self._framed(note, markdown, self._foot(note, answer.see_also, reader), tuple(rows), above)
 
     def _framed(
         self, note: Note, markdown: str, foot: str, rows: tuple[tuple[Button, ...], ...], above: str = ""
@@ -214,6 +214,16 @@ class Messenger:
         """A link that opens a note, or its label alone where there are no links."""
         label = escape(label)
         return f'<a href="https://t.me/{self.username}?start={note.id}">{label}</a>' if self.username else label
+
+
+def _not_known(answer: Answer, *, stored: bool) -> str:
+    """What is said where no note answers: escaped HTML."""
+    if answer.gap:
+        lacking = escape(articles.lacking(answer.gap))
+        return f"{lacking} {replies.STORED}" if stored and answer.kind == "unknown" else lacking
+    if answer.outside:
+        return replies.OUTSIDE
+    return replies.UNKNOWN if stored else replies.UNKNOWN_UNSTORED
 
 
 def _warnings(note: Note, reader: Reader) -> list[str]:

@@ -188,4 +188,5 @@ def _say_loaded(answerer: Future[Answerer]) -> None:
 
 def remembered(answer: Answer) -> Asked | None:
     """What a conversation outside the database keeps of an answer, to understand the next message."""
-    return without_personal_data(answer.to_asked("command")) if answer.kind in {"answer", "unsure", "unknown"} else None
+    subject = answer.kind in {"answer", "unsure", "unknown", "no_article"}
+    return without_personal_data(answer.to_asked("command")) if subject else None

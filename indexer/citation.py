@@ -37,7 +37,11 @@ FURTHER = re.compile(
 )
 """Another number of "pasal 34, 35 dan 36" or "pasal 34 s.d. 36"; not that of "pasal 34 dan 2 saksi"."""
 LONGEST_RANGE = 20
-IN_WORDS = re.compile(rf"\b(pasal|psal|pasl|psl|ps)\s+((?:(?:{'|'.join(NUMBER_WORDS)})\s*)+)", re.IGNORECASE)
+IN_WORDS = re.compile(
+    rf"\b(pasal|psal|pasl|psl|ps)\s+(?:ya?n?g\s+)?(pertama\b|ke[\s-]?\d+|(?:ke[\s-]?)?(?:(?:{'|'.join(NUMBER_WORDS)})\s*)+)",
+    re.IGNORECASE,
+)
+LAST = re.compile(r"\bpasal\s+(?:ya?n?g\s+)?(?:paling\s+)?(?:terakhir|akhir)(?:nya)?\b", re.IGNORECASE)
 ARTICLES_KEPT = 8_192
 """Notes of which it is kept in memory which article they hold, some 500 bytes each."""
 OF_LAW = re.compile(
@@ -60,6 +64,7 @@ class Article:
     """
 
     law: Regulation
+    name: str  # the law's, without its subject: "UU 5/2014"
     about: tuple[str, ...]  # the words of the law's subject, in their normal form
     cites: frozenset[Regulation]  # the laws that the subject names: those that it carries out or changes
     number: str
@@ -76,11 +81,10 @@ class Article:
         found, law = OF_LAW.match(source.part), next(regulations_in(source.name), None)
         if found is None or law is None or found["label"] not in title:
             return None
-        subject = source.name.partition(" tentang ")[2]
+        name, _, subject = source.name.partition(" tentang ")
         cites = frozenset(regulations_in(subject))
-        return cls(
-            law, _words(subject), cites, (found["number"] or "").casefold(), found["label"].startswith("Penjelasan")
-        )
+        number, explains = (found["number"] or "").casefold(), found["label"].startswith("Penjelasan")
+        return cls(law, name, _words(subject), cites, number, explains)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +185,12 @@ def _lifted(
 
 
 def with_figures(question: str) -> str:
-    """The question with "pasal tiga puluh empat" as "pasal 34"."""
-    return IN_WORDS.sub(lambda found: f"{found[1]} {in_figures(found[2].lower())}", question)
+    """The question with "pasal tiga puluh empat" as "pasal 34", "pasal pertama" as "pasal 1"."""
+    return IN_WORDS.sub(lambda found: f"{found[1]} {_in_figures(found[2].lower())}", question)
+
+
+def _in_figures(words: str) -> str:
+    return "1" if words == "pertama" else in_figures(re.sub(r"^ke[\s-]?", "", words))
 
 
 def _numbers(article: re.Match[str]) -> Iterable[str]:

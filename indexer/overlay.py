@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from indexer import language
+from indexer.citation import Article
 from indexer.index import VectorIndex
 from indexer.lexical import FreshLexical
 from indexer.slips import Corrector, vocabulary
@@ -98,6 +99,11 @@ class View:
         """Every note that may be found, by id."""
         shown = (note for part in self.parts for note in part.shown_notes())
         return sorted(shown, key=lambda note: note.id)
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of laws that the notes hold."""
+        return tuple(article for note in self.notes if (article := Article.of_note(note)))
 
     @cached_property
     def _by_id(self) -> dict[str, Note]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
-from indexer.citation import ARTICLE, BY_KIND, SKIPPED, Article, Citation, with_figures
+from indexer.amounts import NUMBER_WORDS, in_figures
+from indexer.citation import ARTICLE, BY_KIND, LAST, SKIPPED, Article, Citation, with_figures
 from knowledge_base.note import Note
 from knowledge_base.regulations import NAMED, in_short_forms, regulations_in
 
-PART = re.compile(r"\b(?:ayat|huruf)\s*\(?\w{1,2}\b", re.IGNORECASE)
-NEXT = re.compile(r"\bpasal\s+(?:(?:yang|yg)\s+)?(berikut|selanjut|sesudah|setelah|sebelum)\w*", re.IGNORECASE)
+PART = re.compile(r"\b(?:ayat|huruf|angka)\s*\(?\w{1,2}\b", re.IGNORECASE)
+NEXT = re.compile(
+    rf"(?:\b(?P<steps>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+)?\bpasal\s+(?:(?:yang|yg)\s+)?"
+    r"(?P<way>berikut|selanjut|sesudah|setelah|sebelum)\w*",
+    re.IGNORECASE,
+)
+"""The article after or before, or that so many steps away: "2 pasal sebelumnya"."""
 EXPLANATION = re.compile(r"^(?:apa\s+|ada\s+|terus\s+|trus\s+)?penjelasan(?:nya|ny)\b", re.IGNORECASE)
 OTHER_LAW = re.compile(
     r"\b(?:uud|kuh\w*|per(?:da|gub|men\w*|ka|ban|lan)|kep(?:men\w*|gub|pres)|peraturan|se)\b", re.IGNORECASE
@@ -41,7 +47,7 @@ def in_full(message: str, previous: str, spoken: Note | None) -> str:
         return message
     if article and article.number:
         message = _about(message, article)
-    if not ARTICLE.search(with_figures(message)):
+    if not (ARTICLE.search(with_figures(message)) or LAST.search(message)):
         return message
     law = spoken.sources[0].name if spoken and spoken.sources and _is_law(spoken.sources[0].name) else _law_in(previous)
     return f"{message} {law}".strip()
@@ -74,9 +80,9 @@ def _about(message: str, article: Article) -> str:
     if EXPLANATION.search(message):
         return f"Penjelasan Pasal {article.number}"
     if found := NEXT.search(message):
-        step = -1 if found[1].lower() == "sebelum" else 1
+        steps = int(in_figures((found["steps"] or "1").lower())) * (-1 if found["way"].lower() == "sebelum" else 1)
         number = re.match(r"\d+", article.number)
-        return NEXT.sub(f"Pasal {int(number[0]) + step}", message) if number else message
+        return NEXT.sub(f"Pasal {max(0, int(number[0]) + steps)}", message) if number else message
     if found := ONLY_A_NUMBER.fullmatch(message.strip(" ?.!")):
         return f"Pasal {found[1]}"
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,8 +17,8 @@ from knowledge_base.backup_file import DATABASE
 from knowledge_base.check import check_paths, paths_below
 from knowledge_base.documents.files import document_paths, links_outside
 from knowledge_base.documents.safely import limits_from, read_safely
-from knowledge_base.errors import DocumentError, PrimaError
-from knowledge_base.file_imports import take_files
+from knowledge_base.errors import DocumentError, FilesError, PrimaError
+from knowledge_base.file_imports import take_files, tried
 from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes
 from knowledge_base.restore import restore_backup
@@ -70,14 +71,17 @@ def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None, *, replaces:
     """
     settings = load_settings()
     limits = limits_from(settings.documents)
-    documents = [document for path in paths for document in document_paths(path)]
+    named, faults = tried(document_paths, paths)
     for link in (link for path in paths for link in links_outside(path)):
         click.echo(f"{link}: left out, for it is a link to a place outside the folder", err=True)
+    documents = [document for inside in named for document in inside]
+    read = partial(read_safely, kind=kind, topic=topic or "", today=today(), limits=limits)
     # All are read before any is saved: a fault in the last one must not leave half of them behind.
-    loaded = [
-        (document, read_safely(document, kind=kind, topic=topic or "", today=today(), limits=limits))
-        for document in track(documents, "Reading", console=Console(stderr=True), transient=True)
-    ]
+    reading = track(documents, "Reading", console=Console(stderr=True), transient=True)
+    notes, unread = tried(read, reading)
+    if errors := (*faults, *unread):
+        raise errors[0] if len(errors) == 1 else FilesError(errors)
+    loaded = list(zip(documents, notes, strict=True))
     with opened(settings.database) as db:
         taken = take_files(db, loaded, replaces=replaces)
     for each in taken:

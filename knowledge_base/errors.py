@@ -4,6 +4,7 @@ PrimaError
 ├── SettingsError      config.yaml or a PRIMA_ variable holds an unknown key or a wrong value
 ├── NoteError          a note breaks the format; carries every fault with file and line
 ├── DocumentError      a document cannot become notes; carries the kind of reason
+├── FilesError         several files cannot become notes; carries the error of each
 ├── StoreError         the database cannot be opened or is not one of ours
 │   ├── DamagedStoreError    its file is damaged
 │   ├── DiskFullError        it cannot be written: no space left, or the disk refuses
@@ -25,6 +26,7 @@ PrimaError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -97,6 +99,14 @@ class DocumentError(PrimaError):
     def __init__(self, reason: Reason, message: str) -> None:
         self.reason: Reason = reason
         super().__init__(message)
+
+
+class FilesError(PrimaError):
+    """Several files cannot become notes; the message is that of every one."""
+
+    def __init__(self, errors: Sequence[PrimaError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in errors))
 
 
 class StoreError(PrimaError):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -12,13 +13,15 @@ from knowledge_base.audit import SHELL, record
 from knowledge_base.becoming import stale_notes
 from knowledge_base.documents.articles import missing_articles
 from knowledge_base.documents.files import document_prefix
-from knowledge_base.errors import DocumentError
+from knowledge_base.errors import DocumentError, NoteError, PrimaError
 from knowledge_base.life import set_state
 from knowledge_base.namesakes import brought_by, known_as, name_of_notes, word_for_word
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.placing import with_ids
 from knowledge_base.revisions import NOBODY, replace_note
+
+Made = TypeVar("Made")
 
 Loaded = tuple[Path, Sequence[Note]]
 """A file and the notes that were read in it."""
@@ -48,6 +51,18 @@ class FileImported:
         if self.missing:
             lines.append(f"  articles that were not found, look at the original: {', '.join(self.missing)}")
         return "\n".join(lines)
+
+
+def tried(work: Callable[[Path], Made], files: Iterable[Path]) -> tuple[list[Made], list[PrimaError]]:
+    """What a work makes of each file, and the errors of those of which it makes nothing: all are told at once."""
+    made: list[Made] = []
+    errors: list[PrimaError] = []
+    for file in files:
+        try:
+            made.append(work(file))
+        except (DocumentError, NoteError) as error:
+            errors.append(error)
+    return made, errors
 
 
 def take_files(db: Database, loaded: Sequence[Loaded], *, replaces: bool = False) -> list[FileImported]:

@@ -57,7 +57,7 @@ def previous_question(db: Database, chat: int, person: int, thread: int | None, 
     since = (datetime.now(UTC) - timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
     rows = db.table("questions").rows_where(
         "chat = ? and person = ? and thread is ? and asked_at > ? "
-        "and kind in ('answer', 'unsure', 'unknown', 'opened')",
+        "and kind in ('answer', 'unsure', 'unknown', 'no_article', 'opened')",
         [chat, person, thread, since],
         order_by="id desc",
         limit=1,

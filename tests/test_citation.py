@@ -97,6 +97,9 @@ def test_the_very_article_comes_first_whatever_else_seems_near(data: some.DataOb
         ("pasal 2 b uu 25/2009", "UU 25/2009 Pasal 2"),
         ("pasal 4 dan 5 uu 25/2009", "UU 25/2009 Pasal 4"),
         ("pasal 5 uu 25/2009 kalau pasal 6? kalau pasal 6?", "UU 25/2009 Pasal 6"),
+        ("pasal pertama uu asn", "UU 5/2014 Pasal 1"),
+        ("pasal ke-3 uu asn", "UU 5/2014 Pasal 3"),
+        ("pasal keempat uu asn", "UU 5/2014 Pasal 4"),
     ],
 )
 def test_laws_and_articles_are_named_in_many_ways(question: str, first: str) -> None:
@@ -214,6 +217,11 @@ def test_who_cites_another_article_next_is_not_offered_the_one_before() -> None:
         ("yg 11?", "Pasal 11"),
         ("terus pasal berikutnya?", "terus Pasal 8?"),
         ("pasal sebelumnya", "Pasal 6"),
+        ("2 pasal sebelumnya", "Pasal 5"),
+        ("dua pasal berikutnya apa", "Pasal 9 apa"),
+        ("pasal terakhir?", "pasal terakhir?"),
+        ("pasal pertama", "pasal pertama"),
+        ("angka 2?", "Pasal 7 angka 2?"),
         ("penjelasannya apa", "Penjelasan Pasal 7"),
         ("kalo ayat 2?", "Pasal 7 kalo ayat 2?"),
     ],

@@ -11,6 +11,8 @@ from docx.document import Document as WordFile
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from knowledge_base.documents.long_tables import CELLS, with_headers
+from knowledge_base.note import BODY_LIMIT
 from tests.documents import docx, pdf, pdf_pages, pdf_table, plain_docx, read, with_parts
 
 SENTENCE = "Petugas menyapa warga yang datang ke loket dengan ramah dan menanyakan keperluannya lebih dahulu. "
@@ -190,6 +192,25 @@ def test_a_table_that_only_places_things_is_no_table() -> None:
     inner = "<table><tr><td>a</td><td>b</td></tr></table>"
     page = f"<table><tr><td><h1>Judul</h1><p>Isi.</p></td><td>{inner}</td></tr></table>"
     assert shown(page, "a.html") == [("Judul", "Isi.\n\na | b")]
+
+
+@pytest.mark.parametrize("above", ["", "<p>Tabel 1. Tarif.</p>", f"<p>{'kata ' * 3_995}</p>"])
+def test_a_long_table_names_its_columns_in_every_note_and_follows_what_stands_above(above: str) -> None:
+    rows = [f"Layanan {number} | {number} hari kerja" for number in range(1, 1_200)]
+    cells = "".join(f"<tr><td>{row.replace(' | ', '</td><td>')}</td></tr>" for row in rows)
+    page = f"<h1>Tarif</h1>{above}<table><tr><th>Layanan</th><th>Waktu</th></tr>{cells}</table><p>Selesai.</p>"
+    bodies = [body for _, body in shown(page, "tarif.html")]
+    tables = [body for body in bodies if CELLS in body]
+    assert all(body.count("Layanan | Waktu\n") == 1 and len(body) <= BODY_LIMIT for body in tables)
+    assert [line for body in bodies for line in body.split("\n") if line in set(rows)] == rows
+    assert len(bodies) == (3 if len(above) > BODY_LIMIT // 2 else 2), "no note holds only a caption"
+    assert bodies[-1].endswith("Selesai.")
+
+
+def test_a_first_row_with_figures_names_no_columns() -> None:
+    rows = [f"{number} | Layanan {number} | loket ramah" for number in range(1, 1_500)]
+    lines = with_headers("\n".join(rows), BODY_LIMIT).replace("\n\n", "\n").split("\n")
+    assert lines == rows
 
 
 # --- encodings and characters --------------------------------------------------------------------------------------

@@ -233,11 +233,35 @@ def test_a_guide_that_names_articles_is_no_regulation() -> None:
             "PERATURAN OMBUDSMAN REPUBLIK INDONESIA NOMOR 58 TAHUN 2023 TENTANG LAPORAN",
             "Peraturan Ombudsman 58/2023 tentang Laporan",
         ),
+        ("SURAT EDARAN\nNOMOR 12/SE/2024\nTENTANG\nJAM LAYANAN\n\nYth. Kepala", "SE 12/SE/2024 tentang Jam Layanan"),
         ("# UNDANG–UNDANG\nNOMOR : 5 TAHUN 2OL4 TENTANG ASN bahwa", "UU 5/2014 tentang ASN"),
     ],
 )
 def test_a_regulation_is_called_as_prima_calls_it(head: str, name: str) -> None:
     assert str(name_of(head)).startswith(name)
+
+
+@pytest.mark.parametrize("following", ["BAB I\nKETENTUAN UMUM\nPasal 1", "Pasal 1", "PASAL 1", "MEMUTUSKAN:"])
+def test_without_its_reasons_a_name_ends_where_the_text_begins(following: str) -> None:
+    head = f"PERATURAN GUBERNUR DKI JAKARTA\nNOMOR 7 TAHUN 2024\nTENTANG\nANTREAN LOKET\n\n{following}\nLoket."
+    assert str(name_of(head)) == "Pergub DKI Jakarta 7/2024 tentang Antrean Loket"
+
+
+def test_a_letter_without_articles_is_called_by_its_number_and_subject() -> None:
+    letter = "PEMERINTAH PROVINSI\n\nSURAT EDARAN\nNOMOR 12/SE/2024\nTENTANG\nJAM LAYANAN\n\nYth. Para Kepala Dinas\n"
+    (made,) = read(f"{letter}\n1. Loket buka pukul 8.", "surat.txt")
+    assert (made.title, str(made.sources[0])) == ("SE 12/SE/2024 tentang Jam Layanan",) * 2
+
+
+def test_heads_in_cells_of_a_table_are_heads() -> None:
+    cells = (("BAB I",), ("KETENTUAN UMUM",), ("Pasal 1", "(1) Loket ramah."), ("Pasal 2", "Warga antre."))
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    head = "<p>PERATURAN GUBERNUR DKI JAKARTA NOMOR 7 TAHUN 2024 TENTANG ANTREAN</p>"
+    made = read(f"{head}<table>{rows}</table><p>Pasal 3</p><p>Petugas hadir.</p>", "pergub.html")
+    assert [(each.title, each.body) for each in made][1:] == [
+        (f"Pergub DKI Jakarta 7/2024 Pasal {number} (Bab I Ketentuan Umum)", body)
+        for number, body in ((1, "(1) Loket ramah."), (2, "Warga antre."), (3, "Petugas hadir."))
+    ]
 
 
 def test_a_text_without_such_a_head_has_no_name() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 
 from knowledge_base.__main__ import cli, today
 from knowledge_base.audit import SHELL, read_audit
-from knowledge_base.errors import DocumentError, NoteError
+from knowledge_base.errors import DocumentError, FilesError, NoteError
 from knowledge_base.note import Note
 from knowledge_base.notes import all_notes, find_note, published_notes, save_note
 from knowledge_base.revisions import history, publish
@@ -174,6 +174,16 @@ def test_a_path_without_documents_is_an_error_before_anything_is_read(run: Run, 
     path = write(source, fresh())
     with pytest.raises(DocumentError, match="no such file or folder"):
         run("import", path, source / "tidak-ada.md")
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_faults_of_all_files_are_told_at_once(run: Run, source: Path, tmp_path: Path) -> None:
+    write(source, fresh(), "a.md")
+    (source / "kosong.md").write_bytes(b"")
+    (source / "rusak.md").write_bytes(b"---\nid: a\n---\nIsi")
+    with pytest.raises(FilesError) as raised:
+        run("import", source, source / "tidak-ada.md")
+    assert all(name in str(raised.value) for name in ("tidak-ada.md: no such", "kosong.md: is empty", "rusak.md:"))
     assert not (tmp_path / "data").exists()
 
 

@@ -55,12 +55,10 @@ OUTSIDE = (
     "Itu di luar catatan Prima, jadi Prima tidak akan menebak. Prima membantu soal pelayanan publik, pengaduan, "
     "survei, pengembangan diri, dan budaya kerja ASN."
 )
-UNKNOWN = (
-    "Prima belum punya catatan tentang itu, jadi Prima tidak akan menebak. "
-    "Pertanyaan Anda sudah dicatat untuk moderator."
-)
-NEAREST = "Yang paling dekat:"
 UNKNOWN_UNSTORED = "Prima belum punya catatan tentang itu, jadi Prima tidak akan menebak."
+STORED = "Pertanyaan Anda sudah dicatat untuk moderator."
+UNKNOWN = f"{UNKNOWN_UNSTORED} {STORED}"
+NEAREST = "Yang paling dekat:"
 TOO_LONG = (
     "Pesan Anda panjang sekali, jadi Prima belum menangkap intinya. "
     "Coba tulis pertanyaannya saja dalam satu atau dua kalimat."

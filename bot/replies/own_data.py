@@ -10,6 +10,7 @@ KIND = {
     "answer": "terjawab",
     "unsure": "Prima belum yakin",
     "unknown": "tanpa jawaban",
+    "no_article": "pasal yang tidak ada",
     "too_long": "terlalu panjang untuk dijawab",
     "no_words": "pesan tanpa kata",
     "opened": "catatan dibuka",

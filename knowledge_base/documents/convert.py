@@ -20,7 +20,9 @@ from knowledge_base.documents.limits import (
     too_many_notes,
     too_much_text,
 )
+from knowledge_base.documents.long_tables import with_headers
 from knowledge_base.documents.regulation import Part, Regulation
+from knowledge_base.documents.regulation_name import LETTERHEAD, name_of
 from knowledge_base.documents.signature import Format, format_of
 from knowledge_base.errors import DocumentError
 from knowledge_base.note import (
@@ -164,10 +166,13 @@ def _shortened(text: str, limit: int) -> str:
 
 
 def _bodies(text: str) -> Iterator[str]:
-    return (body for piece in split_text(text, BODY_LIMIT) if any(map(str.isalnum, body := piece.strip())))
+    pieces = split_text(with_headers(text.strip("\n"), BODY_LIMIT), BODY_LIMIT)
+    return (body for piece in pieces if any(map(str.isalnum, body := piece.strip())))
 
 
 def _document_title(text: str, name: str) -> str:
+    if official := name_of(text, within=LETTERHEAD):
+        return _shortened(str(official), TITLE_LIMIT)
     first = next((line.strip() for line in text.split("\n") if not is_blank(line)), "")
     heading = HEADING.match(first)
     title = " ".join((heading[2] if heading else first).split())

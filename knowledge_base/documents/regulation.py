@@ -24,6 +24,8 @@ NOISE = re.compile(
     re.MULTILINE,
 )
 MARKS = re.compile(r"^#{1,6}\s+|\*\*|\^(?=\w)", re.MULTILINE)
+HEAD_CELL = re.compile(r"^[ \t|]*((?:Pasal\s+\d\w{0,3}|BAB\s+[IVXLC]+))[ \t]*\|[ \t|]*", re.MULTILINE)
+"""A head in a cell of its own, beside its text: some pages are laid out as tables."""
 UNSAID = re.compile(r"(?:\b(?:ayat|huruf|angka|pasal)\s+\(?\w{1,4}\)?\s*|\s)*cukup\s*jelas[.;]?", re.IGNORECASE)
 CLEAR = re.compile(r"ayat|huruf|angka|pasal|cukup|(?:cukup)?je[l1]as|je[l1]|as|[ivx]+|\w?\d*\w?", re.IGNORECASE)
 """A word of a short explanation without content, also when it was misread: "Cukup je1,as"."""
@@ -57,7 +59,7 @@ class Regulation:
     @classmethod
     def from_text(cls, markdown: str) -> Regulation | None:
         """The regulation that a text is, or None when it is none."""
-        text = NOISE.sub("", MARKS.sub("", markdown))
+        text = HEAD_CELL.sub(r"\1\n", NOISE.sub("", MARKS.sub("", markdown)))
         name = name_of(text)
         heads = _heads(text, amends=name is not None and name.amends)
         pasal = [head for head in heads if head.kind == "pasal"]

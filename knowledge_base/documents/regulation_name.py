@@ -9,13 +9,17 @@ from knowledge_base.note import QUESTION_LIMIT
 
 HEAD = 6_000
 """Characters at the start of a text among which its name stands."""
+LETTERHEAD = 300
+"""Characters that may stand above the name of a letter."""
 NAME = re.compile(
     r"\b(?P<kind>(?:UNDANG[-–]\s?UNDANG|PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b[A-Z\s,.\-–/()&]{0,240}?)\s*"
-    r"(?:NOMOR|NO\.)\s*:?\s*(?P<number>[\w./-]{1,40})\s+TAHUN\s+(?P<year>[12lI][\dOoLlISB]{3})\s+"
+    r"(?:NOMOR|NO\.)\s*:?\s*(?P<number>[\w./-]{1,40})(?:\s+TAHUN\s+(?P<year>[12lI][\dOoLlISB]{3}))?\s+"
     r"TENTANG\s+(?P<about>.{3,700})",
     re.DOTALL,
 )
-ABOUT_ENDS = re.compile(r"\bDENGAN\s+RAHMAT|\bMENIMBANG\b|\bMengingat\b|\bMenimbang\b|\b\w*[a-z]{2}\w*\b|[;:]")
+ABOUT_ENDS = re.compile(
+    r"\bDENGAN\s+RAHMAT|\bBAB\s+[IVX1]+\b|\b(?i:PASAL)\s+\d|\bMEMUTUSKAN\b|\bMENIMBANG\b|\bMengingat\b|\bMenimbang\b|\b\w*[a-z]{2}\w*\b|[;:]"
+)
 SMALL = frozenset(
     "dan atau di ke dari dalam pada untuk yang dengan atas bagi oleh serta tentang terhadap kepada antar".split()
 )
@@ -73,18 +77,18 @@ class RegulationName:
         return self.about.startswith("Perubahan")
 
 
-def name_of(text: str) -> RegulationName | None:
-    """The name that stands in a regulation's head, or None."""
+def name_of(text: str, within: int = HEAD) -> RegulationName | None:
+    """The name that begins within so many characters of a regulation's head, or None; "12/SE/2024" holds its year."""
     head = re.sub(r"[#*_^]+", " ", text[:HEAD])
     head = " ".join(re.sub(r"[–—]", "-", head).split())
     found = NAME.search(head)
-    if found is None:
+    if found is None or found.start() > within:
         return None
     about = found["about"]
     if end := ABOUT_ENDS.search(about):
         about = about[: end.start()]
-    year = found["year"].translate(DIGITS)
-    return RegulationName(f"{_kind(found['kind'])} {found['number'].strip('.')}/{year}", _about(about))
+    year = f"/{found['year'].translate(DIGITS)}" if found["year"] else ""
+    return RegulationName(f"{_kind(found['kind'])} {found['number'].strip('.')}{year}", _about(about))
 
 
 def _kind(words: str) -> str:

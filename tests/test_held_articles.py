@@ -1,0 +1,152 @@
+"""A question that cites an article that no note holds hears so; of a long article the part that it names is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.answer import Answer, Answerer
+from bot.message import Messenger, Reader
+from bot.prima import remembered
+from indexer.citation import Article
+from indexer.held_articles import Gap, gap_of, with_last
+from knowledge_base.note import Note
+from knowledge_base.questions import Asked
+from tests.conftest import MORNING
+from tests.documents import read
+from tests.fakes import NOTES, Library, folder_in_memory
+from tests.test_citation import law_text
+
+LETTERS = "abcdefghijklmnop"
+LISTED = "\n".join(f"{letter}. informasi yang {letter * 3} {'rahasia negara dan warga ' * 6};" for letter in LETTERS)
+DEFINED = " ".join(f"{each}. Istilah{each} adalah {'pengertian yang panjang ' * 6}." for each in range(1, 20))
+TEXT = (
+    law_text("UNDANG-UNDANG", 25, 2009, "Pelayanan Publik")
+    .replace("Pasal 8\n(1) Petugas", f"Pasal 8\n(1) Yang dikecualikan adalah:\n{LISTED}\n(2) Petugas")
+    .replace("Pasal 3\n(1) Petugas", f"Pasal 3\nYang dimaksud dengan: {DEFINED}\n(1) Petugas")
+)
+
+
+def law() -> list[Note]:
+    """A law of twelve articles of which the text of Pasal 9 is not held, but its explanation."""
+    return [each for each in read(TEXT, "uu.txt") if not each.sources[0].part.startswith("Pasal 9 ")]
+
+
+ARTICLES = tuple(filter(None, map(Article.of_note, law())))
+
+
+@pytest.fixture(scope="module")
+def lawyer() -> Iterator[Answerer]:
+    """What answers from that law."""
+    with folder_in_memory() as folder:
+        made = Library(folder, [*NOTES, *law()])
+        made.build()
+        yield Answerer(made.searcher(), see_also=2, suggestions=3)
+
+
+def said(answer: Answer) -> str:
+    """What people read."""
+    return Messenger().answer(answer, 7, Reader(MORNING)).text
+
+
+def after(answerer: Answerer, *questions: str) -> Answer:
+    """The answer to the last question of a conversation."""
+    previous: Asked | None = None
+    for question in questions:
+        answer = answerer.answer(question, previous)
+        previous = remembered(answer)
+    return answer
+
+
+def gap(question: str) -> Gap | None:
+    """What the law lacks of an article."""
+    return gap_of(question, ARTICLES)
+
+
+def test_an_article_behind_the_last_one_is_said_to_be_none_and_waits_for_nobody(lawyer: Answerer) -> None:
+    for answer in (
+        lawyer.answer("pasal 500 uu 25/2009"),
+        after(lawyer, "pasal 12 uu 25/2009", "pasal berikutnya"),
+    ):
+        number = "500" if "500" in answer.question else "13"
+        assert said(answer) == f"Pasal {number} tidak ada di antara catatan UU 25/2009 (Pasal 1 sampai 12)."
+        assert (answer.kind, answer.suggestions) == ("no_article", ())
+
+
+def test_an_article_that_is_lacking_in_between_is_noted_for_the_moderators(lawyer: Answerer) -> None:
+    answer = lawyer.answer("pasal 7a uu pelayanan publik")
+    assert answer.kind == "unknown"
+    assert said(answer) == (
+        "Pasal 7A tidak ada di antara catatan UU 25/2009 (Pasal 1 sampai 12). "
+        "Pertanyaan Anda sudah dicatat untuk moderator."
+    )
+
+
+def test_who_went_too_far_may_go_back(lawyer: Answerer) -> None:
+    answer = after(lawyer, "pasal 500 uu 25/2009", "pasal terakhir?")
+    assert answer.note is not None
+    assert answer.note.title.startswith("UU 25/2009 Pasal 12 ")
+
+
+def test_where_only_the_explanation_is_held_that_is_said_above_it(lawyer: Answerer) -> None:
+    text = said(lawyer.answer("pasal 9 uu 25/2009"))
+    assert text.startswith("Catatan Prima hanya memuat penjelasan Pasal 9 UU 25/2009; bunyi pasalnya belum ada.\n\n")
+    assert "Yang dimaksud dengan petugas" in text
+    assert "hanya memuat" not in said(lawyer.answer("penjelasan pasal 9 uu 25/2009"))
+
+
+def test_where_the_explanation_says_nothing_that_is_said_above_the_article(lawyer: Answerer) -> None:
+    for answer in (
+        lawyer.answer("penjelasan pasal 6 uu 25/2009"),
+        after(lawyer, "pasal 6 uu 25/2009", "penjelasannya?"),
+    ):
+        assert said(answer).startswith("Tidak ada penjelasan tersendiri untuk pasal ini.\n\nUU 25/2009 Pasal 6")
+    assert "penjelasan tersendiri" not in said(lawyer.answer("pasal 6 uu 25/2009"))
+
+
+def test_of_a_law_without_an_explanation_nothing_is_said_of_it() -> None:
+    bare = [article for article in ARTICLES if not article.explains]
+    assert gap_of("penjelasan pasal 6 uu 25/2009", bare) is None
+    assert gap("penjelasan pasal 6 uu 25/2009") is not None
+
+
+@pytest.mark.parametrize("question", ["pasal 5 uu 25/2009", "pasal 3 uu 99/2020", "pasal 500", "uu 25/2009", "warga"])
+def test_what_is_held_and_what_names_no_law_that_is_held_has_no_gap(question: str) -> None:
+    assert gap(question) is None
+
+
+def test_of_a_note_or_two_of_a_law_the_end_is_not_known() -> None:
+    few = [article for article in ARTICLES if article.number == "7"]
+    assert gap_of("pasal 500 uu 25/2009", few) == Gap("missing", "UU 25/2009", "500", "7", "7")
+
+
+def test_the_last_article_is_that_of_the_law() -> None:
+    assert with_last("pasal terakhir uu 25/2009", ARTICLES) == "Pasal 12 uu 25/2009"
+    assert with_last("pasal terakhir uu 99/2020", ARTICLES) == "pasal terakhir uu 99/2020"
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("pasal 8 huruf i uu 25/2009", "i. informasi yang iii"),
+        ("pasal 8 ayat (1) huruf p uu 25/2009", "p. informasi yang ppp"),
+        ("pasal 8 ayat 2 uu 25/2009", "(2) Petugas melayani"),
+        ("pasal 3 angka 18 uu 25/2009", "18. Istilah18 adalah"),
+        ("pasal 8 huruf z uu 25/2009", "(1) Yang dikecualikan adalah"),
+    ],
+)
+def test_of_a_long_article_the_part_that_is_named_is_shown(lawyer: Answerer, question: str, shown: str) -> None:
+    answer = lawyer.answer(question)
+    assert shown in "".join(chunk.text for chunk in answer.passages)
+
+
+def test_of_an_article_in_several_notes_the_one_with_the_part_answers() -> None:
+    long = TEXT.replace("rahasia negara dan warga " * 6, "rahasia negara dan warga " * 60)
+    with folder_in_memory() as folder:
+        made = Library(folder, [*NOTES, *read(long, "uu.txt")])
+        made.build()
+        answer = Answerer(made.searcher(), see_also=2, suggestions=3).answer("pasal 8 huruf o uu 25/2009")
+    assert answer.note is not None
+    assert "Pasal 8 bagian" in answer.note.title
+    assert "o. informasi yang ooo" in answer.passages[0].text
