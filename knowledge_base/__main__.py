@@ -78,7 +78,7 @@ def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None, *, replaces:
     read = partial(read_safely, kind=kind, topic=topic or "", today=today(), limits=limits)
     # All are read before any is saved: a fault in the last one must not leave half of them behind.
     reading = track(documents, "Reading", console=Console(stderr=True), transient=True)
-    notes, unread = tried(read, reading)
+    notes, unread = tried(read, reading if documents else ())  # of nothing, a bar would leave an empty line
     if errors := (*faults, *unread):
         raise errors[0] if len(errors) == 1 else FilesError(errors)
     loaded = list(zip(documents, notes, strict=True))
