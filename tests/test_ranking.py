@@ -21,8 +21,10 @@ from indexer.ranking import (
     BUNDLED,
     CONFIDENCE_FEATURES,
     FEATURES,
+    FEW_QUESTIONS,
     MARGIN_COUNTED,
     RANKING,
+    SPARSE_FEATURES,
     TOPIC_MARGIN_COUNTED,
     Evidence,
     Linear,
@@ -61,6 +63,7 @@ rankings = some.builds(
     linear_over(FEATURES),
     linear_over(BARE_FEATURES),
     linear_over(CONFIDENCE_FEATURES),
+    linear_over(SPARSE_FEATURES),
     shares,
     shares,
     shares,
@@ -248,6 +251,21 @@ def test_probability_by_hand() -> None:
 def test_probability_grows_with_the_log_odds(one: float, other: float) -> None:
     assert 0 <= probability(min(one, other)) <= probability(max(one, other)) <= 1
     assert probability(one) + probability(-one) == pytest.approx(1)
+
+
+def test_a_note_with_few_question_lines_is_judged_by_its_text(snapshot: Snapshot) -> None:
+    evidence = gather(View.of(snapshot), WordEncoder().encode_queries(["izin cuti"])[0], ["cuti"])
+    few = [FEW_QUESTIONS - 1 if place % 2 else FEW_QUESTIONS for place, _ in enumerate(evidence.notes)]
+    notes = tuple(
+        replace(note, questions=tuple(f"apa {n}?" for n in range(count)))
+        for note, count in zip(evidence.notes, few, strict=True)
+    )
+    constant = {
+        name: Linear((0.0,) * len(features), value)
+        for name, features, value in (("confidence", CONFIDENCE_FEATURES, 1.0), ("sparse", SPARSE_FEATURES, -1.0))
+    }
+    sure = replace(SUM_RANKING, **constant).sure(replace(evidence, notes=notes), np.zeros(len(notes)))
+    assert sure.tolist() == [1.0 if count == FEW_QUESTIONS else -1.0 for count in few]
 
 
 @given(rankings)

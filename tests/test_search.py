@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.overlay import LiveView, NoChanges
-from indexer.ranking import CONFIDENCE_FEATURES, FEATURES, Linear
+from indexer.ranking import FEATURES, SPARSE_FEATURES, Linear
 from indexer.search import Found, Searcher
 from indexer.snapshot import LiveIndex
 from knowledge_base.chunk import chunks_of
@@ -63,11 +63,10 @@ def test_a_question_finds_its_note(searcher: Searcher, question: str, note: str)
 
 def test_score_and_confidence_are_those_of_the_ranking(library: Library, searcher: Searcher) -> None:
     """Only the cosine of the best question line counts here: 1 for the line itself, so the confidence is σ(4 - 6)."""
-    confidence = Linear(tuple(4.0 * (name == "dense_question") for name in CONFIDENCE_FEATURES), -6.0)
     by_line = replace(
         SUM_RANKING,
         note=Linear(tuple(float(name == "dense_question") for name in FEATURES), 0.0),
-        confidence=confidence,
+        sparse=Linear(tuple(4.0 * (name == "dense_question") for name in SPARSE_FEATURES), -6.0),
     )
     first = library.searcher(by_line).search("izin cuti berapa hari?", 1).hits[0]
     assert (first.note, first.score) == (CUTI, pytest.approx(1))
