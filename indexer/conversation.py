@@ -32,9 +32,9 @@ FOREIGN_SHARE = 0.4
 """Share of a message, by weight of its terms, that no note knows, from which it is a subject of its own."""
 OUTSIDE_LEAD = 0.1
 """How much nearer a question that no note answers is than any note's, when a message is a subject of its own."""
-TOGETHER = 0.6
+TOGETHER = 0.7
 """What the reading together with the question before counts, beside the message by itself."""
-ON_TOPIC = 0.5
+ON_TOPIC = 1.0
 """Log-odds that a note on the topic spoken of has ahead."""
 NOT_FOUND = -4.0
 """Log-odds that a note answers a reading that did not bring it up."""

@@ -105,10 +105,14 @@ class Ranking:
             raise ModelError(f"{folder / RANKING} cannot be read ({error}); {command} makes it") from error
 
     def sure(self, evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The log-odds that each candidate note, with these scores, answers: shape (n,)."""
+        """The log-odds that each candidate note, with these scores, answers: shape (n,).
+
+        A note with few question lines answers by its questions, as every note does, or by its text.
+        """
         features = confidence_features(evidence, scores)
         few = np.array([len(note.questions) < FEW_QUESTIONS for note in evidence.notes], dtype=np.bool_)
-        return np.where(few, self.sparse(features[:, SPARSE]), self.confidence(features))
+        by_questions = self.confidence(features)
+        return np.where(few, np.maximum(by_questions, self.sparse(features[:, SPARSE])), by_questions)
 
     def save(self, folder: Path) -> None:
         """Writes the weights under their features' names, for people to read."""

@@ -16,7 +16,7 @@ from bot import replies
 from bot.answer import Answerer
 from bot.chat import END_WORDS, PERSON, TerminalChat, terminal_text
 from bot.markup import TAG, escape
-from indexer.ranking import CONFIDENCE_FEATURES, Linear
+from indexer.ranking import CONFIDENCE_FEATURES, SPARSE_FEATURES, Linear
 from knowledge_base.note import Source
 from knowledge_base.store import Desk
 from tests.conftest import MORNING
@@ -39,6 +39,7 @@ NOTES = (MARAH, TIM, ANTREAN, CUTI)
 PICKY = replace(
     SUM_RANKING,
     confidence=Linear(tuple(10.0 * (name == "dense_question") for name in CONFIDENCE_FEATURES), -5.0),
+    sparse=Linear(tuple(10.0 * (name == "dense_question") for name in SPARSE_FEATURES), -5.0),
     answer_from=0.9,
     ask_from=0.05,
     suggest_from=0.05,

@@ -164,8 +164,10 @@ def test_a_change_is_handed_in_once_and_over_what_was_seen(db: Database) -> None
 def test_bringing_a_note_back_as_it_was_is_told_from_a_change(db: Database) -> None:
     archived = replace(note("C4-praktik-uji"), state="archived")
     save_note(db, archived)
-    back = hand_in_change(db, archived, replace(archived, state="published"), 1)
-    other = hand_in_change(db, archived, replace(archived, state="published", body="Antar warga ke kursi."), 1)
+    back = hand_in_change(db, archived, replace(archived, state="published"), 1, "published")
+    other = hand_in_change(
+        db, archived, replace(archived, state="published", body="Antar warga ke kursi."), 1, "edited"
+    )
     assert restores(archived, back)
     assert not restores(archived, other)
     assert not restores(replace(archived, state="published"), back)

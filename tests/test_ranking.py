@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -253,19 +254,22 @@ def test_probability_grows_with_the_log_odds(one: float, other: float) -> None:
     assert probability(one) + probability(-one) == pytest.approx(1)
 
 
-def test_a_note_with_few_question_lines_is_judged_by_its_text(snapshot: Snapshot) -> None:
+def test_a_note_with_few_question_lines_may_answer_by_its_text(snapshot: Snapshot) -> None:
     evidence = gather(View.of(snapshot), WordEncoder().encode_queries(["izin cuti"])[0], ["cuti"])
     few = [FEW_QUESTIONS - 1 if place % 2 else FEW_QUESTIONS for place, _ in enumerate(evidence.notes)]
     notes = tuple(
         replace(note, questions=tuple(f"apa {n}?" for n in range(count)))
         for note, count in zip(evidence.notes, few, strict=True)
     )
-    constant = {
-        name: Linear((0.0,) * len(features), value)
-        for name, features, value in (("confidence", CONFIDENCE_FEATURES, 1.0), ("sparse", SPARSE_FEATURES, -1.0))
+    flat = {
+        name: [Linear((0.0,) * len(features), value) for value in (-1.0, 1.0)]
+        for name, features in (("confidence", CONFIDENCE_FEATURES), ("sparse", SPARSE_FEATURES))
     }
-    sure = replace(SUM_RANKING, **constant).sure(replace(evidence, notes=notes), np.zeros(len(notes)))
-    assert sure.tolist() == [1.0 if count == FEW_QUESTIONS else -1.0 for count in few]
+    for low, high in product(range(2), range(2)):
+        ranking = replace(SUM_RANKING, confidence=flat["confidence"][low], sparse=flat["sparse"][high])
+        sure = ranking.sure(replace(evidence, notes=notes), np.zeros(len(notes)))
+        by_questions, best = 2 * low - 1, 2 * max(low, high) - 1
+        assert sure.tolist() == [by_questions if count == FEW_QUESTIONS else best for count in few]
 
 
 @given(rankings)
