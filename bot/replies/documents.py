@@ -89,7 +89,7 @@ REASON = {
     "bomb": "Berkas ini mengembang jauh melebihi ukurannya, jadi tidak dibaca. Simpan isinya sebagai dokumen baru.",
     "entities": "Dokumen ini memuat definisi XML yang bisa membahayakan, jadi tidak dibaca. Simpan isinya sebagai "
     "dokumen Word baru, lalu kirim lagi.",
-    "web_archive": "Halaman ini disimpan sebagai arsip web. Simpan ulang sebagai halaman HTML saja atau PDF, "
+    "web_archive": "Halaman ini disimpan sebagai arsip web. Simpan ulang sebagai halaman biasa atau PDF, "
     "lalu kirim lagi.",
     "macro": "Dokumen ini memuat makro. Simpan sebagai .docx biasa tanpa makro, lalu kirim lagi.",
     "wrong_ending": "Isi berkas ini tidak cocok dengan akhiran namanya. Simpan ulang dengan jenis yang tepat.",
