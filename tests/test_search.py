@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.overlay import LiveView, NoChanges
-from indexer.ranking import FEATURES, SPARSE_FEATURES, Linear
+from indexer.ranking import CONFIDENCE_FEATURES, FEATURES, SPARSE_FEATURES, Linear
 from indexer.search import Found, Searcher
 from indexer.snapshot import LiveIndex
 from knowledge_base.chunk import chunks_of
@@ -66,6 +66,7 @@ def test_score_and_confidence_are_those_of_the_ranking(library: Library, searche
     by_line = replace(
         SUM_RANKING,
         note=Linear(tuple(float(name == "dense_question") for name in FEATURES), 0.0),
+        confidence=Linear(tuple(4.0 * (name == "dense_question") for name in CONFIDENCE_FEATURES), -6.0),
         sparse=Linear(tuple(4.0 * (name == "dense_question") for name in SPARSE_FEATURES), -6.0),
     )
     first = library.searcher(by_line).search("izin cuti berapa hari?", 1).hits[0]
