@@ -32,7 +32,7 @@ from knowledge_base.store import Desk
 from tests.telegram import MemoryRequest, World, deliver, running
 
 # How long an example takes says nothing on a busy machine. More of them: `--hypothesis-profile thorough`.
-examples.register_profile("prima", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+examples.register_profile("prima", deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 examples.register_profile("thorough", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 examples.load_profile("prima")
 
