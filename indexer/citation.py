@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from indexer import language
 from indexer.amounts import NUMBER_WORDS, UNIT_WORDS, in_figures
 from knowledge_base.note import Note, Source
-from knowledge_base.regulations import NATIONAL, SILENT, Regulation, in_short_forms, regulations_in
+from knowledge_base.regulations import HINT, NATIONAL, SILENT, Regulation, in_short_forms, regulations_in
 
 AHEAD = 3.0
 """Log-odds by which a cited article stands above what follows: the most that its confidence counts as a margin."""
@@ -42,8 +42,10 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 LAST = re.compile(r"\bpasal\s+(?:ya?n?g\s+)?(?:paling\s+)?(?:terakhir|akhir)(?:nya)?\b", re.IGNORECASE)
-ARTICLES_KEPT = 8_192
-"""Notes of which it is kept in memory which article they hold, some 500 bytes each."""
+ARTICLES_KEPT = 65_536
+"""Notes of laws of which it is kept in memory which article they hold, some 500 bytes each."""
+QUESTIONS_KEPT = 256
+"""Questions of which it is kept what they cite: each is looked at at several steps on its way to an answer."""
 OF_LAW = re.compile(
     r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+)|Pembukaan|Pengundangan|Penjelasan Umum|Lampiran)\b"
 )
@@ -73,7 +75,7 @@ class Article:
     @classmethod
     def of_note(cls, note: Note) -> Self | None:
         """What a note holds, if both its title and its source say so."""
-        return cls._of(note.title, note.sources[0]) if note.sources else None
+        return cls._of(note.title, note.sources[0]) if note.sources and OF_LAW.match(note.sources[0].part) else None
 
     @classmethod
     @lru_cache(ARTICLES_KEPT)
@@ -100,8 +102,11 @@ class Citation:
     named: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
+    @lru_cache(QUESTIONS_KEPT)
     def in_question(cls, question: str) -> Self | None:
         """What a question cites, or None if it names no law."""
+        if not HINT.search(question) and not HINT.search(language.normalise(question)):
+            return None
         laws, named = tuple(dict.fromkeys(regulations_in(question))), tuple(_named_by_words(question))
         if not (laws or named):
             return None
@@ -136,11 +141,6 @@ def cites_article(question: str) -> bool:
 def spelled_out(question: str) -> str:
     """The question with "psl34" as "Pasal 34", as the notes have it."""
     return ARTICLE.sub(lambda found: f"{found['about'] or ''}Pasal {found['number']}", with_figures(question))
-
-
-def law_alone(question: str) -> str:
-    """The question without its articles: what is left of a citation is the law."""
-    return ARTICLE.sub(" ", question)
 
 
 def cited_first(question: str, notes: Sequence[Note], values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -41,6 +41,12 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"men(?=(?:dagri|kominfo|kes|keu|kumham)\b)", "menteri "),
 )
 TYPES = "uu|perppu|pp|perpres|keppres|inpres|peraturan|keputusan|instruksi|pedoman|se"
+HINT = re.compile(
+    r"(?<![a-z])(?:uu|undang|perp|pp|kep|skep|inpres|instruksi|ingub|peraturan|pedoman|se(?![a-z])|surat|"
+    r"per(?:men|gub|da|ka|ban|lan))",
+    re.IGNORECASE,
+)
+"""Something without which no text names a regulation, in whatever form: found sooner than the regulation itself."""
 NATIONAL = frozenset(("uu", "perppu", "pp", "perpres", "keppres", "inpres"))
 """What only the state issues: words between kind and number ("UU Pelayanan Publik 25/2009") say nothing new."""
 SILENT = frozenset(

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from indexer.citation import AHEAD, cited_first, cited_only, spelled_out
+from indexer import language
+from indexer.citation import AHEAD, Citation, cited_first, cited_only, spelled_out
 from indexer.conversation import readings, understand
 from indexer.spoken_law import in_full
 from knowledge_base.note import Note
+from knowledge_base.regulations import regulations_in
 from tests.documents import read
 from tests.fakes import NOTES, Library, folder_in_memory
 from tests.makers import note as make
@@ -178,6 +180,20 @@ def test_a_range_cites_what_stands_between(joint: str) -> None:
     sure = cited_only(f"pasal 6 {joint} 8 uu 25/2009", notes, np.full(len(notes), 3.0))
     found = [notes[row].title.split(" (")[0] for row in np.argsort(-sure, kind="stable") if sure[row] > AHEAD]
     assert found == [f"UU 25/2009 Pasal {number}" for number in (6, 7, 8)]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    "uu,undang-undang,undang2,perppu,perpu,pp,peraturan pemerintah,perpres,keppres,inpres,permenpan,permen panrb,"
+    "kepmen,kepmenkes,pergub,kepgub,ingub,perda,perka,perban,perlan,kepka,skep,surat edaran,se,peraturan,keputusan,"
+    "instruksi,pedoman".split(","),
+)
+def test_no_kind_of_regulation_is_passed_over(kind: str) -> None:
+    for form in (kind, kind.upper(), f"2{kind}"):
+        question = f"isi {form} nomor 5 tahun 2020 apa"
+        named = bool([*regulations_in(question), *regulations_in(language.normalise(question))])
+        assert (Citation.in_question(question) is not None) >= named
+    assert Citation.in_question(f"isi {kind} nomor 5 tahun 2020 apa") is not None
 
 
 def test_short_forms_are_spelled_out_for_the_index() -> None:

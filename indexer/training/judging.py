@@ -53,7 +53,10 @@ class Case:
         """The same question where no note answers it: what is learned from it is when to say so."""
         wrong = ~self.right
         notes = tuple(note for note, kept in zip(self.evidence.notes, wrong.tolist(), strict=True) if kept)
-        return Case(replace(self.evidence, notes=notes, features=self.evidence.features[wrong]), wrong[wrong] & False)
+        return Case(
+            replace(self.evidence, notes=notes, features=self.evidence.features[wrong]),
+            np.zeros(len(notes), dtype=np.bool_),
+        )
 
 
 def searched(golden: GoldenSet) -> list[GoldenQuestion]:
