@@ -27,14 +27,17 @@ clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The stamps are younger than the requirements they were made from, so nothing is installed twice.
+# Python compiles a library's modules when they are first imported; most never are.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r
+
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Prima needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 
 .venv/.run: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) requirements.txt
 	@touch $@
 
-.venv/.dev: .venv/.run requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@
+.venv/.dev: requirements.txt requirements-dev.txt | .venv/bin/python
+	$(INSTALL) requirements-dev.txt
+	@touch .venv/.run $@

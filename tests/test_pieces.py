@@ -21,6 +21,8 @@ PARAGRAPHS = [
     f"Langkah {number}: siram anggrek nomor {number} tiap pagi sebelum loket dibuka." for number in range(150)
 ]
 NOTE = HEAD + "\n\n".join(PARAGRAPHS)
+LONGEST = 300
+"""Of a word in these texts: an app finds a place to cut within so many characters."""
 
 
 def cut(text: str, *, exact: bool = False) -> list[str]:
@@ -28,7 +30,7 @@ def cut(text: str, *, exact: bool = False) -> list[str]:
     pieces = []
     while units(text) > LIMIT:
         end = next(place for place in range(LIMIT, 0, -1) if units(text[:place]) <= LIMIT)
-        at = end if exact else max(text.rfind("\n", 0, end), text.rfind(" ", end - 300, end))
+        at = end if exact else max(text.rfind("\n", 0, end), text.rfind(" ", end - LONGEST - 1, end))
         pieces.append(text[:at].strip())
         text = text[at:].strip()
     return [*pieces, text]
@@ -38,7 +40,7 @@ def together(pieces: list[str]) -> str:
     return whole({str(number): (piece, units(piece)) for number, piece in enumerate(pieces, 1)})
 
 
-SAID = some.sampled_from(["kata", "Kalimat.", "1. Langkah", "- butir", "🙏", "x" * 300])
+SAID = some.sampled_from(["kata", "Kalimat.", "1. Langkah", "- butir", "🙏", "x" * LONGEST])
 
 
 @given(some.lists(SAID, min_size=300, max_size=500), some.sampled_from([" ", "\n", "\n\n"]))

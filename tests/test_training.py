@@ -141,7 +141,7 @@ def test_one_command_makes_the_model_and_its_card(tmp_path: Path) -> None:
     data = made_up_data(tmp_path / "data")
     out = tmp_path / "model"
     arguments = ["embedding", str(data), "--out", str(out), "--notes", str(made_up_notes(tmp_path / "notes"))]
-    run = CliRunner().invoke(cli, [*arguments, "--pieces", "2000", "--dimension", "32", "--epochs", "1"])
+    run = CliRunner().invoke(cli, [*arguments, "--pieces", "2000", "--dimension", "32", "--epochs", "0.1"])
     assert run.exit_code == 0, run.output
     assert "made_up valid" in run.output
     card = (out / "README.md").read_text(encoding="utf-8")
