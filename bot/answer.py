@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.cited_part import note_of_part, part_in, passage_at
+from bot.cited_part import note_of_part
+from bot.passages import opening_of, passages_for
 from bot.smalltalk import SmallTalk, small_talk
 from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
-from indexer.held_articles import Gap, gap_of, with_last
-from indexer.language import terms
+from indexer.held_articles import Gap, gap_of, with_last, without_law
 from indexer.search import Found, Hit, Searcher
-from knowledge_base.chunk import Chunk, chunks_of, sentences_of
+from knowledge_base.chunk import Chunk, sentences_of
 from knowledge_base.masking import masked
-from knowledge_base.note import HEADING, Note
+from knowledge_base.note import Note
 from knowledge_base.questions import Asked
 
 Kind = Literal["answer", "unsure", "unknown", "no_article", "no_words", "too_long"] | SmallTalk
@@ -31,15 +31,7 @@ STORY = 200
 """Characters from which a message may hold more than its question."""
 QUESTIONS_TRIED = 3
 CANDIDATES = 8
-BRIEF_PASSAGE = 350
-"""A passage shorter than this is shown with the one after it."""
-CLEARLY_BETTER = 0.2
-DIRECT_ANSWER = 0.5
-NEARLY_EQUAL = 0.9
 OUTSIDE_SHARE = 0.5
-_MISTAKES = frozenset(terms("keliru salah jangan larangan pantangan hindari"))
-LONG_PASSAGE = 450
-"""In a passage longer than this, the sentences that answer are set in bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +102,10 @@ class Answerer:
         reading = readings(_cut(text), previous.understood if previous else None, spoken)
         articles = view.articles if Citation.in_question(reading.alone) else ()
         reading = replace(reading, alone=with_last(reading.alone, articles))
+        same = without_law(reading.alone, view.notes)
+        if len(same) > 1:
+            return self._which_law(question, reading.alone, same, started)
+        reading = replace(reading, alone=" ".join((reading.alone, *(note.sources[0].name for note in same))))
         understood, found = understand(self.searcher, reading, CANDIDATES, spoken.topic if spoken else "")
         if not found.answered and len(text) > STORY:
             understood, found = self._point_of(text, understood, found)
@@ -138,8 +134,21 @@ class Answerer:
             build=build,
             ms=0.0,
             note=note,
-            passages=_shown(chunks_of(note), 0),
+            passages=opening_of(note),
             see_also=self._others(note, found),
+        )
+
+    def _which_law(self, question: str, understood: str, same: Sequence[Note], started: float) -> Answer:
+        """What is said to an article's number without its law: which of those that have it?"""
+        return Answer(
+            question=question,
+            understood=understood,
+            kind="unsure",
+            confidence=0.0,
+            build=self.searcher.view().manifest.build,
+            ms=1000 * (time.perf_counter() - started),
+            suggestions=tuple(same[: self._suggestions]),
+            gap=Gap.of_several(same[0]),
         )
 
     def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:
@@ -155,7 +164,7 @@ class Answerer:
             note = note_of_part(understood, found.hits[0].note, (hit.note for hit in found.hits))
             note = self._practice_beside(note) if wants_practice else note
             kind, suggestions = "answer", ()
-            passages, highlights = self._passages(understood, note)
+            passages, highlights = passages_for(self.searcher, understood, note)
             see_also = self._others(note, found)
         elif kind == "unknown" and is_story:
             kind, suggestions = "too_long", ()
@@ -174,37 +183,6 @@ class Answerer:
             hits=_led_by(note, found),
             outside=kind == "unknown" and not suggestions and found.unknown_share > OUTSIDE_SHARE,
         )
-
-    def _passages(self, question: str, note: Note) -> tuple[tuple[Chunk, ...], tuple[str, ...]]:
-        """The passages of a note to show, and the sentences in them that answer most directly.
-
-        The opening is the answer to the note's own subject; a later section has to answer clearly better to be shown in
-        its place, and one that tells what goes wrong is for who asks that. In a long answer, the best sentence stands
-        out, or two of nearly equal worth. Of a law, the ayat, letter or number that is named is shown.
-        """
-        chunks = chunks_of(note)
-        cited = part_in(question, note.body) if Article.of_note(note) else None
-        if cited is not None:
-            ordinal, named = passage_at(chunks, cited)
-            passages = _shown(chunks, ordinal)
-            long = sum(len(chunk.text) for chunk in passages) > LONG_PASSAGE
-            return passages, (named,) if long and len(named) <= LONG_PASSAGE else ()
-        rated = self.searcher.rate_sentences(question, note)
-        worth = dict.fromkeys(range(len(chunks)), 0.0)
-        for sentence in rated:
-            worth[sentence.chunk.ordinal] = max(worth[sentence.chunk.ordinal], sentence.worth)
-        opening = _shown(chunks, 0)
-        if not _MISTAKES & set(terms(question)):
-            worth.update({chunk.ordinal: 0.0 for chunk in chunks if _tells_mistakes(chunk)})
-        best = max(worth, key=lambda ordinal: (worth[ordinal], -ordinal))
-        clearly_better = worth[best] > max(worth[chunk.ordinal] for chunk in opening) + CLEARLY_BETTER
-        passages = _shown(chunks, best) if clearly_better else opening
-        if sum(len(chunk.text) for chunk in passages) <= LONG_PASSAGE:
-            return passages, ()
-        shown = [each for each in rated if each.chunk in passages and not HEADING.match(each.text.rstrip())]
-        shown.sort(key=lambda each: -each.worth)
-        least = max(DIRECT_ANSWER, NEARLY_EQUAL * shown[0].worth) if shown else 0.0
-        return passages, tuple(each.text for each in shown[:2] if each.worth >= least)
 
     def _practice_beside(self, note: Note) -> Note:
         """The practice that goes with a guidance note, for who asks for an example; the note if there is none."""
@@ -236,11 +214,6 @@ def _with_gap(answer: Answer, gap: Gap | None) -> Answer:
     return replace(answer, gap=gap) if gap.nowhere or shown else answer
 
 
-def _tells_mistakes(chunk: Chunk) -> bool:
-    """Whether a passage tells what goes wrong, by its heading: often nearest to who describes what went wrong."""
-    return bool(chunk.headings) and "keliru" in chunk.headings[-1].lower()
-
-
 def _cut(text: str) -> str:
     """As much of a text as is read; masked before it is cut, since half a NIK would be known by nobody as one."""
     return text if len(text) <= LONG_QUESTION else masked(text)[:LONG_QUESTION]
@@ -253,11 +226,3 @@ def _led_by(note: Note | None, found: Found) -> tuple[Hit, ...]:
     if note and not shown:
         shown = [replace(found.hits[0], note=note)]
     return (*shown, *others)
-
-
-def _shown(chunks: Sequence[Chunk], ordinal: int) -> tuple[Chunk, ...]:
-    """A passage; together with the next one if it is brief, such as an opening line before its steps."""
-    last = ordinal + 1
-    if len(chunks[ordinal].text) < BRIEF_PASSAGE:
-        last += 1
-    return tuple(chunks[ordinal:last])

@@ -134,6 +134,7 @@ class Messenger:
         offered = tuple((Button(note.title, data=f"{pick}:{note.id}"),) for note in answer.suggestions)
         if answer.kind == "unsure":
             text = replies.UNSURE if len(offered) > 1 else replies.UNSURE_ONE
+            text = escape(articles.lacking(answer.gap)) if answer.gap else text
             none = ((Button(replies.BUTTON_NONE, data=f"x:{number}"),),) if number else ()
             return Message(text, (*offered, *none))
         if answer.kind in {"unknown", "no_article"}:

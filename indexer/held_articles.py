@@ -5,24 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
-from indexer.citation import LAST, Article, Citation
+from indexer.citation import ARTICLE, LAST, Article, Citation, with_figures
+from indexer.language import terms
+from indexer.lexicon import lexicon
+from indexer.spoken_law import PART
+from knowledge_base.note import Note
 
-Lack = Literal["missing", "beyond", "only_explained", "unexplained"]
+Lack = Literal["missing", "beyond", "only_explained", "unexplained", "of_several"]
 """No note holds the article; nor can any, for it is behind the last of a whole law; only its explanation is held; its
-explanation was asked for, and the law's explanation has none of it."""
+explanation was asked for, and the law's explanation has none of it; no law was named, and several have such an article.
+"""
+ONLY_ASKS = lexicon().function_words | frozenset(
+    terms("pasal isi bunyi teks kata atur tanya tolong minta lihat tampil jelas")
+)
+"""Words that say no more of an article than its number does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What is lacking of Pasal `number` of a law ("UU 5/2014"), of which Pasal `first` to `last` are held."""
+    """What is lacking of Pasal `number` of a law ("UU 5/2014"), of which Pasal `first` to `last` are held.
+
+    Where the law is `of_several`, it is one of those that may be meant.
+    """
 
     lack: Lack
     law: str
     number: str
     first: str
     last: str
+
+    @classmethod
+    def of_several(cls, note: Note) -> Self:
+        """That of an article that several laws have, such as the one that a note holds."""
+        article = Article.of_note(note)
+        name, number = (article.name, article.number.upper()) if article else ("", "")
+        return cls("of_several", name, number, number, number)
 
     @property
     def nowhere(self) -> bool:
@@ -54,6 +73,18 @@ def with_last(question: str, articles: Sequence[Article]) -> str:
     law = _law(citation, articles) if citation else []
     numbers = _numbers(law)
     return LAST.sub(f"Pasal {numbers[-1].upper()}", question) if numbers else question
+
+
+def without_law(question: str, notes: Sequence[Note]) -> tuple[Note, ...]:
+    """The notes, one of each law, that a question of nothing but an article's number may mean."""
+    plain = PART.sub(" ", with_figures(question))
+    cited = ARTICLE.search(plain)
+    if cited is None or Citation.in_question(question) or set(terms(ARTICLE.sub("pasal", plain))) - ONLY_ASKS:
+        return ()
+    number = re.sub(r"\s", "", cited["number"]).casefold()
+    held = ((Article.of_note(note), note) for note in notes)
+    same = [(article, note) for article, note in held if article and article.number == number and not article.explains]
+    return tuple({article.law: note for article, note in reversed(same)}.values())
 
 
 def _without(citation: Citation, articles: Sequence[Article]) -> Gap | None:

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as some
 
-from bot.answer import LONG_PASSAGE, LONG_QUESTION, Answer, Answerer, Kind
+from bot.answer import LONG_QUESTION, Answer, Answerer, Kind
 from bot.message import Messenger, Reader
+from bot.passages import LONG_PASSAGE
 from bot.prima import remembered
 from knowledge_base.chunk import chunks_of, plain, sentences_of
 from knowledge_base.note import HEADING, Note

@@ -36,6 +36,18 @@ def law() -> list[Note]:
 ARTICLES = tuple(filter(None, map(Article.of_note, law())))
 
 
+OTHER = law_text("UNDANG-UNDANG", 5, 2014, "Aparatur Sipil Negara")
+
+
+@pytest.fixture(scope="module")
+def of_two_laws() -> Iterator[Answerer]:
+    """What answers from that law and another."""
+    with folder_in_memory() as folder:
+        made = Library(folder, [*NOTES, *law(), *read(OTHER, "asn.txt")])
+        made.build()
+        yield Answerer(made.searcher(), see_also=2, suggestions=3)
+
+
 @pytest.fixture(scope="module")
 def lawyer() -> Iterator[Answerer]:
     """What answers from that law."""
@@ -150,3 +162,30 @@ def test_of_an_article_in_several_notes_the_one_with_the_part_answers() -> None:
     assert answer.note is not None
     assert "Pasal 8 bagian" in answer.note.title
     assert "o. informasi yang ooo" in answer.passages[0].text
+
+
+@pytest.mark.parametrize("question", ["pasal 7", "min, isi pasal tujuh apa ya?", "psl 7 ayat 2 dong"])
+def test_an_article_that_two_laws_have_is_asked_back(of_two_laws: Answerer, question: str) -> None:
+    answer = of_two_laws.answer(question)
+    assert said(answer).startswith(
+        "Pasal 7 ada di beberapa peraturan. Tulis bersama peraturannya, misalnya “pasal 7 UU"
+    )
+    laws = {note.sources[0].name.partition(" tentang ")[0] for note in answer.suggestions}
+    assert (answer.kind, laws) == ("unsure", {"UU 25/2009", "UU 5/2014"})
+
+
+@pytest.mark.parametrize(("which", "law"), [("uu asn", "UU 5/2014"), ("uu 25/2009", "UU 25/2009")])
+def test_the_law_alone_is_answer_enough(of_two_laws: Answerer, which: str, law: str) -> None:
+    answer = after(of_two_laws, "pasal 7", which)
+    assert answer.note is not None
+    assert answer.note.title.startswith(f"{law} Pasal 7 ")
+
+
+def test_what_says_more_than_a_number_and_what_one_law_has_is_not_asked_back(
+    of_two_laws: Answerer, lawyer: Answerer
+) -> None:
+    assert after(of_two_laws, "pasal 3 uu asn", "pasal 7").answered
+    assert of_two_laws.answer("pasal 7 tentang petugas yang ramah").gap is None
+    answer = lawyer.answer("pasal 7")
+    assert answer.note is not None
+    assert answer.note.title.startswith("UU 25/2009 Pasal 7 ")

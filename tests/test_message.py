@@ -134,6 +134,7 @@ MARKDOWN = (
     ("[a](ftp://x.id)", "a"),
     ("[a](/relatif)", "a"),
     ("[a](javascript:alert(1))", "[a](javascript:alert(1))"),
+    ("[a](tg://resolve?domain=b)", "a"),
     ("[a](data:text/html;base64,PHN2Zz4=)", "[a](data:text/html;base64,PHN2Zz4=)"),
     ("[nama][1]\n\n[1]: https://x.id", '<a href="https://x.id">nama</a>'),
     ("[tanpa tujuan]", "[tanpa tujuan]"),
@@ -195,7 +196,7 @@ HUGE = note(
     review_by=date(2020, 1, 1),
 )
 """As much around the body as a valid note can have."""
-ADDRESSES = "[a](tg://a)" * (BODY_LIMIT // len("[a](tg://a)"))
+ADDRESSES = "[a](mailto:a)" * (BODY_LIMIT // len("[a](mailto:a)"))
 LONG_ADDRESS = f"[a](https://x.id/{'😀' * 10_000})\n\n" + "kata " * 500
 
 

@@ -8,6 +8,10 @@ _SAID = {
     "missing": "Pasal {number} tidak ada di antara catatan {law} ({held}).",
     "beyond": "Pasal {number} tidak ada di antara catatan {law} ({held}).",
     "only_explained": "Catatan Prima hanya memuat penjelasan Pasal {number} {law}; bunyi pasalnya belum ada.",
+    "of_several": (
+        "Pasal {number} ada di beberapa peraturan. Tulis bersama peraturannya, misalnya “pasal {number} {law}”, "
+        "atau pilih:"
+    ),
     "unexplained": "Tidak ada penjelasan tersendiri untuk pasal ini.",
 }
 
