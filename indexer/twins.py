@@ -110,7 +110,8 @@ def likeness(left: Compared, right: Compared, weight: Weight) -> float:
     smaller, larger = sorted((left, right), key=lambda each: sum(map(weight, each.said)))
     same_topic = bool(left.topic) and left.topic == right.topic
     titles = _shared(left.title, right.title, weight) if same_topic else 0.0
-    return max(learned, held(smaller, larger, weight), titles if titles >= TITLE_SAME else 0.0)
+    # Sums of weights round by the order of their words, so that the whole of a note may come out a little above 1.
+    return min(1.0, max(learned, held(smaller, larger, weight), titles if titles >= TITLE_SAME else 0.0))
 
 
 def held(smaller: Compared, larger: Compared, weight: Weight) -> float:

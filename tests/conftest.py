@@ -11,6 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+# Tests run side by side, a process a core: threads of one would only wait for those of another. Read when numpy, torch
+# and faiss are imported, also by the programs that tests start.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as examples

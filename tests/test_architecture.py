@@ -206,11 +206,16 @@ def reads_of(tree: ast.AST) -> set[str]:
     return found
 
 
+@cache
+def reads_outside(path: Path) -> set[str]:
+    """What every file of the product but one reads."""
+    return {read for each in files_of(*PACKAGES) if each != path for read in reads_of(tree_of(each))}
+
+
 @pytest.mark.parametrize("key", keys())
 def test_every_setting_has_an_effect(key: str) -> None:
     """It is read outside settings.py, as it is or through a property of Settings that reads it."""
     settings_file = ROOT / "knowledge_base/settings.py"
-    outside = {read for path in files_of(*PACKAGES) if path != settings_file for read in reads_of(tree_of(path))}
     (settings_class,) = [
         node
         for node in tree_of(settings_file).body
@@ -223,4 +228,4 @@ def test_every_setting_has_an_effect(key: str) -> None:
         for node in settings_class.body
         if isinstance(node, ast.FunctionDef) and wanted in reads_of(node)
     }
-    assert outside & ({f"{section or 'settings'}.{name}"} | through)
+    assert reads_outside(settings_file) & ({f"{section or 'settings'}.{name}"} | through)
