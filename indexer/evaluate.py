@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from indexer import language
 from indexer.build import Progress, build_notes
 from indexer.conversation import readings, understand
 from indexer.golden import GoldenSet, read_jsonl, read_lines
@@ -121,7 +120,7 @@ def rankings(evidence: Evidence, ranking: Ranking) -> dict[str, list[str]]:
     by_run = {
         "lexical": evidence.features[:, FEATURES.index("lexical_passage")],
         "dense": evidence.features[:, FEATURES.index("dense_passage")],
-        "hybrid": passage_scores(evidence, ranking),
+        "hybrid": passage_scores(evidence, ranking.passage),
     }
     return {
         run: [
@@ -151,7 +150,7 @@ def _evaluate_split(split: BeirSplit, view: View, encoder: Encoder, ranking: Ran
         started = time.perf_counter()
         corrected = view.corrector.correct(text)
         vector = encoder.encode_queries([corrected])[0]
-        evidence = gather(view, vector, language.terms(corrected), DEPTH)
+        evidence = gather(view, vector, corrected, DEPTH)
         ranked = rankings(evidence, ranking)
         spent += time.perf_counter() - started
         for run in RUNS:

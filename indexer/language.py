@@ -60,6 +60,11 @@ def terms(text: str) -> list[str]:
     return stems + list(_short_forms(words))
 
 
+def words(text: str) -> list[str]:
+    """Words of the normal form as they stand, function words too: what a quotation is known by."""
+    return re.findall(r"[^\W_]+", normalise(text))
+
+
 def content_words(text: str) -> list[str]:
     """The formal words of a text without function and question words, unless there is nothing else; not yet stemmed."""
     return _content(_formal_words(text))

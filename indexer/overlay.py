@@ -198,6 +198,7 @@ class LiveView:
             "passages": map(language.terms, entries.passage_texts()),
             "questions": map(language.terms, entries.questions),
             "notes": (language.terms(whole_note(note)) for note in notes),
+            "words": map(language.words, entries.passage_texts()),
         }
         vectors = self._encoded(entries, snapshot.manifest.dimension)
         return Part(
@@ -206,6 +207,7 @@ class LiveView:
             FreshLexical(snapshot.lexical_passages, lengths["passages"], texts["passages"]),
             FreshLexical(snapshot.lexical_questions, lengths["questions"], texts["questions"]),
             FreshLexical(snapshot.lexical_notes, lengths["notes"], texts["notes"]),
+            FreshLexical(snapshot.lexical_words, lengths["words"], texts["words"]),
             spreads(entries, vectors),
             np.zeros(len(notes), dtype=np.bool_),
         )

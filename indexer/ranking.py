@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer import language
 from indexer.index import FloatMatrix, Ids
 from indexer.overlay import View
 from indexer.snapshot import Part
@@ -47,7 +48,12 @@ FEATURES = (
     "lexical_note",  # the same of the note as a whole
     "lexical_sum",  # its best passage's BM25 score as it is, in units of BM25_UNIT: more for more of a long question
 )
-BARE_FEATURES = ("dense_passage", "lexical_passage", "lexical_sum")
+PASSAGE_FEATURES = (
+    "dense",  # the passage's cosine
+    "lexical",  # its BM25 score as a share of what no text can exceed
+    "lexical_sum",  # the same as it is, in units of BM25_UNIT
+    "lexical_words",  # BM25 of its words as they stand, unstemmed and with function words: for who quotes a text
+)
 CONFIDENCE_FEATURES = (
     "margin",  # how far the note's score stands above the next one's, up to MARGIN_COUNTED
     "topic_margin",  # how far it stands above the best note on another topic, up to TOPIC_MARGIN_COUNTED
@@ -60,7 +66,7 @@ CONFIDENCE_FEATURES = (
 SPARSE_FEATURES = tuple(name for name in CONFIDENCE_FEATURES if not name.startswith("outside"))
 PARTS = (
     ("note", FEATURES),
-    ("passage", BARE_FEATURES),
+    ("passage", PASSAGE_FEATURES),
     ("confidence", CONFIDENCE_FEATURES),
     ("sparse", SPARSE_FEATURES),
 )
@@ -85,7 +91,7 @@ class Ranking:
     """What was learned: how to score notes and bare passages, how sure to be, and from where on to answer."""
 
     note: Linear  # over FEATURES
-    passage: Linear  # over BARE_FEATURES: passages of one note, and corpora without question lines
+    passage: Linear  # over PASSAGE_FEATURES: passages of one note, and corpora without question lines
     confidence: Linear  # over CONFIDENCE_FEATURES
     sparse: Linear  # over SPARSE_FEATURES: for notes with few question lines, which may answer outside questions
     answer_from: float  # confidence from which Prima answers
@@ -140,10 +146,11 @@ def load_ranking(model: str) -> Ranking:
 class Evidence:
     """What the index says about a question: per candidate note its features, per candidate passage its scores.
 
-    `features` has shape (notes, len(FEATURES)); `passages` are of the notes at `owner`, with `dense` cosines and
-    `lexical` BM25 shares. `unknown_share` is the weight of the question's terms that no note knows, `information` the
-    summed weight of the others, `ceiling` the BM25 score that no passage can exceed, `outside` the cosine of the
-    nearest question that no note answers, and the mean of the OUTSIDE_COUNTED nearest.
+    `features` has shape (notes, len(FEATURES)); `passages` are of the notes at `owner`, with `dense` cosines, `lexical`
+    BM25 shares, and `worded`, BM25 of their words as they stand in units of BM25_UNIT. `unknown_share` is the weight of
+    the question's terms that no note knows, `information` the summed weight of the others, `ceiling` the BM25 score
+    that no passage can exceed, `outside` the cosine of the nearest question that no note answers, and the mean of the
+    OUTSIDE_COUNTED nearest.
     """
 
     notes: tuple[Note, ...]
@@ -152,6 +159,7 @@ class Evidence:
     owner: Ids
     dense: NDArray[np.float64]
     lexical: NDArray[np.float64]
+    worded: NDArray[np.float64]
     unknown_share: float
     information: float
     ceiling: float
@@ -169,10 +177,11 @@ class Evidence:
         return np.array([note.topic or note.id for note in self.notes], dtype=np.str_)
 
 
-def gather(view: View, vector: NDArray[np.float32], terms: Sequence[str], depth: int = DEPTH) -> Evidence:
-    """Looks a question up, as vector and as terms, in every part of the index."""
+def gather(view: View, vector: NDArray[np.float32], question: str, depth: int = DEPTH) -> Evidence:
+    """Looks a question up, by its vector, its terms and its words, in every part of the index."""
+    terms, words = language.terms(question), language.words(question)
     ceilings = tuple(index.ceiling(terms) or 1.0 for index in view.snapshot.lexical)
-    found = [_gather_part(part, vector, terms, depth, ceilings) for part in view.parts]
+    found = [_gather_part(part, vector, (terms, words), depth, ceilings) for part in view.parts]
     starts = np.cumsum([0, *(len(part.notes) for part in found)])
     most = view.ceiling(terms)
     features = np.vstack([part.features for part in found])
@@ -184,6 +193,7 @@ def gather(view: View, vector: NDArray[np.float32], terms: Sequence[str], depth:
         np.concatenate([part.owner + start for part, start in zip(found, starts.tolist(), strict=False)]),
         np.concatenate([part.dense for part in found]),
         np.concatenate([part.lexical for part in found]),
+        np.concatenate([part.worded for part in found]),
         view.unknown_share(terms),
         view.information(terms),
         most,
@@ -207,12 +217,17 @@ class _Gathered:
     owner: Ids
     dense: NDArray[np.float64]
     lexical: NDArray[np.float64]
+    worded: NDArray[np.float64]
 
 
 def _gather_part(
-    part: Part, vector: NDArray[np.float32], terms: Sequence[str], depth: int, ceilings: tuple[float, ...]
+    part: Part,
+    vector: NDArray[np.float32],
+    asked: tuple[Sequence[str], Sequence[str]],
+    depth: int,
+    ceilings: tuple[float, ...],
 ) -> _Gathered:
-    entries = part.entries
+    entries, (terms, words) = part.entries, asked
     first_question = len(entries.passages)
     depth += min(depth, int(part.hidden.sum()))  # what is hidden must not crowd out what is not
     for_passages, for_questions, for_notes = ceilings
@@ -221,6 +236,9 @@ def _gather_part(
     lexical[numbers] = scores / for_passages
     numbers, scores = part.lexical_questions.search(terms, depth)
     lexical[numbers + first_question] = scores / for_questions
+    worded = np.zeros(first_question)  # in units, by passage
+    numbers, scores = part.lexical_words.search(words, depth)
+    worded[numbers] = scores / BM25_UNIT
     whole_notes, whole_scores = part.lexical_notes.search(terms, depth)
     dense_ids, _ = part.vectors.search(vector, depth)
     found = np.concatenate([entries.note_of[dense_ids], entries.note_of[np.flatnonzero(lexical)], whole_notes])
@@ -251,18 +269,22 @@ def _gather_part(
         row[~is_question],
         cosines[~is_question],
         lexical[passages],
+        worded[passages],
     )
 
 
-def passage_scores(evidence: Evidence, ranking: Ranking) -> NDArray[np.float64]:
+def passage_scores(evidence: Evidence, passage: Linear) -> NDArray[np.float64]:
     """The score of each candidate note by its best passage alone, shape (n,): for corpora without question lines."""
-    columns = [FEATURES.index(name) for name in BARE_FEATURES]
-    return ranking.passage(evidence.features[:, columns])
+    scores = np.full(len(evidence.notes), -np.inf)
+    np.maximum.at(scores, evidence.owner, passage(passage_features(evidence)))
+    return scores
 
 
 def passage_features(evidence: Evidence) -> NDArray[np.float64]:
-    """BARE_FEATURES of each candidate passage, shape (passages, len(BARE_FEATURES))."""
-    return np.column_stack([evidence.dense, evidence.lexical, evidence.lexical * evidence.ceiling / BM25_UNIT])
+    """PASSAGE_FEATURES of each candidate passage, shape (passages, len(PASSAGE_FEATURES))."""
+    return np.column_stack(
+        [evidence.dense, evidence.lexical, evidence.lexical * evidence.ceiling / BM25_UNIT, evidence.worded]
+    )
 
 
 def confidence_features(evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.float64]:

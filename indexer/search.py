@@ -207,7 +207,7 @@ class Searcher:
 
     def _look_up(self, view: View, question: str) -> Evidence:
         text = view.corrector.correct(spelled_out(question))
-        return gather(view, self._encoder.encode_queries([text])[0], language.terms(text))
+        return gather(view, self._encoder.encode_queries([text])[0], text)
 
     def _hits(self, question: str, evidence: Evidence, k: int) -> dict[int, Hit]:
         """The best k notes by their row in the evidence, best first."""

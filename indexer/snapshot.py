@@ -28,7 +28,7 @@ from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.errors import UnusableIndexError
 from knowledge_base.note import Note, text_hash
 
-FORMAT = 4  # the next number when files, or the entries made of a note, change
+FORMAT = 5  # the next number when files, or the entries made of a note, change
 CURRENT = "current"
 UNFINISHED = ".unfinished-"
 MANIFEST = "manifest.json"
@@ -39,6 +39,7 @@ OUTSIDE = "outside.npy"
 WORDS = "words.tsv"
 STEMS = "stems.tsv"
 PASSAGES, QUESTIONS, WHOLE_NOTES = "lexical-passages", "lexical-questions", "lexical-notes"
+WORDED = "lexical-words"
 MEND = "run `python -m indexer build`"
 
 
@@ -169,6 +170,7 @@ class Part:
     lexical_passages: Lexical
     lexical_questions: Lexical
     lexical_notes: Lexical
+    lexical_words: Lexical  # the passages by their words as they stand
     spreads: NDArray[np.float64]
     hidden: NDArray[np.bool_]
 
@@ -195,6 +197,7 @@ class Snapshot:
             self.lexical_passages = LexicalIndex.open(folder / PASSAGES)
             self.lexical_questions = LexicalIndex.open(folder / QUESTIONS)
             self.lexical_notes = LexicalIndex.open(folder / WHOLE_NOTES)
+            self.lexical_words = LexicalIndex.open(folder / WORDED)
             self.corrector = Corrector(read_words(folder / WORDS))
             self.stems = _read_stems(folder / STEMS)
         except UnusableIndexError as error:
@@ -208,6 +211,7 @@ class Snapshot:
             self.lexical_passages,
             self.lexical_questions,
             self.lexical_notes,
+            self.lexical_words,
             spread,
             np.zeros(len(self.notes), dtype=np.bool_),
         )
@@ -288,6 +292,7 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
         "questions": LexicalIndex.write(folder / QUESTIONS, (language.terms(text) for text in entries.questions)),
         "passages": LexicalIndex.write(folder / PASSAGES, (language.terms(text) for text in entries.passage_texts())),
         "notes": LexicalIndex.write(folder / WHOLE_NOTES, (language.terms(whole_note(note)) for note in entries.notes)),
+        "words": LexicalIndex.write(folder / WORDED, (language.words(text) for text in entries.passage_texts())),
     }
     write_words(folder / WORDS, without_slips(vocabulary(entries.questions), vocabulary(entries.passage_texts())))
     stems = language.known_stems()

@@ -18,7 +18,7 @@ from indexer.build import BuildReport, Plan, build
 from indexer.index import FloatMatrix
 from indexer.lexicon import outside_questions
 from indexer.overlay import LiveView, NoChanges
-from indexer.ranking import BARE_FEATURES, CONFIDENCE_FEATURES, FEATURES, SPARSE_FEATURES, Linear, Ranking
+from indexer.ranking import CONFIDENCE_FEATURES, FEATURES, PASSAGE_FEATURES, SPARSE_FEATURES, Linear, Ranking
 from indexer.search import Searcher
 from indexer.snapshot import LiveIndex
 from knowledge_base.note import Note
@@ -96,7 +96,7 @@ NOTES = (ANTREAN, MARAH, CUTI, LISTRIK)
 
 SUM_RANKING = Ranking(
     note=Linear((1.0,) * len(FEATURES), 0.0),
-    passage=Linear((1.0,) * len(BARE_FEATURES), 0.0),
+    passage=Linear((1.0,) * len(PASSAGE_FEATURES), 0.0),
     confidence=Linear(tuple(4.0 if name in FEATURES else 0.0 for name in CONFIDENCE_FEATURES), -6.0),
     sparse=Linear(tuple(4.0 if name in FEATURES else 0.0 for name in SPARSE_FEATURES), -6.0),
     answer_from=0.5,

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from indexer import language
 from indexer.overlay import DatabaseChanges, LiveView, View
 from indexer.ranking import FEATURES, gather
 from indexer.search import Searcher
@@ -217,6 +216,6 @@ def test_a_view_finds_what_a_build_finds(
 
 
 def gathered(view: View, encoder: WordEncoder, question: str) -> dict[str, np.ndarray]:
-    evidence = gather(view, encoder.encode_queries([question])[0], language.terms(question))
+    evidence = gather(view, encoder.encode_queries([question])[0], question)
     assert [name.partition("_")[0] for name in FEATURES[:3]] == ["dense"] * 3
     return {note.id: row for note, row in zip(evidence.notes, evidence.features, strict=True)}

@@ -17,13 +17,13 @@ from indexer import language
 from indexer.build import build_notes
 from indexer.overlay import View
 from indexer.ranking import (
-    BARE_FEATURES,
     BM25_UNIT,
     BUNDLED,
     CONFIDENCE_FEATURES,
     FEATURES,
     FEW_QUESTIONS,
     MARGIN_COUNTED,
+    PASSAGE_FEATURES,
     RANKING,
     SPARSE_FEATURES,
     TOPIC_MARGIN_COUNTED,
@@ -62,7 +62,7 @@ def linear_over(features: tuple[str, ...]) -> some.SearchStrategy[Linear]:
 rankings = some.builds(
     Ranking,
     linear_over(FEATURES),
-    linear_over(BARE_FEATURES),
+    linear_over(PASSAGE_FEATURES),
     linear_over(CONFIDENCE_FEATURES),
     linear_over(SPARSE_FEATURES),
     shares,
@@ -79,7 +79,7 @@ def snapshot() -> Iterator[Snapshot]:
 
 
 def ask(snapshot: Snapshot, question: str, depth: int = 50) -> Evidence:
-    return gather(View.of(snapshot), WordEncoder().encode_queries([question])[0], language.terms(question), depth)
+    return gather(View.of(snapshot), WordEncoder().encode_queries([question])[0], question, depth)
 
 
 def features_of(evidence: Evidence, note: str) -> dict[str, float]:
@@ -171,7 +171,7 @@ def test_a_note_without_question_lines_has_its_passages_centre() -> None:
     with folder_in_memory() as folder:
         snapshot = build_notes(folder, [bare, ALL[0]], WordEncoder())
         vector = WordEncoder().encode_queries(["pajak"])[0]
-        evidence = gather(View.of(snapshot), vector, ["pajak"])
+        evidence = gather(View.of(snapshot), vector, "pajak")
         expected = float(centre(snapshot, snapshot.entries.passages_of(0)) @ vector)
     assert features_of(evidence, bare.id)["dense_center"] == pytest.approx(expected)
 
@@ -198,21 +198,30 @@ def test_an_unknown_word_is_counted_by_its_weight(snapshot: Snapshot) -> None:
 def test_passages_are_scored_by_their_own_evidence(snapshot: Snapshot) -> None:
     evidence = ask(snapshot, "tanya telepon")
     features = passage_features(evidence)
-    assert features.shape == (len(evidence.passages), len(BARE_FEATURES))
+    assert features.shape == (len(evidence.passages), len(PASSAGE_FEATURES))
     best = np.argmax(SUM_RANKING.passage(features))
     assert "Tanya lewat telepon" in evidence.passages[int(best)].text
     np.testing.assert_array_equal(features[:, 0], evidence.dense)
     np.testing.assert_array_equal(features[:, 1], evidence.lexical)
     np.testing.assert_allclose(features[:, 2], evidence.lexical * evidence.ceiling / BM25_UNIT)
+    np.testing.assert_array_equal(features[:, 3], evidence.worded)
 
 
 def test_a_note_is_scored_by_its_best_passage_alone_where_there_are_no_lines(snapshot: Snapshot) -> None:
     evidence = ask(snapshot, "surat cuti")
-    values = [features_of(evidence, note.id) for note in ALL]
-    weights = {"dense_passage": 2.0, "lexical_passage": 3.0, "lexical_sum": 5.0}
-    expected = [sum(value[name] * weight for name, weight in weights.items()) for value in values]
-    ranking = replace(SUM_RANKING, passage=Linear(tuple(weights[name] for name in BARE_FEATURES), 0.0))
-    assert passage_scores(evidence, ranking).tolist() == pytest.approx(expected)
+    passage = Linear((2.0, 3.0, 5.0, 7.0), 0.0)
+    values = passage(passage_features(evidence))
+    expected = [values[evidence.owner == row].max() for row, _ in enumerate(evidence.notes)]
+    assert passage_scores(evidence, passage).tolist() == expected
+
+
+def test_words_as_they_stand_tell_apart_what_stems_do_not(snapshot: Snapshot) -> None:
+    """`Tanya lewat telepon` quotes a passage; `menanyakan lewat telepon` has its stems only."""
+    quoted, told = (ask(snapshot, text) for text in ("Tanya lewat telepon", "menanyakan lewat telepon"))
+    best = [int(np.argmax(evidence.worded)) for evidence in (quoted, told)]
+    assert ["Tanya lewat telepon" in quoted.passages[place].text for place in best] == [True, True]
+    np.testing.assert_array_equal(quoted.lexical, told.lexical)
+    assert quoted.worded.max() > told.worded.max() > 0
 
 
 def test_confidence_features_are_the_notes_own_and_what_the_question_tells(snapshot: Snapshot) -> None:
@@ -255,7 +264,7 @@ def test_probability_grows_with_the_log_odds(one: float, other: float) -> None:
 
 
 def test_a_note_with_few_question_lines_may_answer_by_its_text(snapshot: Snapshot) -> None:
-    evidence = gather(View.of(snapshot), WordEncoder().encode_queries(["izin cuti"])[0], ["cuti"])
+    evidence = gather(View.of(snapshot), WordEncoder().encode_queries(["izin cuti"])[0], "cuti")
     few = [FEW_QUESTIONS - 1 if place % 2 else FEW_QUESTIONS for place, _ in enumerate(evidence.notes)]
     notes = tuple(
         replace(note, questions=tuple(f"apa {n}?" for n in range(count)))

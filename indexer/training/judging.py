@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer import language
 from indexer.build import build_notes
 from indexer.evaluate import SMALL_TALK, note_of, read_corpus, read_splits
 from indexer.golden import GoldenQuestion, GoldenSet
@@ -140,6 +139,6 @@ def _article_note(identity: str, article: Article) -> Note:
 def _cases(rows: Sequence[tuple[str, Sequence[str], str]], view: View, encoder: Encoder) -> Iterator[Case]:
     texts = [view.corrector.correct(text) for text, _, _ in rows]
     for text, (_, notes, style), vector in zip(texts, rows, encoder.encode_queries(texts), strict=True):
-        evidence = gather(view, vector, language.terms(text))
+        evidence = gather(view, vector, text)
         right = np.array([note.id in notes for note in evidence.notes], dtype=np.bool_)
         yield Case(evidence, right, style)

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from indexer.ranking import (
-    BARE_FEATURES,
     CONFIDENCE_FEATURES,
     FEATURES,
     SPARSE,
     Linear,
     Ranking,
     confidence_features,
+    passage_scores,
     probability,
 )
 from indexer.training.judging import Case
@@ -43,9 +43,9 @@ HARDEST = 10
 SEED = 1
 GRID_SHARE = (0.0, 0.25, 0.5, 0.75, 1.0)
 GRID_SUM = (0.0, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
+GRID_WORDS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 AS_GOOD = 0.002
 """Mean reciprocal rank that is given up for more weight on the words: they hold in texts whose like was not learned."""
-BARE = [FEATURES.index(name) for name in BARE_FEATURES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +221,13 @@ def _fit_passages(sets: Sequence[Sequence[Case]]) -> Linear:
         linear = Linear(weights, 0.0)
         return float(np.mean([np.mean([_reciprocal_rank(case, linear) for case in cases]) for cases in sets]))
 
-    rated = {(1.0, *rest): worth((1.0, *rest)) for rest in product(GRID_SHARE, GRID_SUM)}
+    rated = {(1.0, *rest): worth((1.0, *rest)) for rest in product(GRID_SHARE, GRID_SUM, GRID_WORDS)}
     best = max(rated.values())
     return Linear(max((weights for weights in rated if rated[weights] >= best - AS_GOOD), key=sum), 0.0)
 
 
 def _reciprocal_rank(case: Case, passage: Linear) -> float:
-    order = np.argsort(-passage(case.evidence.features[:, BARE]), kind="stable")[:10]
+    order = np.argsort(-passage_scores(case.evidence, passage), kind="stable")[:10]
     places = np.flatnonzero(case.right[order])
     return 1 / (1 + float(places[0])) if len(places) else 0.0
 
