@@ -190,7 +190,7 @@ class Answerer:
             return note
         notes = self.searcher.view().notes
         practices = [other for other in notes if other.kind == "praktik" and other.topic == note.topic]
-        named = [other for other in practices if other.id in note.related or note.id in other.related]
+        named = [other for other in practices if note.is_related(other)]
         return next(iter(named or practices), note)
 
     def _others(self, note: Note, found: Found) -> tuple[Note, ...]:

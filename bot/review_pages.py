@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import replies
@@ -11,7 +11,7 @@ from bot.answer import Answer
 from bot.field_values import in_chat
 from bot.manage_pages import as_read
 from bot.markup import escape
-from bot.message import Button, Message, Messenger, Reader
+from bot.message import Button, Message, Messenger, Reader, shortened
 from bot.replies import review as say
 from knowledge_base.conflicts import Conflict
 from knowledge_base.draft import Draft
@@ -25,6 +25,8 @@ DUE_SHOWN = 5
 FAULTS_SHOWN = 8
 LINKED = 300
 """Characters of a title or a detail on a page; none that Prima accepts is longer."""
+SAID_SHOWN, SAID = 5, 200
+"""Sentences of a note in a contradiction that are shown, and how many characters of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +145,23 @@ def conflict_page(
     conflict: Conflict, notes: tuple[Note | None, Note | None], place: tuple[int, int], counts: Counts
 ) -> Message:
     """One contradiction: both notes, what they disagree about; `place` is which one, and of how many."""
-    named = [
-        escape(note.title) if note else escape(identity) for note, identity in zip(notes, _ids(conflict), strict=True)
-    ]
-    text = say.CONFLICT.format(
-        place=place[0] + 1, count=place[1], first=f"• {named[0]}", second=f"• {named[1]}",
-        detail=escape(conflict.detail[:LINKED]),
-    )  # fmt: skip
+    ids = (conflict.note, conflict.other)
+    titles = {identity: note.title if note else identity for identity, note in zip(ids, notes, strict=True)}
+    text = conflict_text(say.CONFLICT.format(place=place[0] + 1, count=place[1]), conflict, titles)
     rows: list[Row] = [(Button(note.title, data=f"m:{note.id}"),) for note in notes if note]
     rows.append((Button(say.BUTTON_SETTLED, data=f"r:set:{conflict.id}"),))
     return Message(text, (*rows, *_turns("con", *place), tabs(counts)))
 
 
-def _ids(conflict: Conflict) -> tuple[str, str]:
-    return conflict.note, conflict.other
+def conflict_text(head: str, conflict: Conflict, titles: Mapping[str, str]) -> str:
+    """The two notes of a contradiction in the order of their `titles` (by id), each with what it says: HTML."""
+    told = []
+    for identity, title in titles.items():
+        said = conflict.said_by(identity)
+        more = [say.CONFLICT_MORE.format(count=len(said) - SAID_SHOWN)] if len(said) > SAID_SHOWN else []
+        lines = [say.CONFLICT_SAID.format(said=escape(shortened(each, SAID))) for each in said[:SAID_SHOWN]]
+        told.append("\n".join([f"<b>{escape(title)}</b>", *lines, *more]))
+    return "\n\n".join([head, *told])
 
 
 def _turns(kind: str, page: int, pages: int) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from bot.message import Message
 from bot.prima import Prima
 from bot.replies import review as say
 from bot.review_pages import Counts, Suggestion, conflict_page, draft_page, due_page, empty_page
+from bot.twins import twins_of
 from knowledge_base import drafts
 from knowledge_base.conflicts import open_conflicts
 from knowledge_base.draft import Draft
@@ -22,8 +23,6 @@ from knowledge_base.four_eyes import is_second
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
-
-TWINS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class Reviewing:
             faults = error
         else:
             answer = await self._opened(note)
-            twins = await self._twins(note)
+            twins = [twin.note for twin in await twins_of(self.prima, note)]
         place, before, after = where
         return Suggestion(
             draft=draft,
@@ -117,11 +116,6 @@ class Reviewing:
     async def _opened(self, note: Note) -> Answer:
         answerer = await self.prima.answerer()
         return await asyncio.to_thread(answerer.open, note)
-
-    async def _twins(self, note: Note) -> list[Note]:
-        """Notes that say nearly the same, the most alike first."""
-        answerer = await self.prima.answerer()
-        return [twin.note for twin in await asyncio.to_thread(answerer.searcher.twins, note)][:TWINS]
 
     def _day(self, moment: str) -> str:
         return replies.day(datetime.fromisoformat(moment).astimezone(self.prima.reader().moment.tzinfo))

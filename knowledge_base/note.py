@@ -163,6 +163,10 @@ class Note:
         """Whether questions find the note."""
         return self.state in FOUND_STATES
 
+    def is_related(self, other: Note) -> bool:
+        """Whether one of the two names the other as related: those that were kept apart are."""
+        return other.id in self.related or self.id in other.related
+
     def is_overdue(self, today: date) -> bool:
         """Whether the day by which the content had to be checked again has passed."""
         return self.review_by < today

@@ -77,7 +77,7 @@ SHOWN = {
     "broadcasts": "select at, audience, text, note, state from broadcasts where person = :person order by id",
     "deliveries": "select broadcast, state, at from deliveries where person = :person order by broadcast",
     "reminders": "select note, review_by, at from reminders where person = :person order by at",
-    "conflicts": "select note, other, detail, settled_at from conflicts where settled_by = :person order by id",
+    "conflicts": "select note, other, said, settled_at from conflicts where settled_by = :person order by id",
     "audit": f"select at, action, {_SUBJECT} as subject, detail from audit where person = :person order by id",  # noqa: S608 - a constant
     "audit_about": "select at, action, detail from audit where subject = cast(:person as text) order by id",
     "revisions": "select note, number, at, action, reason from revisions where person = :person order by id",
@@ -93,6 +93,9 @@ SHOWN = {
 """What a person is given, part by part: their own data, without what it says about others."""
 
 
+_JSON = frozenset(("record", "origin", "said"))
+
+
 def data_of(db: Database, person: int) -> dict[str, Any]:
     """All that Prima holds about a person, by part, as plain values; a part without anything is an empty list."""
     parts = {part: [_read(row) for row in db.query(query, {"person": person})] for part, query in SHOWN.items()}
@@ -101,4 +104,4 @@ def data_of(db: Database, person: int) -> dict[str, Any]:
 
 def _read(row: dict[str, Any]) -> dict[str, Any]:
     """A row with its JSON read."""
-    return {name: json.loads(value) if name in {"record", "origin"} and value else value for name, value in row.items()}
+    return {name: json.loads(value) if name in _JSON and value else value for name, value in row.items()}

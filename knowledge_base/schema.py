@@ -5,6 +5,8 @@ Never change a migration that has shipped: add the next one.
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("prima")
@@ -285,3 +287,12 @@ def hands(db: Database) -> None:
         not_null={"note", "number", "person", "part"},
     )
     db.table("hands").create_index(["note", "number"])
+
+
+@migrations(name="012_contradictions")
+def contradictions(db: Database) -> None:
+    """In which sentences two notes disagree: a JSON list of pairs, one of each note."""
+    db.execute("alter table conflicts rename column detail to said")
+    for row in list(db.table("conflicts").rows):
+        first, _, second = row["said"].partition(" ≠ ")
+        db.table("conflicts").update(row["id"], {"said": json.dumps([[first, second]], ensure_ascii=False)})

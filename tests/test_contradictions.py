@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from benchmarks.contradictions import PAIRS, figures, judged, pairs_of
 from indexer.amounts import amounts
-from indexer.contradictions import disagreements
+from indexer.contradictions import disagreements, same_matter
 from knowledge_base.note import Source
 from tests.makers import note
 
@@ -127,3 +127,38 @@ def test_an_article_is_not_set_against_a_note_on_another_law() -> None:
     assert not list(disagreements(article, another, lambda _: ONE))
     assert not list(disagreements(another, article, lambda _: ONE))
     assert len(list(disagreements(article, same, lambda _: ONE))) == 1
+
+
+SAME = [
+    ("Loket legalisir ijazah buka pukul 08.00 sampai 15.00 setiap hari.", True),  # as it was
+    ("Setiap hari loket legalisir ijazah sudah buka pukul 08.00 sampai 15.00.", True),  # in other words
+    ("Loket legalisir ijazah buka pukul 08.00 sampai 16.00 setiap hari.", False),  # another figure
+    ("Loket pengaduan warga rusun buka pukul 08.00 sampai 15.00 setiap hari.", False),  # about another thing
+]
+
+
+@pytest.mark.parametrize(("now", "same"), SAME)
+def test_what_two_notes_disagreed_in_is_known_again_by_its_figures_and_what_they_are_about(
+    now: str, *, same: bool
+) -> None:
+    ours, theirs = note("satu", body="Baik. " * 60), note("dua", body="Baik. " * 60)
+    there = "Loket legalisir ijazah buka pukul 08.00 sampai 14.00 setiap hari."
+    assert same_matter(ours, theirs, (now, there), (SAME[0][0], there)) is same
+    assert same_matter(theirs, ours, (there, now), (there, SAME[0][0])) is same
+
+
+def test_of_two_figures_that_were_known_one_is_known_still() -> None:
+    ours, theirs = note("satu", title="Legalisir"), note("dua", title="Legalisir")
+    before = ("Legalisir akta 3 hari, biaya Rp5.000.", "Legalisir akta 5 hari, biaya Rp9.000.")
+    now = ("Legalisir akta 3 hari, biaya Rp9.000.", "Legalisir akta 5 hari, biaya Rp9.000.")
+    assert same_matter(ours, theirs, now, before)
+    assert not same_matter(ours, theirs, before, now)
+
+
+def test_two_notes_disagree_in_the_same_whichever_is_asked_about() -> None:
+    ours = note("satu", title="Legalisir akta", body="Legalisir akta selesai paling lambat 3 hari kerja.")
+    theirs = note("dua", title="Legalisir akta", body="Legalisir akta 5 hari.\n\nLegalisir akta cerai 7 hari.")
+    there = {(each.ours, each.theirs) for each in disagreements(ours, theirs, lambda _: ONE)}
+    back = {(each.theirs, each.ours) for each in disagreements(theirs, ours, lambda _: ONE)}
+    assert len(there) == 2
+    assert there == back

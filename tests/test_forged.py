@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import eq
+
 import pytest
 from sqlite_utils import Database
 
@@ -51,7 +53,7 @@ def filled(db: Database) -> None:
     first = drafts.start(db, VICTIM, note("X1-pedoman-draf").to_dict(), origin={"person": VICTIM})
     drafts.submit(db, first.id)
     change_draft(db, begin(db, ADMIN).id, {"audience": "all", "text": "Halo"})
-    flag_conflict(db, NOTE, "X1", "1 / 2")
+    flag_conflict(db, NOTE, "X1", [("1 hari", "2 hari")], eq)
     await_reply(db, VICTIM, "reason", "1")
     db.table("questions").insert(
         {"id": 1, "asked_at": "2026-01-01", "person": VICTIM, "chat": VICTIM, "channel": "private", "text": "rahasia"}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from operator import eq
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ IMPERSONAL = {
     "drafts": "id step base base_hash state created_at updated_at",
     "roles": "role given_at",
     "audit": "id at action",
-    "conflicts": "id note other detail at settled_at",
+    "conflicts": "id note other said at settled_at",
     "reminders": "note review_by at",
     "counters": "name value",
     "subscriptions": "topic at",
@@ -83,7 +84,7 @@ def fill(db: Database, person: int, name: str) -> None:
     drafts.start(db, person, {"title": "Belum selesai"})
     drafts.submit(db, drafts.start(db, person, {"title": "Menunggu"}).id)
     set_owner(db, written.id, person, person)
-    flag_conflict(db, "a", written.id, "1 / 2")
+    flag_conflict(db, "a", written.id, [("1 hari", "2 hari")], eq)
     settle_conflict(db, open_conflicts(db)[0].id, person)
     mark_reminded(db, written, person)
     audit.record(db, 1, "role admin", str(person), f"untuk {name} ({person})")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
+from operator import eq
 
 import pytest
 
@@ -342,10 +343,15 @@ async def test_the_queue_is_turned_oldest_first_and_tabs_lead_everywhere(stage: 
 
 async def test_a_contradiction_is_settled_once(stage: Stage) -> None:
     budi = await with_role(stage, "Budi")
-    await stage.prima.desk.do(flag_conflict, ANGRY, "J1-pedoman-batas-lapor", "30 hari kerja, 14 hari")
+    said = [("Lapor dalam <30> hari kerja.", "Lapor dalam 14 hari.")]
+    await stage.prima.desk.do(flag_conflict, ANGRY, "J1-pedoman-batas-lapor", said, eq)
     page = await reviews(stage, budi)
     await presses(stage, budi, page, "Bertentangan (1)")
-    assert "30 hari kerja, 14 hari" in page.text
+    other = await note_now(stage, "J1-pedoman-batas-lapor")
+    assert page.text.startswith(
+        "Bertentangan 1 dari 1\nAngkanya berbeda. Periksa mana yang berlaku.\n\n"
+        f"Menghadapi warga yang marah\n• Lapor dalam <30> hari kerja.\n\n{other.title}\n• Lapor dalam 14 hari."
+    )
     assert await presses(stage, budi, page, "Sudah diselesaikan") == say.SETTLED
     assert await stage.prima.desk.do(open_conflicts) == []
     pressed = await budi.forges(page, "r:set:1")

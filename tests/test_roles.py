@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import eq
 from pathlib import Path
 
 import pytest
@@ -61,15 +62,36 @@ def test_the_audit_is_newest_first_and_asked_by_subject(db: Database) -> None:
 
 
 def test_a_contradiction_is_told_once_until_it_is_settled_and_not_again_after(db: Database) -> None:
-    found = flag_conflict(db, "X1-b", "X1-a", "30 hari, 14 hari")
+    days, hours = ("5 hari", "3 hari"), ("14.00", "15.00")
+    found = flag_conflict(db, "X1-b", "X1-a", [days], eq)
     assert found is not None
-    assert (found.note, found.other) == ("X1-a", "X1-b")
-    assert flag_conflict(db, "X1-a", "X1-b", "30 hari, 14 hari") is None
-    other = flag_conflict(db, "X1-a", "X1-c", "30 hari, 14 hari")
+    assert (found.note, found.other, found.said) == ("X1-a", "X1-b", (("3 hari", "5 hari"),))
+    assert (found.said_by("X1-a"), found.said_by("X1-b")) == (("3 hari",), ("5 hari",))
+    assert flag_conflict(db, "X1-a", "X1-b", [days[::-1]], eq) is None
+    other = flag_conflict(db, "X1-a", "X1-c", [days[::-1]], eq)
     assert open_conflicts(db) == [found, other]
     assert open_conflicts(db, "X1-b") == [found]
     assert settle_conflict(db, found.id, ANI)
     assert not settle_conflict(db, found.id, BUDI)
     assert not settle_conflict(db, 99, BUDI)
     assert open_conflicts(db) == [other]
-    assert flag_conflict(db, "X1-a", "X1-b", "30 hari, 14 hari") is None
+    assert flag_conflict(db, "X1-b", "X1-a", [days], eq) is None
+    news = flag_conflict(db, "X1-b", "X1-a", [days, hours], eq)
+    assert news is not None
+    assert news.said == (("15.00", "14.00"),), "what was settled stays settled beside what is new"
+
+
+def test_of_two_notes_one_contradiction_is_open_and_it_says_what_they_disagree_in_now(db: Database) -> None:
+    days, hours, later = ("5 hari", "3 hari"), ("14.00", "15.00"), ("14.00", "16.00")
+    first = flag_conflict(db, "X1-b", "X1-a", [days, hours], eq)
+    second = flag_conflict(db, "X1-b", "X1-a", [days, later], eq)
+    assert first is not None
+    assert second is not None
+    assert second.said == (later[::-1], days[::-1]), "what is news stands first"
+    assert open_conflicts(db) == [second]
+    assert not settle_conflict(db, first.id, ANI), "who looks at the one before does not settle what they did not see"
+    assert settle_conflict(db, second.id, ANI)
+    third = flag_conflict(db, "X1-b", "X1-a", [hours], eq)
+    assert open_conflicts(db) == [third]
+    assert flag_conflict(db, "X1-b", "X1-a", [later], eq) is None
+    assert open_conflicts(db) == [], "all that they still disagree in was settled"

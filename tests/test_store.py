@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlite_utils import Database
 
+from knowledge_base.conflicts import open_conflicts
 from knowledge_base.errors import StoreError
 from knowledge_base.note import Note
 from knowledge_base.notes import (
@@ -51,7 +52,7 @@ TABLES = {
     *("admissions", "invitations", "group_chats", "subscriptions", "broadcasts", "deliveries", "refusals"),
 }
 MIGRATIONS = ["001_notes", "002_people", "003_questions", "004_answer_messages", "005_life", "006_changes"]
-MIGRATIONS += ["007_awaited", "008_access", "009_reach", "010_refusals", "011_hands"]
+MIGRATIONS += ["007_awaited", "008_access", "009_reach", "010_refusals", "011_hands", "012_contradictions"]
 
 
 @pytest.fixture
@@ -89,6 +90,14 @@ def test_an_older_database_is_brought_up_to_date_and_keeps_its_rows(tmp_path: Pa
     with opened(tmp_path / "prima.db") as db:
         assert set(db.table_names()) == TABLES
         assert list(published_notes(db)) == [note()]
+
+
+def test_contradictions_from_before_keep_what_they_say(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "prima.db")) as old:
+        migrations.apply(old, stop_before="012_contradictions")
+        old.table("conflicts").insert({"note": "a", "other": "b", "detail": "3 hari. ≠ 5 hari.", "at": now()})
+    with opened(tmp_path / "prima.db") as db:
+        assert [conflict.said for conflict in open_conflicts(db)] == [(("3 hari.", "5 hari."),)]
 
 
 def test_threads_that_open_a_new_database_together_all_get_it(tmp_path: Path) -> None:

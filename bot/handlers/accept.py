@@ -8,7 +8,7 @@ from telegram import Bot, CallbackQuery, Update
 
 from bot import replies
 from bot.changes import changes_html, clashes_html
-from bot.handlers.neighbours import alike_text, flag_contradictions, twins_of
+from bot.handlers.neighbours import alike_text, flag_contradictions
 from bot.handlers.telling import below
 from bot.markup import escape
 from bot.message import Button, Message
@@ -19,6 +19,7 @@ from bot.replies import write as words
 from bot.reviewing import Reviewing
 from bot.send import show
 from bot.tell import tell
+from bot.twins import twins_of
 from indexer.twins import Twin
 from knowledge_base import drafts
 from knowledge_base.difference import difference
@@ -60,14 +61,14 @@ class Accept:
         self, update: Update, query: CallbackQuery, draft: Draft, note: Note, chosen: tuple[str, str]
     ) -> None:
         how, seen = chosen
-        twins = [] if how in {"re", "un"} else await twins_of(self._prima, note)
+        twins = [] if how == "un" else await twins_of(self._prima, note)
         old = next((twin.note for twin in twins if seen and twin.note.hash.startswith(seen)), None)
         if how == "me" and old:
             await query.answer()
             await show(update, await self._gains(draft, old, note))
         elif how == "jo" and old:
             await self._join(update, query, draft, note, old)
-        elif twins and how != "ap":  # also when the note to be joined is another by now
+        elif twins and how not in {"ap", "re"}:  # also when the note to be joined is another by now
             await query.answer()
             await show(update, self._alike(draft, note, twins))
         elif how == "un":

@@ -18,6 +18,7 @@ from bot.message import Button, Message
 from bot.named import names_in
 from bot.replies import write as words
 from bot.step import Step
+from bot.twins import twins_of
 from bot.writing import button, fields
 from knowledge_base.difference import difference
 from knowledge_base.draft import Draft
@@ -54,6 +55,10 @@ class Committing:
             text = words.INCOMPLETE.format(faults="\n".join(listed(error, lines=False)))
             await out_of(update)(fields(draft, text))
             return None
+
+    async def apart(self, update: Update, draft: Draft, note: Note) -> str:
+        """Publishes beside the notes that are alike, which were seen; what the button's alert says."""
+        return await self.commit(update, draft, note, [twin.note.id for twin in await twins_of(self._prima, note)])
 
     async def commit(self, update: Update, draft: Draft, note: Note, related: Sequence[str] = ()) -> str:
         """Publishes beside the notes `related`; what the button's alert says."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from itertools import islice
 
@@ -16,6 +15,7 @@ from bot.message import Message, shortened
 from bot.replies import documents as words
 from bot.replies.review import STATE
 from bot.step import IMPORT, Step
+from bot.twins import unsettled_twins
 from knowledge_base import drafts
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.draft import Draft
@@ -61,14 +61,14 @@ class Comparing:
 
     async def _alike(self, progress: Progress | None, found: Placed) -> dict[str, Note]:
         """For the notes that are like one from elsewhere, by id, that one."""
-        searcher, own = (await self._prima.answerer()).searcher, document_prefix(found.name)
+        own = document_prefix(found.name)
         fresh = {*found.became.added, *found.became.changed}
-        notes = [note for note in found.notes if note.id in fresh]
+        notes = [found.would[note.id].taken for note in found.notes if note.id in fresh]
         alike: dict[str, Note] = {}
         for number, note in enumerate(notes[:COMPARED]):
             if progress:
                 await progress.say(words.COMPARING.format(file=escape(found.name), done=number, total=len(notes)))
-            twins = await asyncio.to_thread(searcher.twins, note)
+            twins = await unsettled_twins(self._prima, note)
             other = next((twin.note for twin in twins if not twin.note.id.startswith(own)), None)
             if other:
                 alike[note.id] = other

@@ -48,7 +48,7 @@ class Meanwhile:
             await self._committing.conflict(update, draft)
             return ""
         draft = await self._prima.desk.do(drafts.rebase, draft.id, current)
-        return await self._committing.commit(update, draft, replace(note, id=current.id))
+        return await self._committing.apart(update, draft, replace(note, id=current.id))
 
     async def unite(self, update: Update, draft: Draft) -> str:
         """Satukan keduanya: what somebody else changed and what I changed, as a preview."""

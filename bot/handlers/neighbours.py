@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 
 from telegram import Update
 
 from bot.handlers.telling import below
-from bot.markup import escape
-from bot.message import Button, Message, shortened
+from bot.message import Button, Message
 from bot.prima import Prima
+from bot.replies import review
 from bot.replies import write as words
+from bot.review_pages import conflict_text
 from bot.tell import tell_all, with_role
 from bot.writing import beside
-from indexer.contradictions import Disagreement
+from indexer.contradictions import same_matter
 from indexer.search import Searcher
 from indexer.twins import Twin
-from knowledge_base.conflicts import flag_conflict
+from knowledge_base.conflicts import Conflict, Said, flag_conflict
 from knowledge_base.difference import difference
 from knowledge_base.namesakes import same_file
 from knowledge_base.note import Note
 
-TWINS_SHOWN = 3
 DISAGREEMENTS_SHOWN = 3
-SENTENCE = 160
-"""Characters of a sentence that is shown."""
 COMPARED = 200
 """Notes of one document that are compared with those that there are."""
-
-
-async def twins_of(prima: Prima, note: Note) -> list[Twin]:
-    """Notes that say nearly the same and are not named as related yet, the most alike first."""
-    searcher = (await prima.answerer()).searcher
-    found = await asyncio.to_thread(searcher.twins, note)
-    return [twin for twin in found if twin.note.id != note.id and twin.note.id not in note.related][:TWINS_SHOWN]
 
 
 def alike_text(note: Note, twins: Sequence[Twin]) -> str:
@@ -48,41 +40,36 @@ async def flag_contradictions(prima: Prima, update: Update, notes: Sequence[Note
     """Writes down where published notes say other numbers than others do; tells of the first few of them."""
     searcher = (await prima.answerer()).searcher
     found = await asyncio.to_thread(_disagreements, searcher, notes[:COMPARED])
-    fresh = [pair for pair in found if await _flagged(prima, *pair)]
-    for note, each in fresh[:DISAGREEMENTS_SHOWN]:
-        await _tell(prima, update, note, each)
+    flagged = [(note, other, await _flagged(prima, note, other, said)) for note, other, said in found]
+    fresh = [(note, other, conflict) for note, other, conflict in flagged if conflict]
+    for note, other, conflict in fresh[:DISAGREEMENTS_SHOWN]:
+        await _tell(prima, update, conflict, (note, other))
 
 
-def _disagreements(searcher: Searcher, notes: Sequence[Note]) -> list[tuple[Note, Disagreement]]:
+def _disagreements(searcher: Searcher, notes: Sequence[Note]) -> list[tuple[Note, Note, list[Said]]]:
     """Each pair of notes that disagree once, with all the sentences that do."""
-    found: dict[frozenset[str], tuple[Note, Disagreement]] = {}
+    found: dict[frozenset[str], tuple[Note, Note, list[Said]]] = {}
     for note in notes:
-        foreign: dict[str, list[Disagreement]] = {}
+        foreign: dict[str, tuple[Note, Note, list[Said]]] = {}
         for each in searcher.disagreements(note):
             if not same_file(each.note, note):
-                foreign.setdefault(each.note.id, []).append(each)
-        for other, pairs in islice(foreign.items(), DISAGREEMENTS_SHOWN):
-            said = [each.ours for each in pairs], [each.theirs for each in pairs]
-            one = Disagreement(pairs[0].note, *(" ".join(dict.fromkeys(sentences)) for sentences in said))
-            found.setdefault(frozenset((note.id, other)), (note, one))
+                foreign.setdefault(each.note.id, (note, each.note, []))[2].append((each.ours, each.theirs))
+        for other, pair in islice(foreign.items(), DISAGREEMENTS_SHOWN):
+            found.setdefault(frozenset((note.id, other)), pair)
     return list(found.values())
 
 
-async def _flagged(prima: Prima, note: Note, found: Disagreement) -> bool:
-    """Whether this is news; the sentences stand in the order of the notes' ids, whichever was published last."""
-    said = dict(sorted({note.id: found.ours, found.note.id: found.theirs}.items()))
-    return await prima.desk.do(flag_conflict, note.id, found.note.id, " ≠ ".join(said.values())) is not None
+async def _flagged(prima: Prima, note: Note, other: Note, said: list[Said]) -> Conflict | None:
+    """What of this is news."""
+    return await prima.desk.do(flag_conflict, note.id, other.id, said, partial(same_matter, note, other))
 
 
-async def _tell(prima: Prima, update: Update, note: Note, found: Disagreement) -> None:
-    said = {"ours": found.ours, "theirs": found.theirs}
-    values = {name: escape(shortened(text.rstrip(" .,:;"), SENTENCE)) for name, text in said.items()}
-    open_it = ((Button(found.note.title, data=f"n:{found.note.id}"),),)
-    await below(update)(Message(words.DISAGREES.format(title=escape(found.note.title), **values), open_it))
-    person = update.effective_user
+async def _tell(prima: Prima, update: Update, conflict: Conflict, notes: Sequence[Note]) -> None:
+    """Tells whoever published it, and all others who can settle it."""
+    open_them = [(Button(note.title, data=f"n:{note.id}"),) for note in notes]
+    settled = Button(review.BUTTON_SETTLED, data=f"r:set:{conflict.id}")
+    text = conflict_text(words.DISAGREES, conflict, {note.id: note.title for note in notes})
+    told, person = Message(text, (*open_them, (settled,))), update.effective_user
+    await below(update)(told)
     people = await with_role(prima, "moderator", "admin")
-    text = words.DISAGREES_TOLD.format(title=escape(note.title), other=escape(found.note.title), **values)
-    both = tuple((Button(each.title, data=f"n:{each.id}"),) for each in (note, found.note))
-    await tell_all(
-        update.get_bot(), [each for each in people if person is None or each != person.id], Message(text, both)
-    )
+    await tell_all(update.get_bot(), [each for each in people if person is None or each != person.id], told)

@@ -8,12 +8,12 @@ from bot.handlers.committing import Committing
 from bot.handlers.drafting import Drafting
 from bot.handlers.handing_in import announce_suggestion
 from bot.handlers.meanwhile import Meanwhile
-from bot.handlers.neighbours import twins_of
 from bot.handlers.telling import out_of
 from bot.handlers.twins import Twins
 from bot.message import Message
 from bot.replies import write as words
 from bot.table import Deed
+from bot.twins import twins_of
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
 

@@ -10,7 +10,7 @@ from bot import replies
 from bot.changes import changes_html
 from bot.handlers.committing import Committing
 from bot.handlers.drafting import Drafting
-from bot.handlers.neighbours import alike_text, twins_of
+from bot.handlers.neighbours import alike_text
 from bot.handlers.telling import out_of
 from bot.markup import escape
 from bot.message import Message
@@ -60,9 +60,7 @@ class Twins:
         note, alert = await self._committing.ready(update, draft)
         if note is None:
             return alert
-        return await self._committing.commit(
-            update, draft, note, [twin.note.id for twin in await twins_of(self._prima, note)]
-        )
+        return await self._committing.apart(update, draft, note)
 
     async def merge(self, update: Update, draft: Draft, identity: str) -> str:
         """Gabungkan: shows what the older note gains."""
