@@ -16,7 +16,7 @@ from bot.prima import Prima
 from bot.replies import manage as say
 from knowledge_base.difference import difference
 from knowledge_base.people import names_of
-from knowledge_base.revisions import NOBODY, Revision
+from knowledge_base.revisions import NOBODY, Revision, brought, without_withdrawn
 
 PAGE = 8
 """Revisions on one page."""
@@ -79,10 +79,12 @@ class HistoryPages:
         if then.number == 1:
             html = f"{head}\n{say.REVISION_FIRST}"
         else:
-            before = past[then.number - 2].note
-            named = await names_in(self._prima, before, then.note)
-            html = changes_html(difference(before, then.note), head, named)
-        rows = [] if then.note == past[-1].note else [_bring_button(identity, then.number)]
+            forms = (past[then.number - 2].note, then.note)
+            before, after = (without_withdrawn(past[-1].note, form, say.NAME_WITHDRAWN) for form in forms)
+            named = await names_in(self._prima, before, after)
+            html = changes_html(difference(before, after), head, named)
+        current = past[-1].note
+        rows = [] if brought(current, then.note) == current else [_bring_button(identity, then.number)]
         back = (Button(replies.BUTTON_BACK, data=f"h:l:{identity}:0"),)
         return Message(html, (*rows, back))
 
@@ -90,10 +92,12 @@ class HistoryPages:
         """Whether a version is to be brought back, with what that would change."""
         current, identity = past[-1].note, then.note.id
         back = (Button(say.BUTTON_CANCEL, data=f"h:l:{identity}:0"),)
-        if then.note == current:
-            return Message(say.IS_CURRENT, (back,))
-        head = say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)
-        changes, named = difference(current, then.note), await names_in(self._prima, current, then.note)
+        made = brought(current, then.note)
+        out = [] if made.contributor == then.note.contributor else [say.NAMES_STAY_OUT]
+        if made == current:
+            return Message("\n".join([say.IS_CURRENT, *out]), (back,))
+        head = "\n".join([*out, say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)])
+        changes, named = difference(current, made), await names_in(self._prima, current, made)
         yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
         return Message(changes_html(changes, head, named), ((yes, *back),))
 
