@@ -15,6 +15,7 @@ from bot.named import names_in
 from bot.prima import Prima
 from bot.replies import manage as say
 from knowledge_base.difference import difference
+from knowledge_base.note import Note
 from knowledge_base.people import names_of
 from knowledge_base.revisions import NOBODY, Revision, brought, without_withdrawn
 
@@ -84,7 +85,9 @@ class HistoryPages:
             named = await names_in(self._prima, before, after)
             html = changes_html(difference(before, after), head, named)
         current = past[-1].note
-        rows = [] if brought(current, then.note) == current else [_bring_button(identity, then.number)]
+        same = brought(current, then.note) == current
+        rows = [] if same else [_bring_button(identity, then.number)]
+        html += f"\n{_nothing_to_bring(current, then.note)}" if same and then.note != current else ""
         back = (Button(replies.BUTTON_BACK, data=f"h:l:{identity}:0"),)
         return Message(html, (*rows, back))
 
@@ -93,9 +96,9 @@ class HistoryPages:
         current, identity = past[-1].note, then.note.id
         back = (Button(say.BUTTON_CANCEL, data=f"h:l:{identity}:0"),)
         made = brought(current, then.note)
-        out = [] if made.contributor == then.note.contributor else [say.NAMES_STAY_OUT]
         if made == current:
-            return Message("\n".join([say.IS_CURRENT, *out]), (back,))
+            return Message(_nothing_to_bring(current, then.note), (back,))
+        out = _names_left_out(made, then.note)
         head = "\n".join([*out, say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)])
         changes, named = difference(current, made), await names_in(self._prima, current, made)
         yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
@@ -106,6 +109,15 @@ def _reason(revision: Revision) -> str:
     """Why a note was changed, as people read it."""
     told = BROUGHT_BACK.fullmatch(revision.reason) if revision.action == "brought-back" else None
     return say.REASON_VERSION.format(number=told[1]) if told else as_read(revision.reason)
+
+
+def _nothing_to_bring(current: Note, then: Note) -> str:
+    return "\n".join([say.IS_CURRENT, *_names_left_out(brought(current, then), then)])
+
+
+def _names_left_out(made: Note, then: Note) -> list[str]:
+    """That a name does not come back with an earlier form of a note; empty if every name does."""
+    return [] if made.contributor == then.contributor else [say.NAMES_STAY_OUT]
 
 
 def _bring_button(identity: str, number: int) -> tuple[Button, ...]:

@@ -380,7 +380,7 @@ async def test_a_version_that_would_change_nothing_is_not_brought_back_and_names
     await stage.prima.desk.do(publish, replace(named, contributor=""), budi.id, "edited")
     page = await asks(stage, budi, f"/riwayat {ANGRY}")
     await presses(stage, budi, page, "Versi 2")
-    assert page.text.endswith(f"Penyumbang: {say.NAME_WITHDRAWN}")
+    assert page.text.endswith(f"Penyumbang: {say.NAME_WITHDRAWN}\n{say.IS_CURRENT}\n{say.NAMES_STAY_OUT}")
     assert page.labels == [["‹ Kembali"]]
     for data in (f"h:b:{ANGRY}:2", f"h:B:{ANGRY}:2:{(await note_now(stage, ANGRY)).hash[:4]}"):
         pressed = await budi.forges(page, data)
