@@ -54,18 +54,22 @@ def changes_html(changes: Sequence[Change], head: str = "", named: Mapping[str, 
 
 def clashes_html(clashes: Sequence[Clash]) -> str:
     """What both of two people changed, each in another way; as much as one message holds."""
-    lines = [words.BOTH_CHANGED]
+    lines: list[str] = []
     for clash in clashes:
+        head = words.BOTH_CHANGED_FIELD.format(field=words.FIELD[clash.field])
+        head = words.BOTH_CHANGED if clash.field == "body" else head
         forms = {"current": clash.current, "mine": clash.mine}
-        line = words.BOTH_FORMS.format(**{name: _form(text) for name, text in forms.items()})
-        if not fits("\n\n".join([*lines, line, "…"])):
+        line = words.BOTH_FORMS.format(**{name: _form(clash.field, text) for name, text in forms.items()})
+        fresh = [line] if head in lines else [head, line]
+        if not fits("\n\n".join([*lines, *fresh, "…"])):
             return "\n\n".join([*lines, "…"])
-        lines.append(line)
+        lines += fresh
     return "\n\n".join(lines)
 
 
-def _form(text: str) -> str:
-    return f"“{escape(shortened(text, RUN_SHOWN))}”" if text else words.TAKEN_OUT
+def _form(field: str, text: str) -> str:
+    said = text if field == "body" else _in_word(field, text, {text: text})
+    return f"“{escape(shortened(said, RUN_SHOWN))}”" if said else words.TAKEN_OUT
 
 
 def _told(change: Change, named: Mapping[str, str]) -> str:

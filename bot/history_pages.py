@@ -15,8 +15,9 @@ from bot.named import names_in
 from bot.prima import Prima
 from bot.replies import manage as say
 from knowledge_base.difference import difference
+from knowledge_base.note import Note
 from knowledge_base.people import names_of
-from knowledge_base.revisions import NOBODY, Revision
+from knowledge_base.revisions import NOBODY, Revision, brought, without_withdrawn
 
 PAGE = 8
 """Revisions on one page."""
@@ -79,10 +80,14 @@ class HistoryPages:
         if then.number == 1:
             html = f"{head}\n{say.REVISION_FIRST}"
         else:
-            before = past[then.number - 2].note
-            named = await names_in(self._prima, before, then.note)
-            html = changes_html(difference(before, then.note), head, named)
-        rows = [] if then.note == past[-1].note else [_bring_button(identity, then.number)]
+            forms = (past[then.number - 2].note, then.note)
+            before, after = (without_withdrawn(past[-1].note, form, say.NAME_WITHDRAWN) for form in forms)
+            named = await names_in(self._prima, before, after)
+            html = changes_html(difference(before, after), head, named)
+        current = past[-1].note
+        same = brought(current, then.note) == current
+        rows = [] if same else [_bring_button(identity, then.number)]
+        html += f"\n{_nothing_to_bring(current, then.note)}" if same and then.note != current else ""
         back = (Button(replies.BUTTON_BACK, data=f"h:l:{identity}:0"),)
         return Message(html, (*rows, back))
 
@@ -90,10 +95,12 @@ class HistoryPages:
         """Whether a version is to be brought back, with what that would change."""
         current, identity = past[-1].note, then.note.id
         back = (Button(say.BUTTON_CANCEL, data=f"h:l:{identity}:0"),)
-        if then.note == current:
-            return Message(say.IS_CURRENT, (back,))
-        head = say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)
-        changes, named = difference(current, then.note), await names_in(self._prima, current, then.note)
+        made = brought(current, then.note)
+        if made == current:
+            return Message(_nothing_to_bring(current, then.note), (back,))
+        out = _names_left_out(made, then.note)
+        head = "\n".join([*out, say.ASK_BRING_BACK.format(title=escape(current.title), number=then.number)])
+        changes, named = difference(current, made), await names_in(self._prima, current, made)
         yes = Button(say.BUTTON_BRING_BACK_NOW, data=f"h:B:{identity}:{then.number}:{current.hash[:4]}")
         return Message(changes_html(changes, head, named), ((yes, *back),))
 
@@ -102,6 +109,15 @@ def _reason(revision: Revision) -> str:
     """Why a note was changed, as people read it."""
     told = BROUGHT_BACK.fullmatch(revision.reason) if revision.action == "brought-back" else None
     return say.REASON_VERSION.format(number=told[1]) if told else as_read(revision.reason)
+
+
+def _nothing_to_bring(current: Note, then: Note) -> str:
+    return "\n".join([say.IS_CURRENT, *_names_left_out(brought(current, then), then)])
+
+
+def _names_left_out(made: Note, then: Note) -> list[str]:
+    """That a name does not come back with an earlier form of a note; empty if every name does."""
+    return [] if made.contributor == then.contributor else [say.NAMES_STAY_OUT]
 
 
 def _bring_button(identity: str, number: int) -> tuple[Button, ...]:

@@ -23,6 +23,7 @@ from knowledge_base.backup_folder import moment_of, newest_backup, write_schedul
 from knowledge_base.due import mark_reminded, overdue_unreminded
 from knowledge_base.errors import BackupError
 from knowledge_base.note import Note
+from knowledge_base.people import names_of
 from knowledge_base.restore import remove_asides
 from knowledge_base.retention import enforce_retention
 
@@ -116,15 +117,17 @@ async def build(prima: Prima, bot: Bot) -> None:
 
 
 async def remind(prima: Prima, bot: Bot) -> None:
-    """Owners hear once of each note whose time has passed; of notes without an owner, the moderators do."""
+    """Owners hear once of each note whose time has passed; of notes without one who can be reached, the moderators."""
     today = prima.reader().moment.date()
     notes = sorted(await prima.desk.do(overdue_unreminded, today), key=lambda note: note.owner)
     for owner, own in groupby(notes, key=lambda note: note.owner):
         held = list(own)
         own_parts = _reminders(prima, say.REMIND_OWNER, held) if owner else []
-        if not owner or not await tell_all(bot, [owner], own_parts[0]):  # who cannot be reached looks after nothing
+        if not owner or not await tell_all(bot, [owner], own_parts[0]):
             own_parts = []
-            for part in _reminders(prima, say.REMIND_MODERATORS, held):
+            text = say.REMIND_UNREACHED if owner else say.REMIND_MODERATORS
+            names = await prima.desk.do(names_of, [owner])
+            for part in _reminders(prima, text, held, escape(names.get(owner, f"id {owner}"))):
                 await tell_all(bot, await with_role(prima, "moderator", "admin"), part)
         for part in own_parts[1:]:
             await tell_all(bot, [owner], part)
@@ -132,12 +135,15 @@ async def remind(prima: Prima, bot: Bot) -> None:
             await prima.desk.do(mark_reminded, note, owner)
 
 
-def _reminders(prima: Prima, text: str, notes: Sequence[Note]) -> list[Message]:
-    """The notes with the day by which they had to be checked; the way to check them under the last part."""
+def _reminders(prima: Prima, text: str, notes: Sequence[Note], name: str = "") -> list[Message]:
+    """The notes with the day by which they had to be checked; the way to check them under the last part.
+
+    `name` is who looks after them, escaped.
+    """
     lines = [
         say.REMIND_LINE.format(link=prima.messenger.link_to(note), day=replies.day(note.review_by)) for note in notes
     ]
-    *parts, last = packed([text.format(count=len(notes)), *lines], "\n")
+    *parts, last = packed([text.format(count=len(notes), name=name), *lines], "\n")
     buttons = ((Button(say.BUTTON_DUE, data="r:due:0"),),)
     return [*map(Message, parts), Message(last, buttons)]
 

@@ -8,11 +8,13 @@ from bot import replies
 from bot.markup import escape
 from bot.message import Button, Message, Messenger, shortened
 from bot.replies import manage as say
+from bot.replies.write import MORE_FAULTS as MORE
 from knowledge_base.note import CONTROL, Note
 
 Row = tuple[Button, ...]
 WORDS_SHOWN = 60
 REASON_SHOWN = 200
+FOLLOWERS_SHOWN = 10
 ARROW = " → "
 """How `regulation_replaced` tells which regulation took the other's place."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -61,18 +63,32 @@ def _rows(note: Note) -> Iterable[Row]:
     yield (Button(say.BUTTON_OWNER, data=f"m:o:{identity}"),)
 
 
-def ask_archive(note: Note) -> Message:
-    """Whether the note is really to be archived."""
+def ask_archive(note: Note, followers: Sequence[Note]) -> Message:
+    """Whether the note is really to be archived, and which notes it replaces."""
     yes, no = Button(say.BUTTON_ARCHIVE_NOW, data=f"m:A:{note.id}"), Button(say.BUTTON_CANCEL, data=f"m:v:{note.id}")
-    return Message(say.ASK_ARCHIVE.format(title=escape(note.title)), ((yes, no),))
+    text = say.ASK_ARCHIVE.format(title=escape(note.title))
+    return Message(text + _followed(followers, say.FOLLOWED_ARCHIVED), ((yes, no),))
 
 
-def ask_successor(note: Note, stamp: str, near: Sequence[Note], *, searched: bool) -> Message:
-    """Which note replaces this one; the nearest ones as buttons, each with the stamp of this asking."""
+def _followed(followers: Sequence[Note], what: str) -> str:
+    """Which notes a note replaces, and what becomes of that; empty for none."""
+    titles = [f"• {escape(each.title)}" for each in followers[:FOLLOWERS_SHOWN]]
+    more = [MORE.format(count=len(followers) - FOLLOWERS_SHOWN)] if len(followers) > FOLLOWERS_SHOWN else []
+    return f"\n\n{say.FOLLOWED.format(titles=chr(10).join([*titles, *more]))}\n{what}" if followers else ""
+
+
+def ask_successor(
+    note: Note, stamp: str, near: Sequence[Note], followers: Sequence[Note], *, searched: bool
+) -> Message:
+    """Which note replaces this one; the nearest ones as buttons, each with the stamp of this asking.
+
+    And which notes this one replaces itself.
+    """
     offered = [(Button(other.title, data=f"m:w:{stamp}:{other.id}"),) for other in near]
     last = (Button(say.BUTTON_NO_SUCCESSOR, data=f"m:w:{stamp}:"), Button(say.BUTTON_CANCEL, data=f"m:v:{note.id}"))
     text = say.ASK_SUCCESSOR if near or not searched else say.NO_SUCCESSOR_FOUND
-    return Message(text.format(title=escape(note.title)), (*offered, last))
+    text = text.format(title=escape(note.title)) + _followed(followers, say.FOLLOWED_OBSOLETE)
+    return Message(text, (*offered, last))
 
 
 def ask_owner(note: Note, person: int, moderators: Iterable[tuple[int, str]]) -> Message:

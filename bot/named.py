@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.prima import Prima
 from bot.replies import manage as say
 from knowledge_base.note import ID, Note
 from knowledge_base.notes import find_note, notes_titled
 from knowledge_base.people import names_of
+from knowledge_base.revisions import NOBODY
 
 OFFERED = 6
 
@@ -31,6 +33,13 @@ async def notes_near(prima: Prima, words: str) -> list[Note]:
     answerer = await prima.answerer()
     found = await asyncio.to_thread(answerer.searcher.search, words[:300], OFFERED)
     return [hit.note for hit in found.near]
+
+
+async def named(prima: Prima, people: Sequence[int]) -> str:
+    """By whom something was done, as moderators read it: not escaped."""
+    known = await prima.desk.do(names_of, people)
+    names = [known.get(person, f"id {person}") for person in people if person != NOBODY]
+    return say.BY.format(names=", ".join(names)) if names else say.BY_FILE
 
 
 async def names_in(prima: Prima, *forms: Note) -> dict[str, str]:

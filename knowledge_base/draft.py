@@ -13,8 +13,8 @@ from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
 from knowledge_base.revisions import Action
 
 DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
-NO_FIELDS = frozenset(("body", "pieces", "stop", "told"))
-"""What a record holds beside front matter: the text, the messages in which it came, and the reply to them."""
+NO_FIELDS = frozenset(("pieces", "stop", "told"))
+"""What a record holds beside fields: the messages in which the text came, and the reply to them."""
 UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")
 """In their author's hands."""
 OPEN: tuple[DraftState, ...] = (*UNFINISHED, "review")
@@ -41,6 +41,12 @@ class Draft:
     message: str
     created_at: str
     updated_at: str
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The fields of the note that were said, without what was left empty."""
+        kept = {name: value for name, value in self.record.items() if name not in NO_FIELDS}
+        return cast("dict[str, Any]", _said(kept))
 
     @property
     def writers(self) -> frozenset[int]:
@@ -71,8 +77,8 @@ class Draft:
 
         Where the draft names no days, it was checked today and is to be checked again in half a year.
         """
-        body = str(self.record.get("body", ""))
-        said = _said({name: value for name, value in self.record.items() if name not in NO_FIELDS})
+        said = dict(self.said)
+        body = str(said.pop("body", ""))
         days = {"checked": today.isoformat(), "review_by": (today + REVIEW_AFTER).isoformat()}
         return NoteFile.read(markdown_of({**days, **said, "id": identity}, body), f"draf-{self.id}.md").note
 

@@ -163,14 +163,14 @@ def cancel(db: Database, number: int) -> Draft:
     return _move(db, number, OPEN, {"state": "cancelled"})
 
 
-def rebase(db: Database, number: int, current: Note, united: Note | None = None) -> Draft:
+def rebase(db: Database, number: int, current: Note, says: Note | None = None) -> Draft:
     """Somebody saw how the note changed meanwhile and goes on all the same: the draft now changes `current`.
 
-    With `united` it says what that note says, in place of what was said before.
+    With `says` it says what that note says, in place of what was said before.
     """
     with db.atomic():
         said = dict.fromkeys(find(db, number).record, "")
-        record = {"record": json_of({**said, **united.to_dict()})} if united else {}
+        record = {"record": json_of({**said, **says.to_dict()})} if says else {}
         return _move(db, number, OPEN, {"base": current.id, "base_hash": current.hash, **record})
 
 
@@ -187,7 +187,8 @@ def publish_draft(db: Database, number: int, note: Note, reviewer: int, *, seen:
         audit.record(db, reviewer, "publish", note.id, f"draft {number}")
         if "document" in draft.origin and seen is None:
             # What the document says is a revision of its own: what a reviewer corrected is known as a correction.
-            said = replace(Note.from_dict(draft.origin["document"]), owner=note.owner)
+            document = Note.from_dict(draft.origin["document"])
+            said = replace(document, owner=note.owner, state=note.state, replaced_by=note.replaced_by)
             came = hands if said == note else [hand for hand in hands if hand.part == "accepted"]
             publish(db, said, draft.person, "imported", expected_hash=draft.base_hash, hands=came)
             return publish(db, note, draft.person, "edited", hands=hands)

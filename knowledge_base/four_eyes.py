@@ -52,8 +52,14 @@ def hand_in_change(  # noqa: PLR0913 - what a revision tells, and what was seen 
     with db.atomic():
         origin = {"change": {"action": action, "reason": reason, "body_hash": text_hash(then.body)}}
         record = {**dict.fromkeys(now.to_dict(), ""), **then.to_dict()}
-        draft = drafts.submit(db, drafts.start(db, person, record, base=now, origin=origin).id)
+        return submit_once(db, drafts.start(db, person, record, base=now, origin=origin).id)
+
+
+def submit_once(db: Database, number: int) -> Draft:
+    """Hands a draft in for review; raises StateError if one that makes the same of its note waits already."""
+    with db.atomic():
+        draft = drafts.submit(db, number)
         for other in drafts.queue(db):
-            if (other.base, other.record) == (draft.base, draft.record) and other.id != draft.id:
-                raise StateError("waiting", f"a draft that makes this of '{now.id}' waits already")
+            if draft.base and (other.base, other.said) == (draft.base, draft.said) and other.id != draft.id:
+                raise StateError("waiting", f"a draft that makes this of '{draft.base}' waits already")
         return draft

@@ -47,6 +47,12 @@ def successor(db: Database, note: Note) -> Note | None:
     return None
 
 
+def followers(db: Database, identity: str) -> list[Note]:
+    """The notes in whose place questions find this one: what becomes of it matters to them. By id."""
+    pointing = map(note_of, db.table("notes").rows_where("replaced_by != ''", order_by="id"))
+    return [note for note in pointing if (following := successor(db, note)) and following.id == identity]
+
+
 @dataclass(frozen=True, slots=True)
 class Retired:
     """A note that questions find no more, and the one that they find in its place, if there is one."""

@@ -13,9 +13,10 @@ from sqlite_utils import Database
 from knowledge_base import audit
 from knowledge_base.awaited import Awaited, stop_waiting
 from knowledge_base.draft import Draft
+from knowledge_base.errors import StateError
 from knowledge_base.four_eyes import hand_in_change, wants_second
-from knowledge_base.life import mark_checked, regulation_replaced, set_owner, set_state, successor
-from knowledge_base.note import FOUND_STATES, Note, State
+from knowledge_base.life import mark_checked, set_owner, set_state, successor
+from knowledge_base.note import FOUND_STATES, State
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import Revision, as_of, bring_back, reason_of
 
@@ -58,25 +59,17 @@ def entrust(db: Database, identity: str, owner: int, person: int) -> Revision:
 def return_to(  # noqa: PLR0913 - which version, who, over what
     db: Database, identity: str, number: int, person: int, expected_hash: str, *, two_look: bool = False
 ) -> Revision | Draft:
-    """`bring_back`."""
+    """`bring_back`; raises StateError where that would change nothing."""
     with db.atomic():
         note, then = find_note(db, identity), as_of(db, identity, number)
+        if note == then:
+            raise StateError("same", f"'{identity}' is as in revision {number} already")
         if two_look and note and wants_second(note, then):
             return hand_in_change(
                 db, note, then, person, "brought-back", reason=reason_of(number), expected_hash=expected_hash
             )
         made = bring_back(db, identity, number, person, expected_hash=expected_hash)
         return _written_down(db, made, made.reason)
-
-
-def mark_citing(db: Database, asked: Awaited, old: str, new: str) -> list[Note]:
-    """`regulation_replaced`, once for one asking: the second time there are no notes."""
-    with db.atomic():
-        if not stop_waiting(db, asked):
-            return []
-        notes = regulation_replaced(db, old, new, asked.person)
-        audit.record(db, asked.person, "regulation", old, f"{new} ({len(notes)})")
-        return notes
 
 
 def _written_down(db: Database, made: Revision, detail: str = "") -> Revision:

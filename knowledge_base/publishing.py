@@ -11,12 +11,13 @@ from knowledge_base.draft import Draft
 from knowledge_base.drafts import find, identity_of, publish_draft, rebase
 from knowledge_base.errors import EditConflictError, UnknownNoteError
 from knowledge_base.life import set_state
+from knowledge_base.meanwhile import over, united
 from knowledge_base.merging import merged
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import Revision, history, publish
 from knowledge_base.roles import role_of
-from knowledge_base.uniting import Clash, united
+from knowledge_base.uniting import Clash
 
 
 def publish_beside(  # noqa: PLR0913 - a draft, who publishes it, and beside what
@@ -25,7 +26,8 @@ def publish_beside(  # noqa: PLR0913 - a draft, who publishes it, and beside wha
     """Publishes a draft's note; it and the notes `beside` it (ids) name each other as related.
 
     A new note is looked after by who wrote it if they are moderator or admin (`admins`: those of the settings), else by
-    who published it. Raises what `publish_draft` raises.
+    who published it; another by who looks after it now, unless the draft names somebody else. Raises what
+    `publish_draft` raises.
     """
     with db.atomic():
         draft = find(db, number)
@@ -34,6 +36,8 @@ def publish_beside(  # noqa: PLR0913 - a draft, who publishes it, and beside wha
         if not draft.base:
             writer = person if role_of(db, draft.person, admins) == "pegawai" else draft.person
             note = replace(note, id=identity_of(db, draft), owner=note.owner or writer)
+        else:
+            note = replace(note, owner=_owner(db, draft, note))
         revision = publish_draft(db, number, note, person)
         for other in others:
             publish(db, replace(other, related=_with(other, [note])), person, "edited")
@@ -105,6 +109,32 @@ def unite(db: Database, number: int, note: Note, seen: str) -> tuple[Draft, tupl
         return rebase(db, number, current, both), clashes
 
 
+def go_over(db: Database, number: int, note: Note, seen: str) -> Note:
+    """The note to publish when a draft goes over what others made of its note since it began; the draft says that too.
+
+    `note` is what the draft would become, `seen` begins the hash of the note that its person was shown: raises
+    EditConflictError when it is another by now, and UnknownNoteError.
+    """
+    with db.atomic():
+        then, current = changed_meanwhile(db, number)
+        if not seen or not current.hash.startswith(seen):
+            raise EditConflictError(current)
+        mine = over(then, current, replace(note, id=current.id))
+        rebase(db, number, current, mine)
+        return mine
+
+
+def changers(db: Database, number: int) -> list[int]:
+    """Who changed a draft's note since it began, each once, in order; 0 for files and commands."""
+    draft = find(db, number)
+    since: list[int] = []
+    for revision in reversed(history(db, identity_of(db, draft))):
+        if revision.note.hash == draft.base_hash:
+            break
+        since.insert(0, revision.person)
+    return list(dict.fromkeys(since))
+
+
 def note_seen(db: Database, identity: str, expected_hash: str) -> Note:
     """The note with this id, as it was when it was shown; raises UnknownNoteError or EditConflictError."""
     note = find_note(db, identity)
@@ -113,6 +143,16 @@ def note_seen(db: Database, identity: str, expected_hash: str) -> Note:
     if expected_hash and note.hash != expected_hash:
         raise EditConflictError(note)
     return note
+
+
+def _owner(db: Database, draft: Draft, note: Note) -> int:
+    """Who looks after a note that a draft changes: who does so now, unless the draft names another than when it began.
+
+    The hash of a note says nothing of its owner, so no conflict tells of another one.
+    """
+    past = history(db, draft.base)
+    began = [revision.note.owner for revision in past if revision.at <= draft.created_at]
+    return note.owner if not past or (began and note.owner != began[-1]) else past[-1].note.owner
 
 
 def _with(note: Note, others: Sequence[Note]) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ def publish(  # noqa: PLR0913 - what a revision tells, and what was seen before
     """Writes a note in the state that it says, and the revision that tells of it; gives that revision.
 
     `expected_hash` is the hash of the note that the person saw, "" if the id was free; raises EditConflictError when
-    it is another by now. A change that changes nothing, without a reason, leaves no revision of its own.
+    it is another by now. A change that changes nothing, without a reason, leaves no revision of its own, unless it
+    marks the note as to be checked: then the reason of before holds no more.
     """
     with db.atomic():
         current = find_note(db, note.id)
@@ -61,7 +62,7 @@ def publish(  # noqa: PLR0913 - what a revision tells, and what was seen before
         if current is None and expected_hash:
             raise UnknownNoteError(f"there is no note '{note.id}'")
         past = history(db, note.id)
-        if past and current == note and not reason:
+        if past and current == note and not reason and action != "needs-checking":
             return past[-1]
         for revision in past[_stored(db, note.id) :]:
             _write(db, revision)
@@ -122,14 +123,28 @@ def reason_of(number: int) -> str:
 
 
 def as_of(db: Database, identity: str, number: int) -> Note:
-    """A note as an earlier revision had it, with who looks after it now; raises UnknownNoteError.
+    """A note `brought` to what an earlier revision had; raises UnknownNoteError."""
+    then = find_revision(db, identity, number)
+    return brought(history(db, identity)[-1].note, then.note)
+
+
+def brought(now: Note, then: Note) -> Note:
+    """What a note becomes that is brought back to an earlier form, with who looks after it now.
 
     Nobody is named in it who is not named now: they may have taken their consent back.
     """
-    then, now = find_revision(db, identity, number).note, history(db, identity)[-1].note
+    return replace(then, owner=now.owner, contributor=", ".join(_named(now, then)))
+
+
+def without_withdrawn(now: Note, then: Note, instead: str) -> Note:
+    """An earlier form of a note, as it may be shown: `instead` of the names of those who are not named now."""
+    still = _named(now, then)
+    return then if ", ".join(still) == then.contributor else replace(then, contributor=", ".join([*still, instead]))
+
+
+def _named(now: Note, then: Note) -> list[str]:
     still = now.contributor.split(", ")
-    names = [name for name in then.contributor.split(", ") if name in still]
-    return replace(then, owner=now.owner, contributor=", ".join(names))
+    return [name for name in then.contributor.split(", ") if name in still]
 
 
 def _of_file(db: Database, note: Note, number: int) -> Revision:

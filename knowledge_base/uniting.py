@@ -1,28 +1,29 @@
-"""Two who changed the same note: what either of them changed, in one note."""
+"""Two who changed the same text: what either of them changed, line by line, in one text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 
 from knowledge_base.blocks import WHOLE
 from knowledge_base.chunk import LIST_ITEM
 from knowledge_base.edits import Edit, Line, edits, lines_of
-from knowledge_base.merging import joined
-from knowledge_base.note import Note
 from knowledge_base.numbering import Count, beginnings
 
-LISTS = ("questions", "values", "sources", "related")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Lines that both changed, each in another way: as they are now, and as I have them; empty if they were removed."""
+    """What both changed, each in another way: as it is now, and as I have it; lines are empty if they were removed.
+
+    Lines of the body stand in both forms; of another field it is mine.
+    """
 
     current: str
     mine: str
+    field: str = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +32,6 @@ class UnitedBody:
 
     text: str
     clashes: tuple[Clash, ...] = ()
-
-
-def united(then: Note, current: Note, mine: Note) -> tuple[Note, tuple[Clash, ...]]:
-    """The note as it is now, with what I changed since `then`; nothing that either of us added is lost.
-
-    The body is united by lines, lists by entries. In another field that both changed, mine counts.
-    """
-    own = {
-        name: getattr(mine, name)
-        for name in Note.__dataclass_fields__
-        if name != "id" and getattr(mine, name) != getattr(then, name)
-    }
-    lists: dict[str, Any] = {
-        name: _entries(getattr(then, name), getattr(current, name), getattr(mine, name))
-        for name in LISTS
-        if name in own
-    }
-    body = united_body(then.body, current.body, mine.body)
-    return replace(current, **{**own, **lists, "body": body.text}), body.clashes
 
 
 def united_body(then: str, current: str, mine: str) -> UnitedBody:
@@ -180,10 +162,3 @@ def _groups(theirs: Sequence[Edit], own: Sequence[Edit]) -> list[_Group]:
         (last.own if is_own else last.theirs).append(edit)
         last.end = max(last.end, edit.end)
     return found
-
-
-def _entries(then: Sequence[Any], current: Sequence[Any], mine: Sequence[Any]) -> tuple[Any, ...]:
-    """The entries of both without those that one of us took out; all of them when none would be left."""
-    gone = {entry for entry in then if entry not in current or entry not in mine}
-    every = joined(current, mine)
-    return tuple(entry for entry in every if entry not in gone) or every

@@ -14,7 +14,8 @@ from knowledge_base.audit import audit_csv, read_audit, record
 from knowledge_base.awaited import await_reply, awaited_of, stop_waiting
 from knowledge_base.errors import NoteError, RoleError, StateError
 from knowledge_base.life import Retired, find_retired
-from knowledge_base.moderating import entrust, give_state, mark_citing, retire
+from knowledge_base.marking import mark_citing
+from knowledge_base.moderating import entrust, give_state, retire
 from knowledge_base.notes import find_note, notes_titled, save_note
 from knowledge_base.people import meet, names_of, people_named
 from knowledge_base.revisions import history
@@ -93,8 +94,8 @@ def test_a_change_that_is_refused_leaves_no_trace(db: Database) -> None:
 
 def test_a_replaced_regulation_is_marked_once(db: Database) -> None:
     asked = await_reply(db, ANI, "regulation", "")
-    assert [each.id for each in mark_citing(db, asked, "UU 25/2009", "UU 7/2027")] == [A.id, B.id]
-    assert mark_citing(db, asked, "UU 25/2009", "UU 7/2027") == []
+    assert [each.id for each in mark_citing(db, asked, "UU 25/2009", "UU 7/2027").notes] == [A.id, B.id]
+    assert mark_citing(db, asked, "UU 25/2009", "UU 7/2027").notes == []
     assert len(history(db, A.id)) == 2
 
 

@@ -171,3 +171,20 @@ def test_bringing_a_note_back_as_it_was_is_told_from_a_change(db: Database) -> N
     assert restores(archived, back)
     assert not restores(archived, other)
     assert not restores(replace(archived, state="published"), back)
+
+
+async def test_a_restore_that_came_back_is_not_handed_in_beside_the_same_one(two: Stage) -> None:
+    citra, dedi = await with_role(two, "Citra"), await with_role(two, "Dedi")
+    await two.prima.desk.do(set_state, ANGRY, "archived", dedi.id)
+    await citra.says(f"/kelola {ANGRY}")
+    await two.settle()
+    menu = two.world.last_to(citra)
+    await presses(two, citra, menu, "Terbitkan kembali")
+    (first,) = await waiting(two)
+    await two.prima.desk.do(drafts.give_back, first.id, dedi.id, "Tambahkan sumber.")
+    await presses(two, citra, menu, "Terbitkan kembali")
+    await citra.opens(f"t.me/prima_bot?start=draf-{first.id}")
+    await two.settle()
+    assert await presses(two, citra, two.world.last_to(citra), words.BUTTON_SUBMIT) == say.REFUSED["waiting"]
+    assert len(await waiting(two)) == 1
+    assert (await draft_now(two, first)).state == "returned"

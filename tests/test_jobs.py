@@ -128,7 +128,10 @@ async def test_the_moderators_hear_of_an_owner_who_cannot_be_reached(stage: Stag
     await budi.blocks_bot()
     await stage.prima.desk.do(save_note, note("X1-pedoman-milik", title="Milik Budi", review_by=LATE, owner=budi.id))
     await remind(stage.prima, stage.application.bot)
-    assert "Milik Budi" in stage.world.last_to(citra).text
+    told = stage.world.last_to(citra).text
+    assert "Milik Budi" in told
+    assert "dirawat Budi sudah lewat waktu periksanya. Budi belum bisa dihubungi" in told
+    assert "tanpa penanggung jawab" not in told
 
 
 async def test_the_daily_backup_is_written_and_a_failure_is_told_to_admins(stage: Stage, tmp_path: Path) -> None:

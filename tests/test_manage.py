@@ -19,7 +19,7 @@ from knowledge_base.audit import read_audit
 from knowledge_base.life import set_state
 from knowledge_base.note import Source, State
 from knowledge_base.notes import save_note
-from knowledge_base.revisions import bring_back, history
+from knowledge_base.revisions import bring_back, history, publish
 from knowledge_base.roles import give_role
 from knowledge_base.store import Desk
 from tests.conftest import ADMIN, MORNING, Stage
@@ -186,7 +186,7 @@ async def test_kelola_finds_by_words_also_what_is_out_of_the_answers(stage: Stag
 
 
 FORGED = f"""m:k:tidak-ada m:x:C4 m:w:00000000:{OTHER} m:h:zzzzzzzzzzz:x h:r:x:1 h:r:{ANGRY}:99 h:B:{ANGRY}:1:ffff
-    m:g:ya:00000000 h:l:{ANGRY}:9999 m:h:zzzzzzzzzzz:{ANGRY}""".split()
+    m:g:ya:00000000 m:G:1:999999999999 h:l:{ANGRY}:9999 m:h:zzzzzzzzzzz:{ANGRY}""".split()
 
 
 @pytest.mark.parametrize("data", FORGED)
@@ -370,3 +370,43 @@ async def test_words_that_nothing_fits_are_repeated_without_what_is_hidden_in_th
     budi = await with_role(stage, "Budi")
     told = await asks(stage, budi, "/kelola \u202exyzzy\u202e")
     assert told.text == say.NOT_FOUND.format(words="xyzzy")
+
+
+async def test_a_version_that_would_change_nothing_is_not_brought_back_and_names_nobody_who_withdrew(
+    stage: Stage,
+) -> None:
+    budi, named = await with_role(stage, "Budi"), replace(await note_now(stage, ANGRY), contributor="Ani Wijaya")
+    await stage.prima.desk.do(publish, named, budi.id, "edited")
+    await stage.prima.desk.do(publish, replace(named, contributor=""), budi.id, "edited")
+    page = await asks(stage, budi, f"/riwayat {ANGRY}")
+    await presses(stage, budi, page, "Versi 2")
+    assert page.text.endswith(f"Penyumbang: {say.NAME_WITHDRAWN}\n{say.IS_CURRENT}\n{say.NAMES_STAY_OUT}")
+    assert page.labels == [["‹ Kembali"]]
+    for data in (f"h:b:{ANGRY}:2", f"h:B:{ANGRY}:2:{(await note_now(stage, ANGRY)).hash[:4]}"):
+        pressed = await budi.forges(page, data)
+        await stage.settle()
+        assert "Ani" not in page.text
+    assert page.text == f"{say.IS_CURRENT}\n{say.NAMES_STAY_OUT}"
+    assert pressed.text == say.REFUSED["same"]
+    assert len(await stage.prima.desk.do(history, ANGRY)) == 3
+    await stage.prima.desk.do(publish, replace(named, contributor="", title="Baru"), budi.id, "edited")
+    page = await asks(stage, budi, f"/riwayat {ANGRY}")
+    await presses(stage, budi, page, "Versi 2")
+    await presses(stage, budi, page, "Kembalikan versi ini")
+    assert page.text.startswith(say.NAMES_STAY_OUT)
+    assert "Penyumbang:" not in page.text
+
+
+async def test_who_retires_a_note_that_replaces_others_is_warned(stage: Stage) -> None:
+    budi, first = await with_role(stage, "Budi"), await note_now(stage, ANGRY)
+    tense = "C4-praktik-tim-tenang-loket"
+    await stage.prima.desk.do(partial(set_state, replaced_by=tense), ANGRY, "obsolete", budi.id)
+    await stage.prima.desk.do(partial(set_state, replaced_by=OTHER), tense, "obsolete", budi.id)
+    menu = await menu_of(stage, budi, OTHER)
+    titles = f"• {first.title}\n• {(await note_now(stage, tense)).title}\n"
+    for label, told in (("Arsipkan", say.FOLLOWED_ARCHIVED), ("Usang", say.FOLLOWED_OBSOLETE)):
+        await presses(stage, budi, menu, label)
+        assert menu.text.endswith(say.FOLLOWED.format(titles=titles) + told)
+        await presses(stage, budi, menu, say.BUTTON_CANCEL)
+    await presses(stage, budi, await menu_of(stage, budi, "B9-pedoman-mengatur-antrean"), "Arsipkan")
+    assert "pengganti" not in stage.world.last_to(budi).text

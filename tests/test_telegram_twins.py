@@ -147,7 +147,7 @@ async def test_of_two_who_change_a_note_the_second_sees_what_changed_and_decides
     await edits(stage, citra, "Judul", "Judul dari Citra")
     await presses(stage, citra, words.BUTTON_PUBLISH)
     conflict = await presses(stage, dewi, words.BUTTON_PUBLISH, mine)
-    assert conflict.text.startswith("Catatan ini baru saja diubah rekan lain")
+    assert conflict.text.startswith("Catatan ini baru saja diubah oleh Citra.")
     assert "Judul dari Citra" in conflict.text
     control = await presses(stage, dewi, words.BUTTON_UNITE)
     assert "ngamuk" in control.text

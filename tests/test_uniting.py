@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from knowledge_base.edits import lines_of
+from knowledge_base.meanwhile import united
 from knowledge_base.note import Note
-from knowledge_base.uniting import Clash, united, united_body
+from knowledge_base.uniting import Clash, united_body
 from tests.makers import note, notes
 
 PARAGRAPHS = some.lists(some.sampled_from("abcdefgh"), min_size=1, max_size=7).map("\n\n".join)

@@ -12,24 +12,25 @@ from bot.handlers.neighbours import alike_text, flag_contradictions
 from bot.handlers.telling import below
 from bot.markup import escape
 from bot.message import Button, Message
-from bot.named import names_in
+from bot.named import named, names_in
 from bot.prima import Prima
 from bot.replies import review as say
 from bot.replies import write as words
+from bot.replies.manage import NAME_WITHDRAWN
 from bot.reviewing import Reviewing
 from bot.send import show
+from bot.standing_pages import stays
 from bot.tell import tell
 from bot.twins import twins_of
 from indexer.twins import Twin
-from knowledge_base import drafts
 from knowledge_base.difference import difference
 from knowledge_base.draft import Draft
 from knowledge_base.drafts import note_of_draft
 from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteError
 from knowledge_base.merging import merged
 from knowledge_base.note import Note
-from knowledge_base.notes import find_note
-from knowledge_base.publishing import changed_meanwhile, publish_beside, publish_into, unite
+from knowledge_base.publishing import changed_meanwhile, changers, go_over, publish_beside, publish_into, unite
+from knowledge_base.revisions import without_withdrawn
 
 
 class Accept:
@@ -94,9 +95,8 @@ class Accept:
         """Publishes beside its twins; if it changed meanwhile, over the form that the moderator has seen."""
         (twins, seen), person = others, query.from_user.id
         try:
-            current = await self._prima.desk.do(find_note, note.id) if seen else None
-            if current and current.hash.startswith(seen):
-                await self._prima.desk.do(drafts.rebase, draft.id, current)
+            if seen:
+                note = await self._prima.desk.do(go_over, draft.id, note, seen)
             related = [twin.note.id for twin in twins]
             admins = self._prima.settings.telegram.admins
             revision = await self._prima.desk.do(publish_beside, draft.id, note, person, related, admins=admins)
@@ -128,18 +128,21 @@ class Accept:
         await flag_contradictions(self._prima, update, [note])
 
     async def _accepted(self, note: Note) -> Message:
-        rows = [(Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),)]
+        text = say.PUBLISHED.format(title=escape(note.title))
+        published = Message(text, ((Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),),))
+        shown = stays(note, self._prima.messenger.link_to(note)) or published
         counts = await self._pages.counts()
-        if counts.queue:
-            rows.append((Button(say.BUTTON_NEXT_DRAFT.format(count=counts.queue), data="r:q:0"),))
-        return Message(say.PUBLISHED.format(title=escape(note.title)), tuple(rows))
+        following = Button(say.BUTTON_NEXT_DRAFT.format(count=counts.queue), data="r:q:0")
+        return Message(shown.html, (*shown.buttons, *(((following,),) if counts.queue else ())))
 
     async def _thank(self, bot: Bot, draft: Draft, note: Note, person: int) -> None:
         if draft.person != person:
             rows = ((Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),),)
             linked = self._prima.messenger.link_to(note)
             accepted = say.CHANGED_AUTHOR if draft.base else say.ACCEPTED_AUTHOR
-            await tell(bot, draft.person, Message(accepted.format(title=linked), rows))
+            text = accepted if note.found else say.CHANGED_AUTHOR_HIDDEN
+            told = text.format(title=linked, state=say.STATE[note.state])
+            await tell(bot, draft.person, Message(told, rows))
 
     def _alike(self, draft: Draft, note: Note, twins: Sequence[Twin]) -> Message:
         """The draft and its twins side by side, and what may become of them."""
@@ -171,8 +174,11 @@ class Accept:
                 Button(replies.BUTTON_BACK, data=f"r:q:{draft.id}"),
             ),
         )
+        then = without_withdrawn(current, then, NAME_WITHDRAWN)
         names = await names_in(self._prima, then, current)
-        return Message(changes_html(difference(then, current), say.DRAFT_CLASH, names), buttons)
+        who = await named(self._prima, await self._prima.desk.do(changers, draft.id))
+        head = say.DRAFT_CLASH.format(who=escape(who))
+        return Message(changes_html(difference(then, current), head, names), buttons)
 
 
 def _ends(draft: Draft) -> tuple[Button, ...]:

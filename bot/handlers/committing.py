@@ -15,8 +15,10 @@ from bot.handlers.neighbours import flag_contradictions
 from bot.handlers.telling import out_of
 from bot.markup import escape
 from bot.message import Button, Message
-from bot.named import names_in
+from bot.named import named, names_in
 from bot.replies import write as words
+from bot.replies.manage import NAME_WITHDRAWN
+from bot.standing_pages import stays
 from bot.step import Step
 from bot.twins import twins_of
 from bot.writing import button, fields
@@ -24,7 +26,8 @@ from knowledge_base.difference import difference
 from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftDecidedError, EditConflictError, NoteError
 from knowledge_base.note import Note
-from knowledge_base.publishing import changed_meanwhile, publish_beside
+from knowledge_base.publishing import changed_meanwhile, changers, publish_beside
+from knowledge_base.revisions import without_withdrawn
 
 
 class Committing:
@@ -76,20 +79,22 @@ class Committing:
         """Shows what somebody else changed since the draft began."""
         then, current = await self._prima.desk.do(changed_meanwhile, draft.id)
         await self._drafting.goes_to(draft, Step("preview", seen=current.hash))
-        changes, named = difference(then, current), await names_in(self._prima, then, current)
+        then = without_withdrawn(current, then, NAME_WITHDRAWN)
+        changes, names = difference(then, current), await names_in(self._prima, then, current)
+        who = await named(self._prima, await self._prima.desk.do(changers, draft.id))
+        head = words.CONFLICT.format(who=escape(who))
         ways = (button(draft, words.BUTTON_MINE, "mine"), button(draft, words.BUTTON_UNITE, "unite"))
         ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
-        await out_of(update)(Message(changes_html(changes, words.CONFLICT, named), (ways, ends)))
+        await out_of(update)(Message(changes_html(changes, head, names), (ways, ends)))
 
     async def announce(self, update: Update, note: Note) -> None:
-        """The note answers from now on; says so, and how it is found."""
+        """The note counts from now on; says so, and how it is found or why it is not."""
         searcher = (await self._prima.answerer()).searcher
         await asyncio.to_thread(searcher.refreshed)
         link = self._link(note)
-        text = words.PUBLISHED if note.found else words.PUBLISHED_HIDDEN
-        text = text.format(link=link, question=escape(note.questions[0]))
-        rows = ((Button(replies.BUTTON_FULL, data=f"n:{note.id}"),),) if note.found else ()
-        await out_of(update)(Message(text, rows))
+        text = words.PUBLISHED.format(link=link, question=escape(note.questions[0]))
+        published = Message(text, ((Button(replies.BUTTON_FULL, data=f"n:{note.id}"),),))
+        await out_of(update)(stays(note, link) or published)
         await flag_contradictions(self._prima, update, [note])
 
     def _link(self, note: Note) -> str:

@@ -18,6 +18,7 @@ from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
 from bot.tell import tell, with_role
 from knowledge_base import moderating
+from knowledge_base.life import followers
 from knowledge_base.note import Note, State
 from knowledge_base.people import names_of
 
@@ -87,7 +88,7 @@ class Manage(Offer):
     async def _page(self, what: str, note: Note, person: int) -> Message:
         """The page behind a button that changes nothing yet."""
         if what == "a":
-            return ask_archive(note)
+            return ask_archive(note, await self._prima.desk.do(followers, note.id))
         if what == "u":
             return await self._retire.ask(note, person)
         if what == "o":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from telegram import Update
 
 from bot.changes import clashes_html
@@ -13,10 +11,9 @@ from bot.handlers.telling import out_of
 from bot.message import Message
 from bot.step import Step
 from bot.table import Deed
-from knowledge_base import drafts
 from knowledge_base.draft import Draft
 from knowledge_base.errors import EditConflictError
-from knowledge_base.publishing import changed_meanwhile, unite
+from knowledge_base.publishing import go_over, unite
 
 
 class Meanwhile:
@@ -39,16 +36,16 @@ class Meanwhile:
         }
 
     async def mine(self, update: Update, draft: Draft) -> str:
-        """Pakai naskah saya: publishes over what somebody else published meanwhile, which stays in the history."""
+        """Pakai naskah saya: publishes over what somebody else wrote meanwhile, which stays in the history."""
         note, alert = await self._committing.ready(update, draft)
         if note is None:
             return alert
-        _, current = await self._prima.desk.do(changed_meanwhile, draft.id)
-        if current.hash != Step.of(draft.step).seen:  # changed once more since it was shown
+        try:
+            note = await self._prima.desk.do(go_over, draft.id, note, Step.of(draft.step).seen)
+        except EditConflictError:  # changed once more since it was shown
             await self._committing.conflict(update, draft)
             return ""
-        draft = await self._prima.desk.do(drafts.rebase, draft.id, current)
-        return await self._committing.apart(update, draft, replace(note, id=current.id))
+        return await self._committing.apart(update, draft, note)
 
     async def unite(self, update: Update, draft: Draft) -> str:
         """Satukan keduanya: what somebody else changed and what I changed, as a preview."""

@@ -12,10 +12,12 @@ from bot.handlers.telling import out_of
 from bot.handlers.twins import Twins
 from bot.message import Message
 from bot.replies import write as words
+from bot.replies.manage import REFUSED
 from bot.table import Deed
 from bot.twins import twins_of
-from knowledge_base import drafts
 from knowledge_base.draft import Draft
+from knowledge_base.errors import StateError
+from knowledge_base.four_eyes import submit_once
 
 
 class Publish:
@@ -57,7 +59,10 @@ class Publish:
         """Kirim: hands the draft in for review, and tells the moderators."""
         if await self._committing.checked(update, draft) is None:
             return ""
-        await self._prima.desk.do(drafts.submit, draft.id)
+        try:
+            await self._prima.desk.do(submit_once, draft.id)
+        except StateError as error:
+            return REFUSED[error.reason]
         moderator = await self._prima.access.may(draft.person, "moderator")
         await out_of(update)(Message(words.SUBMITTED_TO_OTHERS if moderator else words.SUBMITTED))
         await announce_suggestion(self._prima, update, draft)

@@ -18,12 +18,13 @@ from bot.table import Command, Offer, Press
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
 from knowledge_base.errors import RegulationError
 from knowledge_base.life import to_mark
-from knowledge_base.moderating import mark_citing
+from knowledge_base.marking import mark_citing, take_back
 from knowledge_base.note import CONTROL, Note
 from knowledge_base.regulations import is_sourced, regulation_of
 
 _ANSWER = re.compile(r"m:g:(ya|tidak|\d{1,4}):([0-9a-f]{8})")
 """Yes, no, or another page of the notes; and which asking is answered."""
+_BACK = re.compile(r"m:G:(\d{1,12}):(\d{1,12})")
 _REPLACED = re.compile(r"(?P<old>.+?)\s+diganti(?:kan)?(?:\s+(?:dengan|oleh|menjadi))?\s+(?P<new>.+)", re.IGNORECASE)
 REGULATION = "regulation"
 NAME = 200
@@ -45,8 +46,8 @@ class Regulations(Offer):
 
     @property
     def presses(self) -> tuple[Press, ...]:
-        """Whether to mark them."""
-        return (Press(_ANSWER, self._answered, "moderator"),)
+        """Whether to mark them, and to take that back."""
+        return (Press(_ANSWER, self._answered, "moderator"), Press(_BACK, self._take_back, "moderator"))
 
     async def command(self, update: Update, context: Context) -> None:
         """/peraturan UU 25/2009 diganti UU 7/2027: how many notes cite the old one, and whether to mark them."""
@@ -63,7 +64,8 @@ class Regulations(Offer):
     async def _ask(self, person: int, old: str, new: str) -> list[Message]:
         """The first page of what would be marked; where there is nothing to decide, all that is to be said."""
         try:
-            regulation_of(new)
+            if regulation_of(new) == regulation_of(old):
+                return [Message(say.REGULATION_SAME)]
             notes, marked = await self._prima.desk.do(to_mark, old)
         except RegulationError:
             return [Message(say.REGULATION_UNREAD)]
@@ -116,12 +118,33 @@ class Regulations(Offer):
     async def _mark(self, update: Update, query: CallbackQuery, asked: Awaited) -> None:
         await query.answer()
         old, new = json.loads(asked.subject)
-        notes = await self._prima.desk.do(mark_citing, asked, old, new)
-        if notes:  # pressed twice, the second finds nothing to do
+        marking = await self._prima.desk.do(mark_citing, asked, old, new)
+        if marking.notes:  # pressed twice, the second finds nothing to do
             await self._prima.refresh()
-            head = say.REGULATION_DONE.format(count=len(notes), regulation=escape(old))
-            first, *rest = packed([head, *self._listed(notes, old)], "\n")
-            await show(update, Message(first))
-            for part in rest:
-                if update.effective_message:
-                    await reply(update.effective_message, Message(part))
+            head = say.REGULATION_DONE.format(count=len(marking.notes), regulation=escape(old))
+            back = Button(say.BUTTON_UNMARK, data=f"m:G:{marking.first}:{marking.last}")
+            await self._told(update, [head, *self._listed(marking.notes, old)], ((back,),))
+
+    async def _take_back(self, update: Update, found: re.Match[str]) -> None:
+        """Batalkan penandaan: all notes of a marking that nobody changed since are as they were before."""
+        query = update.callback_query
+        if query is None:
+            return
+        done = await self._prima.desk.do(take_back, int(found[1]), int(found[2]), query.from_user.id)
+        if done.over:
+            await query.answer(replies.OLD_BUTTON, show_alert=True)
+            return
+        await query.answer()
+        await self._prima.refresh()
+        head = say.REGULATION_BACK.format(count=len(done.notes)) if done.notes else say.REGULATION_NOT_BACK
+        left = [say.REGULATION_CHANGED] if done.changed else []
+        await self._told(update, [head, *left, *(f"• {self._prima.messenger.link_to(note)}" for note in done.changed)])
+
+    async def _told(self, update: Update, lines: Sequence[str], buttons: tuple[tuple[Button, ...], ...] = ()) -> None:
+        """Says it in place of the pressed message and, if it is long, below it; the buttons under the last part."""
+        *parts, last = packed(lines, "\n")
+        first, *rest = [*map(Message, parts), Message(last, buttons)]
+        await show(update, first)
+        for part in rest:
+            if update.effective_message:
+                await reply(update.effective_message, part)

@@ -16,6 +16,7 @@ from bot.send import Context, reply
 from bot.table import Offer, Press, Taker
 from knowledge_base import moderating
 from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
+from knowledge_base.life import followers
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 
@@ -79,4 +80,5 @@ class Retire(Offer):
 
     async def _successors(self, note: Note, asked: Awaited, words: str) -> Message:
         near = [other for other in await notes_near(self._prima, words) if other.id != note.id]
-        return ask_successor(note, asked.stamp, near, searched=words != note.title)
+        following = await self._prima.desk.do(followers, note.id)
+        return ask_successor(note, asked.stamp, near, following, searched=words != note.title)

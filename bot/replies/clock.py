@@ -4,6 +4,7 @@ from __future__ import annotations
 
 REMIND_OWNER = "⚠️ {count} catatan yang Anda rawat sudah lewat waktu periksanya:"
 REMIND_MODERATORS = "⚠️ {count} catatan tanpa penanggung jawab sudah lewat waktu periksanya:"
+REMIND_UNREACHED = "⚠️ {count} catatan yang dirawat {name} sudah lewat waktu periksanya. {name} belum bisa dihubungi:"
 REMIND_LINE = "• {link}, seharusnya diperiksa {day}"
 BUTTON_DUE = "Lihat yang perlu diperiksa"
 BACKUP_FAILED = (

@@ -16,7 +16,7 @@ DRAFT_TWINS = "Mirip dengan: {links}."
 DRAFT_OWN = "Anda ikut menulis usulan ini, jadi moderator lain yang menerbitkannya."
 DRAFT_FAULTY = "Usulan ini belum bisa diterbitkan:\n{faults}"
 DRAFT_MOVED = "Catatannya berubah sejak usulan ini ditulis; itu diperlihatkan sebelum terbit. Yang diubah usulan ini:"
-DRAFT_CLASH = "Catatannya sudah berubah sejak usulan ini ditulis. Yang berubah sementara itu:"
+DRAFT_CLASH = "Catatannya sudah diubah {who} sejak usulan ini ditulis. Yang berubah sementara itu:"
 MERGED_SAME = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah. Usulan ini boleh ditolak."
 
 DUE_EMPTY = "Tidak ada catatan yang perlu diperiksa."
@@ -77,6 +77,9 @@ NOT_KEPT = "Pesan Anda tidak dikirim:\n<blockquote>{message}</blockquote>"
 
 ACCEPTED_AUTHOR = "✅ Usulan Anda “{title}” sudah terbit dan dipakai menjawab. Terima kasih sudah berbagi."
 CHANGED_AUTHOR = "✅ Perubahan Anda pada “{title}” sudah diterima dan dipakai menjawab."
+CHANGED_AUTHOR_HIDDEN = (
+    "✅ Perubahan Anda pada “{title}” sudah diterima. Catatan itu sekarang {state}, jadi belum dipakai menjawab."
+)
 CHANGE_AUTHOR = "Usulan Anda “{title}” perlu sedikit diubah sebelum terbit.\n<blockquote>{message}</blockquote>"
 REFUSED_AUTHOR = "Usulan Anda “{title}” belum bisa diterbitkan.\n<blockquote>{message}</blockquote>"
 

@@ -66,6 +66,7 @@ ACT = {
     "owner": "mengganti penanggung jawab",
     "brought-back": "mengembalikan versi lama",
     "regulation": "menandai peraturan diganti",
+    "regulation-back": "melepas tanda peraturan diganti",
     "change": "meminta perubahan",
     "better": "memperbaiki usulan",
     "refuse": "menolak",

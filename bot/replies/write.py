@@ -138,13 +138,21 @@ TWIN_SAME = "Isinya sama persis."
 TWIN_DIFFERS = "Bedanya: {changes}"
 MERGED = "Begini “{title}” sesudah digabung. Yang bertambah:"
 MERGED_SAME = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah. Naskah ini boleh dibuang."
-CONFLICT = "<b>Catatan ini baru saja diubah rekan lain.</b>\nNaskah Anda aman. Yang berubah sejak Anda mulai:"
+CONFLICT = "<b>Catatan ini baru saja diubah {who}.</b>\nNaskah Anda aman. Yang berubah sejak Anda mulai:"
 BOTH_CHANGED = "⚠️ Ini diubah di kedua naskah, jadi keduanya sekarang berdampingan. Pilih mana yang berlaku."
+BOTH_CHANGED_FIELD = "⚠️ <b>{field}</b> diubah di kedua naskah; yang dipakai dari naskah ini. Ubah bila perlu."
 BOTH_FORMS = "Di catatan sekarang: {current}\nDi naskah ini: {mine}"
 TAKEN_OUT = "dihapus"
 DISAGREES = "⚠️ Dua catatan menyebut angka yang berbeda. Periksa mana yang berlaku."
 PUBLISHED = "✅ Terbit: {link}\nSekarang sudah bisa ditanyakan. Coba tanya: “{question}”"
-PUBLISHED_HIDDEN = "✅ Tersimpan: {link}\nCatatan ini usang atau diarsipkan, jadi belum muncul di jawaban."
+SAVED_DOUBTED = (
+    "✅ Tersimpan: {link}\nCatatan ini tetap bertanda perlu diperiksa. Bila isinya sudah benar, tekan Kelola, lalu "
+    "Sudah diperiksa."
+)
+SAVED_HIDDEN = (
+    "✅ Tersimpan: {link}\nCatatan ini tetap {state}, jadi tidak muncul di jawaban. Untuk memunculkannya lagi, tekan "
+    "Kelola, lalu Terbitkan kembali."
+)
 SUBMITTED = "✅ Terima kasih. Catatan Anda menunggu tinjauan moderator; Prima akan mengabari hasilnya di sini."
 SUBMITTED_TO_OTHERS = "✅ Naskah Anda menunggu tinjauan moderator lain; Prima akan mengabari hasilnya di sini."
 SUGGESTION_CAME = "Ada usulan catatan baru dari {name}: “{title}”."
