@@ -61,10 +61,15 @@ def found_page(draft: Draft, said: str) -> Message:
     return Message(words.ASK_TOPIC, (*rows, (_button(draft, replies.BUTTON_BACK, "ef", "topic"),)))
 
 
-def not_kept(number: int, problem: str, said: str) -> Message:
-    """Why what a moderator wrote of a draft was not kept, with the words, and the way to the draft as it is now."""
+def not_kept(draft: Draft | None, problem: str, said: str) -> Message:
+    """Why what a moderator wrote of a draft was not kept, with the words, and the way to what became of the draft."""
     quoted = say.BETTER_NOT_KEPT.format(message=escape(said[:QUOTED]))
-    return Message(f"{escape(problem)}\n\n{quoted}", ((Button(say.BUTTON_OPEN_DRAFT, data=f"r:q:{number}"),),))
+    rows: tuple[Row, ...] = ()
+    if draft and draft.state == "review":
+        rows = ((Button(say.BUTTON_OPEN_DRAFT, data=f"r:o:{draft.id}"),),)
+    elif draft and draft.state == "published":
+        rows = ((Button(say.BUTTON_CORRECT_NOTE, data=f"d:edit:{draft.base}"),),)
+    return Message(f"{escape(problem)}\n\n{quoted}", rows)
 
 
 def _button(draft: Draft, label: str, verb: str, argument: str = "") -> Button:
