@@ -208,3 +208,16 @@ async def test_a_field_asked_for_in_another_message_is_over_there(stage: Stage) 
     await presses(stage, budi, await reviews(stage, budi), say.BUTTON_BETTER)
     assert (first.text, first.labels) == (say.ENDED.format(title=RECORD["title"]), [])
     assert "gratifikasi" in (await writes(stage, budi, "apa itu gratifikasi?")).text
+
+
+async def test_a_title_that_makes_no_question_leads_on_to_them(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    made = "bagaimana melayani warga yang lupa KTP?"
+    draft = await suggested(stage, ani, title="Melayani warga yang lupa KTP", questions=[made])
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Judul")
+    assert (await writes(stage, budi, "KTP")).text.startswith("Pertanyaan\n")
+    page = await writes(stage, budi, "lupa ktp gmn?")
+    assert page.labels[0][0] == say.BUTTON_PUBLISH
+    assert (await draft_now(stage, draft)).record["questions"] == ["lupa ktp gmn?"]

@@ -19,7 +19,7 @@ from bot.reviewing import Reviewing
 from bot.send import Context, pressed_message, reply, show
 from bot.table import Offer, Press, Taker
 from knowledge_base import drafts
-from knowledge_base.awaited import Awaited, awaited_of, stop_waiting
+from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
 from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.topics import AREAS, TOPICS
@@ -98,6 +98,8 @@ class Bettering(Offer):
             sent = await reply(message, await self._taken(message.get_bot(), asked, prompt, text))
             if BETTER[asked.what] == "topic" and await self._prima.desk.do(awaited_of, asked.person) == asked:
                 await self._prompts.written(message.get_bot(), asked, prompt, sent)  # topics to choose from stand there
+            elif BETTER[asked.what] == "title":
+                await self._questions_too(asked.person, prompt, sent)
         return True
 
     async def _taken(self, bot: Bot, asked: Awaited, prompt: Prompt, text: str) -> Message:
@@ -122,7 +124,18 @@ class Bettering(Offer):
         problem = await self._keep(draft, asked.person, changed)
         if problem:
             return await self._not_kept(draft.id, problem, text)
+        now, _ = await self._pages.waiting(draft.id)
+        if now and name == "title" and not now.record.get("questions"):
+            return asked_page(now, "questions")
         return await self._pages.queue(draft.id, asked.person)
+
+    async def _questions_too(self, person: int, prompt: Prompt, message: int) -> None:
+        """Waits for questions where there are none under the new title: the old one took the only one along."""
+        draft, _ = await self._pages.waiting(prompt.draft)
+        waits = await self._prima.desk.do(awaited_of, person)  # for another title, if that one was faulty
+        if draft and not waits and draft.stamp != prompt.stamp and not draft.record.get("questions"):
+            asked = Prompt(draft.id, draft.stamp, message)
+            await self._prima.desk.do(await_reply, person, "better questions", str(asked))
 
     async def _not_kept(self, number: int, problem: str, text: str) -> Message:
         """The words that came too late, and the way to what the draft is now: nowhere else."""
