@@ -35,9 +35,10 @@ def asked_page(draft: Draft, what: str) -> Message:
     text = [words.ASKED[name]]
     if draft.record.get(name):
         text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name]), SHOWN))))
-    if name == "questions":
+    held = bool(draft.record.get(name))
+    if name == "questions" and held:
         text.append(say.ANEW if what == ANEW else words.MORE_JOINS)
-    more = ((_button(draft, say.BUTTON_ANEW, "ef", ANEW),),) if what == "questions" else ()
+    more = ((_button(draft, say.BUTTON_ANEW, "ef", ANEW),),) if what == "questions" and held else ()
     return Message("\n\n".join(text), (*more, (_button(draft, replies.BUTTON_BACK, "ed"),)))
 
 

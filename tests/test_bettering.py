@@ -217,7 +217,9 @@ async def test_a_title_that_makes_no_question_leads_on_to_them(stage: Stage) -> 
     page = await reviews(stage, budi)
     await presses(stage, budi, page, say.BUTTON_BETTER)
     await presses(stage, budi, page, "Judul")
-    assert (await writes(stage, budi, "KTP")).text.startswith("Pertanyaan\n")
+    page = await writes(stage, budi, "KTP")
+    assert page.text.startswith("Pertanyaan\n")
+    assert page.labels == [[replies.BUTTON_BACK]]
     page = await writes(stage, budi, "lupa ktp gmn?")
     assert page.labels[0][0] == say.BUTTON_PUBLISH
     assert (await draft_now(stage, draft)).record["questions"] == ["lupa ktp gmn?"]
