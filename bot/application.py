@@ -107,7 +107,7 @@ def jobs_of(prima: Prima) -> tuple[Job, ...]:
         DocumentNotes(drafting),
         write,
         dialogue,
-        Suggest(drafting, capture, notes, pieces),
+        Suggest(drafting, dialogue, capture, notes, pieces),
         capture,
         Forwarded(drafting),
         Consent(prima),

@@ -35,9 +35,10 @@ def asked_page(draft: Draft, what: str) -> Message:
     text = [words.ASKED[name]]
     if draft.record.get(name):
         text.append(words.NOW.format(value=escape(shortened(shown_value(name, draft.record[name]), SHOWN))))
-    if name == "questions":
+    held = bool(draft.record.get(name))
+    if name == "questions" and held:
         text.append(say.ANEW if what == ANEW else words.MORE_JOINS)
-    more = ((_button(draft, say.BUTTON_ANEW, "ef", ANEW),),) if what == "questions" else ()
+    more = ((_button(draft, say.BUTTON_ANEW, "ef", ANEW),),) if what == "questions" and held else ()
     return Message("\n\n".join(text), (*more, (_button(draft, replies.BUTTON_BACK, "ed"),)))
 
 
@@ -61,10 +62,15 @@ def found_page(draft: Draft, said: str) -> Message:
     return Message(words.ASK_TOPIC, (*rows, (_button(draft, replies.BUTTON_BACK, "ef", "topic"),)))
 
 
-def not_kept(number: int, problem: str, said: str) -> Message:
-    """Why what a moderator wrote of a draft was not kept, with the words, and the way to the draft as it is now."""
+def not_kept(draft: Draft | None, problem: str, said: str) -> Message:
+    """Why what a moderator wrote of a draft was not kept, with the words, and the way to what became of the draft."""
     quoted = say.BETTER_NOT_KEPT.format(message=escape(said[:QUOTED]))
-    return Message(f"{escape(problem)}\n\n{quoted}", ((Button(say.BUTTON_OPEN_DRAFT, data=f"r:q:{number}"),),))
+    rows: tuple[Row, ...] = ()
+    if draft and draft.state == "review":
+        rows = ((Button(say.BUTTON_OPEN_DRAFT, data=f"r:o:{draft.id}"),),)
+    elif draft and draft.state == "published":
+        rows = ((Button(say.BUTTON_CORRECT_NOTE, data=f"d:edit:{draft.base}"),),)
+    return Message(f"{escape(problem)}\n\n{quoted}", rows)
 
 
 def _button(draft: Draft, label: str, verb: str, argument: str = "") -> Button:

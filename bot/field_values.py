@@ -54,6 +54,11 @@ def says_enough(text: str) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", text)) >= ENOUGH
 
 
+def says_something(text: str) -> bool:
+    """Whether a text has letters enough to be more than a sign."""
+    return len(LETTER.findall(text)) >= LETTERS
+
+
 def only_asks(text: str) -> bool:
     """Whether a text is plainly a question and nothing else: each of its sentences ends so, or it is a short one."""
     text = without_openings(text)
@@ -80,7 +85,7 @@ def faults_of(name: str, value: Any) -> list[str]:
     except NoteError as error:
         return listed(error, lines=False)
     texts = [str(each) for each in (value if isinstance(value, list) else [value])]
-    worded = name not in WORDED or all(len(LETTER.findall(text)) >= LETTERS for text in texts)
+    worded = name not in WORDED or all(map(says_something, texts))
     return [] if worded else [words.FEW_LETTERS.format(field=words.FIELD[name])]
 
 

@@ -18,7 +18,7 @@ from knowledge_base.conflicts import open_conflicts
 from knowledge_base.draft import Draft
 from knowledge_base.drafts import note_of_draft
 from knowledge_base.due import due
-from knowledge_base.errors import NoteError
+from knowledge_base.errors import DraftError, NoteError
 from knowledge_base.four_eyes import is_second
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
@@ -52,6 +52,14 @@ class Reviewing:
         if draft.state not in say.DECIDED:
             return say.DRAFT_CHANGED
         return say.DECIDED[draft.state].format(name=await self.name(draft.reviewer))
+
+    async def waiting(self, number: int) -> tuple[Draft | None, str]:
+        """The draft with this number if it waits for a decision; else None and, as plain text, what became of it."""
+        try:
+            draft = await self.prima.desk.do(drafts.find, number)
+        except DraftError:
+            return None, say.DRAFT_GONE
+        return (draft, "") if draft.state == "review" else (None, await self.decided(draft))
 
     async def queue(self, number: int, person: int) -> Message:
         """The page of a draft in the queue for a moderator; of the next one if it is there no more."""

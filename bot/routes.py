@@ -21,7 +21,6 @@ from bot.handlers.entrance import Entrance
 from bot.handlers.gathering import watch
 from bot.handlers.inline import Inline
 from bot.handlers.roles import ShowMenu
-from bot.handlers.verdicts import stops_waiting
 from bot.menus import commands_of
 from bot.prima import Prima
 from bot.send import Context
@@ -65,10 +64,9 @@ def add_routes(application: PrimaApplication, prima: Prima, jobs: Sequence[Job],
             await prima.keep(prima.desk.do(meet, person.id, person.full_name))
 
     entrance = Entrance(prima, [name for command in commands for name in command.names], show_menu)
-    # Group -3 stops who may not come in; -2 and -1 see the others and stop none; in group 0 the first that fits does.
+    # Group -3 stops who may not come in; -2 sees the others and stops none; in group 0 the first that fits does.
     application.add_handler(TypeHandler(Update, entrance.guard), group=-3)
     application.add_handler(TypeHandler(Update, remember), group=-2)
-    application.add_handler(MessageHandler(private & filters.COMMAND, stops_waiting(prima)), group=-1)
     for command in commands:
         # What a role allows is done once, for a message that was just written; a question may be corrected.
         when = filters.UpdateType.MESSAGES if command.role == ROLES[0] else fresh

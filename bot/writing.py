@@ -44,9 +44,15 @@ def out_of_hand(draft: Draft) -> Message:
     """Says to its author what became of a draft that they handed in, published or withdrew."""
     text = words.OVER.get(draft.state, words.DRAFT_GONE)
     reason = escape(shortened(draft.message, MESSAGE_SHOWN))
-    note = (Button(words.BUTTON_OPEN_NOTE, data=f"n:{draft.base}"),)
-    published = draft.state == "published" and draft.base
-    return Message(text.format(title=escape(title_of(draft)), reason=reason), (note,) if published else ())
+    rows: tuple[Row, ...] = ((again_button(draft),),) if draft.state == "refused" else ()
+    if draft.state == "published" and draft.base:
+        rows = ((Button(words.BUTTON_OPEN_NOTE, data=f"n:{draft.base}"),),)
+    return Message(text.format(title=escape(title_of(draft)), reason=reason), rows)
+
+
+def again_button(draft: Draft) -> Button:
+    """What makes a refused suggestion a draft in its author's hands again."""
+    return Button(words.BUTTON_AGAIN, data=f"d:again:{draft.id}")
 
 
 def is_credited(draft: Draft) -> bool:

@@ -30,7 +30,8 @@ class Awaited:
 
 
 def await_reply(db: Database, person: int, what: str, subject: str) -> Awaited:
-    """Prima asks a person for something, and no longer for what it asked before."""
+    """Prima asks a person for something, and no longer for what it asked before; what nobody waits for is not kept."""
+    db.execute("delete from awaited where at < ?", [_since()])
     asked = Awaited(person, what, subject, now())
     row = {"person": person, "what": what, "subject": subject, "at": asked.at}
     db.table("awaited").upsert(row, pk="person")
@@ -39,10 +40,13 @@ def await_reply(db: Database, person: int, what: str, subject: str) -> Awaited:
 
 def awaited_of(db: Database, person: int) -> Awaited | None:
     """What Prima waits to be told by a person, if it does so still."""
-    since = (datetime.now(UTC) - PATIENCE).isoformat(timespec="milliseconds")
-    for row in db.table("awaited").rows_where("person = ? and at >= ?", [person, since]):
+    for row in db.table("awaited").rows_where("person = ? and at >= ?", [person, _since()]):
         return Awaited(row["person"], row["what"], row["subject"], row["at"])
     return None
+
+
+def _since() -> str:
+    return (datetime.now(UTC) - PATIENCE).isoformat(timespec="milliseconds")
 
 
 def stop_waiting(db: Database, asked: Awaited) -> bool:

@@ -153,6 +153,11 @@ def refuse(db: Database, number: int, reviewer: int, reason: str) -> Draft:
         return _move(db, number, ("review",), {"state": "refused", "reviewer": reviewer, "message": reason})
 
 
+def reopen(db: Database, number: int) -> Draft:
+    """A refused draft is its author's again, with the reason; raises DraftDecidedError if it is not refused."""
+    return _move(db, number, ("refused",), {"state": "returned"})
+
+
 def mark_published(db: Database, number: int, reviewer: int, identity: str) -> Draft:
     """A draft became the note `identity`, from the queue or straight from a moderator's hands."""
     return _move(db, number, OPEN, {"state": "published", "reviewer": reviewer, "base": identity})

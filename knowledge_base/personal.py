@@ -86,7 +86,8 @@ SHOWN = {
     "admissions_decided": "select state, decided_at from admissions where decided_by = :person order by decided_at",
     "invitations": "select role, made_at, expires_at, uses_left, revoked from invitations where made_by = :person",
     "group_chats": "select title, state, decided_at from group_chats where decided_by = :person",
-    "awaited": "select what, at from awaited where person = :person",
+    "awaited": "select what, iif(json_valid(subject), json_extract(subject, '$.text'), '') as text, at from awaited "
+    "where person = :person",
     "notes": "select id, title, contributor from notes where owner = :person or contributor != '' "
     "and contributor in (select name from people where id = :person) order by id",
 }

@@ -47,7 +47,8 @@ async def test_a_reviewer_betters_title_topic_and_questions_before_publishing(st
     await presses(stage, budi, page, say.BUTTON_BETTER)
     await presses(stage, budi, page, "Judul")
     assert "120" in (await writes(stage, budi, "x" * 200)).text, "what is wrong is said, and asked for again"
-    page = await writes(stage, budi, "Warga dengan <hewan>")
+    asked, page = page, await writes(stage, budi, "Warga dengan <hewan>")
+    assert asked.labels == [], "what was answered asks no more"
     assert "Warga dengan <hewan>" in page.text
     await presses(stage, budi, page, say.BUTTON_BETTER)
     await presses(stage, budi, page, "Topik")
@@ -96,8 +97,11 @@ async def test_what_was_decided_meanwhile_is_not_bettered(stage: Stage) -> None:
     await presses(stage, budi, page, say.BUTTON_BETTER)
     await presses(stage, budi, page, "Judul")
     await stage.prima.desk.do(drafts.refuse, draft.id, ADMIN, "sudah ada")
-    assert "sudah ditolak" in (await writes(stage, budi, "Judul baru")).text
-    assert "sudah ditolak" in await presses(stage, budi, page, replies.BUTTON_BACK)
+    told = await writes(stage, budi, "Judul baru")
+    assert "sudah ditolak" in told.text
+    assert "Judul baru" in told.text
+    assert "sudah ditolak" in page.text, "the message that asked says so too"
+    assert (told.labels, page.labels) == ([], [])
     assert (await draft_now(stage, draft)).record["title"] == RECORD["title"]
 
 
@@ -111,8 +115,8 @@ async def test_a_question_is_not_taken_for_a_title(stage: Stage, ends: str) -> N
     if ends == "back":
         await presses(stage, budi, page, replies.BUTTON_BACK)
     elif ends == "command":
-        await budi.says("/bantuan")
-        await stage.settle()
+        assert (await writes(stage, budi, "/batal")).text == say.ENDED.format(title=RECORD["title"])
+        assert page.labels == []
     else:
         await stage.prima.desk.do(give_role, budi.id, "pegawai", ADMIN)
     said = (await writes(stage, budi, "apa itu gratifikasi?")).text
@@ -138,7 +142,8 @@ async def test_a_topic_is_found_by_its_words(stage: Stage) -> None:
     page = await reviews(stage, budi)
     await presses(stage, budi, page, say.BUTTON_BETTER)
     await presses(stage, budi, page, "Topik")
-    page = await writes(stage, budi, "jumat")
+    asked, page = page, await writes(stage, budi, "jumat")
+    assert asked.labels == [], "one message has buttons"
     assert "Belum ada topik yang namanya memuat “jumat”" in page.text
     assert page.labels[0] == [AREAS["A"]]
     page = await writes(stage, budi, "BerAKHLAK")
@@ -159,5 +164,62 @@ async def test_words_for_a_draft_that_another_moderator_changed_are_given_back(s
     assert told.text.startswith(say.DRAFT_CHANGED)
     assert "Judul <dari> Citra" in told.text
     await presses(stage, citra, told, say.BUTTON_OPEN_DRAFT)
-    assert "Judul dari Budi" in told.text
+    assert "Judul dari Budi" in stage.world.last_to(citra).text
+    assert "Judul <dari> Citra" in told.text, "what was written stays to be copied"
     assert (await draft_now(stage, draft)).record["title"] == "Judul dari Budi"
+
+
+@pytest.mark.parametrize("field", ["Judul", "Topik"])
+async def test_words_for_a_draft_that_was_published_lead_to_its_note(stage: Stage, field: str) -> None:
+    ani, budi, citra = stage.world.user("Ani"), await with_role(stage, "Budi"), await with_role(stage, "Citra")
+    await suggested(stage, ani)
+    await suggested(stage, ani, title="Cara melayani warga lansia")
+    page = await reviews(stage, citra)
+    await presses(stage, citra, page, say.BUTTON_BETTER)
+    await presses(stage, citra, page, field)
+    await presses(stage, budi, await reviews(stage, budi), "Terbitkan")
+    told = await writes(stage, citra, "loket <dua>")
+    assert "sudah diterbitkan oleh Budi" in told.text
+    assert "loket <dua>" in told.text
+    assert told.labels == [[say.BUTTON_CORRECT_NOTE]]
+    await presses(stage, citra, told, say.BUTTON_CORRECT_NOTE)
+    assert stage.world.last_to(citra).text.startswith(RECORD["title"])
+    assert "loket <dua>" in told.text
+
+
+async def test_another_title_takes_its_question_along(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    made = "bagaimana melayani warga yang lupa KTP?"
+    draft = await suggested(stage, ani, title="Melayani warga yang lupa KTP", questions=[made, "lupa ktp gmn?"])
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Judul")
+    await writes(stage, budi, "Melayani warga tanpa surat pengantar")
+    now = await draft_now(stage, draft)
+    assert now.record["questions"] == ["bagaimana melayani warga tanpa surat pengantar?", "lupa ktp gmn?"]
+
+
+async def test_a_field_asked_for_in_another_message_is_over_there(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    await suggested(stage, ani)
+    first = await reviews(stage, budi)
+    await presses(stage, budi, first, say.BUTTON_BETTER)
+    await presses(stage, budi, first, "Judul")
+    await presses(stage, budi, await reviews(stage, budi), say.BUTTON_BETTER)
+    assert (first.text, first.labels) == (say.ENDED.format(title=RECORD["title"]), [])
+    assert "gratifikasi" in (await writes(stage, budi, "apa itu gratifikasi?")).text
+
+
+async def test_a_title_that_makes_no_question_leads_on_to_them(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    made = "bagaimana melayani warga yang lupa KTP?"
+    draft = await suggested(stage, ani, title="Melayani warga yang lupa KTP", questions=[made])
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, say.BUTTON_BETTER)
+    await presses(stage, budi, page, "Judul")
+    page = await writes(stage, budi, "KTP")
+    assert page.text.startswith("Pertanyaan\n")
+    assert page.labels == [[replies.BUTTON_BACK]]
+    page = await writes(stage, budi, "lupa ktp gmn?")
+    assert page.labels[0][0] == say.BUTTON_PUBLISH
+    assert (await draft_now(stage, draft)).record["questions"] == ["lupa ktp gmn?"]

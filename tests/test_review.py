@@ -14,15 +14,13 @@ from bot import replies
 from bot.replies import review as say
 from bot.replies import write as words
 from knowledge_base import drafts
-from knowledge_base.audit import read_audit
 from knowledge_base.conflicts import flag_conflict, open_conflicts
 from knowledge_base.life import set_state
 from knowledge_base.revisions import history, publish
-from knowledge_base.roles import give_role
 from knowledge_base.settings import Knowledge
 from tests.conftest import ADMIN, Stage
 from tests.moderators import ASKED, RECORD, draft_now, note_now, presses, suggested, with_role
-from tests.telegram import Message, Person, World
+from tests.telegram import Message, Person
 
 OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
 ANGRY = "C4-pedoman-warga-marah"
@@ -82,84 +80,21 @@ async def test_two_moderators_decide_and_the_second_hears_who_did(stage: Stage) 
     assert pressed.text == say.DECIDED["published"].format(name="Budi")
 
 
-async def test_a_change_is_asked_for_also_after_a_restart(open_stage: OpenStage) -> None:
-    world = World()
-    async with open_stage(world) as stage:
-        ani, budi = world.user("Ani", started=True), await with_role(stage, "Budi")
-        draft = await suggested(stage, ani)
-        await presses(stage, budi, await reviews(stage, budi), "Minta diubah")
-        assert world.last_to(budi).text.startswith("Apa yang perlu diubah pada “Menangani")
-    async with open_stage(world) as stage:
-        await budi.says("Sebutkan <b>tempatnya</b> & [klik](javascript:alert(1))\u202e ya")
-        await stage.settle()
-        told = world.last_to(ani)
-        assert "Sebutkan <b>tempatnya</b> & [klik](javascript:alert(1)) ya" in told.text, "as text, nothing runs"
-        assert told.markup == {
-            "inline_keyboard": [[{"text": say.BUTTON_OPEN_DRAFT, "callback_data": f"w:{draft.id}:go"}]]
-        }
-        assert (await draft_now(stage, draft)).state == "returned"
-        await budi.says("apa itu gratifikasi?")
-        await stage.settle()
-        assert "gratifikasi" in world.last_to(budi).text, "the next message is a question again"
-
-
-async def test_a_refusal_needs_a_reason_and_takes_none_that_is_no_text_or_too_long(stage: Stage) -> None:
+async def test_the_author_of_a_merged_suggestion_hears_into_what(stage: Stage) -> None:
     ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
-    draft = await suggested(stage, ani)
-    await presses(stage, budi, await reviews(stage, budi), "Tolak")
-    await budi.says("x" * 4_000)
-    await budi.sends_photo()
-    await stage.settle()
-    assert [message.text for message in stage.world.sent_to(budi)[-2:]] == [
-        say.TOO_LONG.format(length="4.000", limit="1.000"), say.ONLY_TEXT,
-    ]  # fmt: skip
-    assert (await draft_now(stage, draft)).state == "review"
-    await budi.says("Sudah ada catatan yang sama.")
-    await stage.settle()
-    decided = await draft_now(stage, draft)
-    assert (decided.state, decided.message) == ("refused", "Sudah ada catatan yang sama.")
-    assert "Sudah ada catatan yang sama." in stage.world.last_to(ani).text
-    (entry,) = await stage.prima.desk.do(read_audit, 1)
-    assert (entry.person, entry.action) == (budi.id, "refuse")
-
-
-async def test_a_reason_can_be_taken_back(stage: Stage) -> None:
-    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
-    draft = await suggested(stage, ani)
+    first = await suggested(stage, ani)
+    await presses(stage, budi, await reviews(stage, budi), "Terbitkan")
+    old = await note_now(stage, (await draft_now(stage, first)).base)
+    more = f"{RECORD['body']}\n4. Ucapkan terima kasih."
+    await suggested(stage, ani, title="Warga datang bersama <hewan> peliharaan", body=more)
     page = await reviews(stage, budi)
-    await presses(stage, budi, page, "Tolak")
-    await presses(stage, budi, page, "Batal")
-    await budi.says("apa itu gratifikasi?")
-    await stage.settle()
-    assert (await draft_now(stage, draft)).state == "review"
-    assert "gratifikasi" in stage.world.last_to(budi).text
-
-
-@pytest.mark.parametrize("label", ["Minta diubah", "Tolak"])
-async def test_another_command_ends_the_waiting_for_a_message(stage: Stage, label: str) -> None:
-    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
-    draft = await suggested(stage, ani)
-    await presses(stage, budi, await reviews(stage, budi), label)
-    for text in ("/cari antrean", "apa itu gratifikasi?"):
-        await budi.says(text)
-        await stage.settle()
-    assert "gratifikasi" in stage.world.last_to(budi).text
-    assert (await draft_now(stage, draft)).state == "review"
-
-
-async def test_a_role_that_is_lost_in_the_middle_decides_nothing(stage: Stage) -> None:
-    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
-    draft = await suggested(stage, ani)
-    page = await reviews(stage, budi)
-    await presses(stage, budi, page, "Tolak")
-    await stage.prima.desk.do(give_role, budi.id, "pegawai", ADMIN)
-    await budi.says("Alasan saya")
-    await stage.settle()
-    assert stage.world.last_to(budi).text == replies.ROLE_LOST
-    pressed = await budi.forges(page, f"r:ok:{draft.id}:{draft.stamp}")
-    await stage.settle()
-    assert pressed.text == replies.ROLE_LOST
-    assert (await draft_now(stage, draft)).state == "review"
+    await presses(stage, budi, page, "Terbitkan")
+    await presses(stage, budi, page, words.BUTTON_MERGE.format(title=old.title))
+    await presses(stage, budi, page, words.BUTTON_JOIN)
+    told = stage.world.last_to(ani)
+    assert told.text == say.MERGED_AUTHOR.format(own="Warga datang bersama <hewan> peliharaan", title=old.title)
+    assert f"start={old.id}" in told.html
+    assert told.labels == [[say.BUTTON_OPEN_NOTE]]
 
 
 async def test_what_the_author_changed_meanwhile_is_read_again_before_it_is_published(stage: Stage) -> None:
@@ -172,33 +107,6 @@ async def test_what_the_author_changed_meanwhile_is_read_again_before_it_is_publ
     assert await presses(stage, budi, page, "Terbitkan") == say.DRAFT_CHANGED
     assert "Judul baru sekali" in page.text, "the page shows it as it is now"
     assert (await draft_now(stage, draft)).state == "review"
-
-
-async def test_a_message_that_comes_too_late_is_given_back(stage: Stage) -> None:
-    ani, budi, citra = (
-        stage.world.user("Ani", started=True),
-        await with_role(stage, "Budi"),
-        await with_role(stage, "Citra"),
-    )
-    await suggested(stage, ani)
-    await presses(stage, budi, await reviews(stage, budi), "Tolak")
-    await presses(stage, citra, await reviews(stage, citra), "Terbitkan")
-    await budi.says("Kurang lengkap")
-    await stage.settle()
-    said = stage.world.last_to(budi).text
-    assert "sudah diterbitkan oleh Citra" in said
-    assert "Kurang lengkap" in said
-
-
-async def test_an_author_who_blocked_the_bot_stops_nothing(stage: Stage) -> None:
-    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
-    draft = await suggested(stage, ani)
-    await ani.blocks_bot()
-    await presses(stage, budi, await reviews(stage, budi), "Tolak")
-    await budi.says("Sudah ada")
-    await stage.settle()
-    assert "belum bisa dihubungi" in stage.world.last_to(budi).text
-    assert (await draft_now(stage, draft)).state == "refused"
 
 
 async def test_with_four_eyes_nobody_publishes_their_own_draft(stage: Stage) -> None:

@@ -303,6 +303,16 @@ async def test_a_forwarded_message_is_offered_as_suggestion_or_answered(stage: S
         assert again.text == write_words.DRAFT_GONE
 
 
+async def test_a_moderator_makes_a_note_of_a_forwarded_message(stage: Stage) -> None:
+    citra, ani = await moderator(stage), stage.world.user("Ani")
+    await citra.forwards(await ani.says(TIP, chat=stage.world.group("Loket", [ani, citra])))
+    await stage.settle()
+    offer = stage.world.last_to(citra)
+    assert (offer.text, offer.labels[0][0]) == (words.OFFER_NOTE, words.BUTTON_MAKE_IT)
+    control = await presses(stage, citra, words.BUTTON_MAKE_IT)
+    assert control.labels[0] == [write_words.BUTTON_PUBLISH]
+
+
 async def test_who_forwards_somebody_elses_words_is_not_named_for_them(stage: Stage) -> None:
     ani, budi = stage.world.user("Ani"), stage.world.user("Budi")
     chat = stage.world.group("Loket", [ani, budi])

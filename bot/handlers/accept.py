@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from telegram import Bot, CallbackQuery, Update
+from telegram import CallbackQuery, Update
 
 from bot import replies
 from bot.changes import changes_html, clashes_html
@@ -17,6 +17,7 @@ from bot.prima import Prima
 from bot.replies import review as say
 from bot.replies import write as words
 from bot.replies.manage import NAME_WITHDRAWN
+from bot.review_pages import title_of
 from bot.reviewing import Reviewing
 from bot.send import show
 from bot.standing_pages import stays
@@ -87,7 +88,9 @@ class Accept:
             await query.answer(say.DRAFT_CHANGED, show_alert=True)
             await show(update, await self._pages.queue(draft.id, query.from_user.id))
         else:
-            await self._announce(update, query, draft, revision.note)
+            linked = self._prima.messenger.link_to(revision.note)
+            told = say.MERGED_AUTHOR.format(own=title_of(draft), title=linked)
+            await self._announce(update, query, draft, revision.note, told)
 
     async def _publish(
         self, update: Update, query: CallbackQuery, draft: Draft, note: Note, others: tuple[Sequence[Twin], str]
@@ -104,7 +107,11 @@ class Accept:
             await query.answer()
             await show(update, await self._clash(draft, error.current))
         else:
-            await self._announce(update, query, draft, revision.note)
+            published = revision.note
+            accepted = say.CHANGED_AUTHOR if draft.base else say.ACCEPTED_AUTHOR
+            text = accepted if published.found else say.CHANGED_AUTHOR_HIDDEN
+            told = text.format(title=self._prima.messenger.link_to(published), state=say.STATE[published.state])
+            await self._announce(update, query, draft, published, told)
 
     async def _unite(self, update: Update, query: CallbackQuery, draft: Draft, note: Note, seen: str) -> None:
         """Puts into the draft what others changed in its note meanwhile; it is read again before it is published."""
@@ -120,11 +127,13 @@ class Accept:
                 change = Button(say.BUTTON_CHANGE, data=f"r:ch:{draft.id}:{draft.stamp}")
                 await below(update)(Message(clashes_html(clashes), ((change,),)))
 
-    async def _announce(self, update: Update, query: CallbackQuery, draft: Draft, note: Note) -> None:
+    async def _announce(self, update: Update, query: CallbackQuery, draft: Draft, note: Note, told: str) -> None:
         await query.answer()
         await self._prima.refresh()
         await show(update, await self._accepted(note))
-        await self._thank(query.get_bot(), draft, note, query.from_user.id)
+        if draft.person != query.from_user.id:
+            rows = ((Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),),)
+            await tell(query.get_bot(), draft.person, Message(told, rows))
         await flag_contradictions(self._prima, update, [note])
 
     async def _accepted(self, note: Note) -> Message:
@@ -134,15 +143,6 @@ class Accept:
         counts = await self._pages.counts()
         following = Button(say.BUTTON_NEXT_DRAFT.format(count=counts.queue), data="r:q:0")
         return Message(shown.html, (*shown.buttons, *(((following,),) if counts.queue else ())))
-
-    async def _thank(self, bot: Bot, draft: Draft, note: Note, person: int) -> None:
-        if draft.person != person:
-            rows = ((Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),),)
-            linked = self._prima.messenger.link_to(note)
-            accepted = say.CHANGED_AUTHOR if draft.base else say.ACCEPTED_AUTHOR
-            text = accepted if note.found else say.CHANGED_AUTHOR_HIDDEN
-            told = text.format(title=linked, state=say.STATE[note.state])
-            await tell(bot, draft.person, Message(told, rows))
 
     def _alike(self, draft: Draft, note: Note, twins: Sequence[Twin]) -> Message:
         """The draft and its twins side by side, and what may become of them."""

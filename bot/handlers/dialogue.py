@@ -16,6 +16,7 @@ from bot.handlers.telling import below, out_of
 from bot.markup import escape
 from bot.message import Message as Outgoing
 from bot.message import shortened
+from bot.prompts import Prompts
 from bot.replies import write as words
 from bot.send import Context
 from bot.step import FIELDS, HELD, IMPORT, PIECES, SUGGEST, Step
@@ -62,9 +63,13 @@ class Dialogue(Offer):
         return (Command(("batal",), words.COMMAND_CANCEL, self.command, own=True),)
 
     async def command(self, update: Update, _: Context) -> None:
-        """/batal: as the button under the draft that is open; or says that none is."""
+        """/batal: ends what Prima asked last; else as the button under the draft that is open, or says that none is."""
         person = update.effective_user
         if person is None:
+            return
+        told = await Prompts(self._prima).cancel(update.get_bot(), person.id)
+        if told:
+            await below(update)(told)
             return
         async with self._drafting.turn(person.id):
             steps = [(Step.of(draft.step), draft) for draft in await self._drafting.unfinished(person.id)]

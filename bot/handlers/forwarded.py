@@ -57,9 +57,10 @@ class Forwarded(Offer):
         draft = await self._drafting.begin(person.id, record, Step(OFFER), origin=origin)
         if draft is None:
             return False
-        yes = Button(words.BUTTON_SUGGEST_IT, data=f"d:take:{draft.id}")
-        row = (yes, Button(words.BUTTON_ASK_IT, data=f"d:ask:{draft.id}"))
-        await reply(message, Outgoing(words.OFFER, (row,)), quote=True)
+        publishes = await self._drafting.may_publish(draft)
+        label, offer = (words.BUTTON_MAKE_IT, words.OFFER_NOTE) if publishes else (words.BUTTON_SUGGEST_IT, words.OFFER)
+        row = (Button(label, data=f"d:take:{draft.id}"), Button(words.BUTTON_ASK_IT, data=f"d:ask:{draft.id}"))
+        await reply(message, Outgoing(offer, (row,)), quote=True)
         return True
 
     async def _forget_offers(self, person: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from telegram import Update
+from telegram import CallbackQuery, Update
 
 from bot.handlers.managing import Managing
 from bot.handlers.retire import Retire
@@ -83,14 +83,15 @@ class Manage(Offer):
             await self._managing.change(update, query, give, note.id, STATES[what], person)
         else:
             await query.answer()
-            await show(update, await self._page(what, note, person))
+            await show(update, await self._page(query, what, note))
 
-    async def _page(self, what: str, note: Note, person: int) -> Message:
+    async def _page(self, query: CallbackQuery, what: str, note: Note) -> Message:
         """The page behind a button that changes nothing yet."""
+        person = query.from_user.id
         if what == "a":
             return ask_archive(note, await self._prima.desk.do(followers, note.id))
         if what == "u":
-            return await self._retire.ask(note, person)
+            return await self._retire.ask(query.get_bot(), note, person)
         if what == "o":
             people = await with_role(self._prima, "moderator", "admin")
             names = await self._prima.desk.do(names_of, people)

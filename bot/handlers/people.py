@@ -9,6 +9,7 @@ from telegram import MessageOriginHiddenUser, MessageOriginUser, Update, User
 from bot import replies
 from bot.message import Message as Outgoing
 from bot.prima import Prima
+from bot.prompts import Prompts
 from bot.replies import roles as say
 from bot.role_cards import card_of, overview_of
 from bot.role_pages import PAGE, people_page
@@ -60,7 +61,7 @@ class People(Offer):
 
     async def _find(self, update: Update, _: re.Match[str]) -> None:
         if update.effective_user:
-            await self._prima.desk.do(await_reply, update.effective_user.id, PERSON, "")
+            await Prompts(self._prima).ask(update.get_bot(), update.effective_user.id, PERSON, "")
         await turn(update, Outgoing(say.ASK_FIND))
 
     async def _list(self, update: Update, found: re.Match[str]) -> None:

@@ -6,16 +6,17 @@ import json
 import re
 from collections.abc import Sequence
 
-from telegram import CallbackQuery, Update
+from telegram import Bot, CallbackQuery, Update
 
 from bot import replies
 from bot.markup import escape
 from bot.message import Button, Message, packed
 from bot.prima import Prima
+from bot.prompts import Prompts
 from bot.replies import manage as say
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
-from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
+from knowledge_base.awaited import Awaited, awaited_of, stop_waiting
 from knowledge_base.errors import RegulationError
 from knowledge_base.life import to_mark
 from knowledge_base.marking import mark_citing, take_back
@@ -58,10 +59,10 @@ class Regulations(Offer):
         if told is None:
             await reply(message, Message(say.REGULATION_FORM))
             return
-        for part in await self._ask(person.id, told["old"][:NAME], told["new"][:NAME]):
+        for part in await self._ask(context.bot, person.id, told["old"][:NAME], told["new"][:NAME]):
             await reply(message, part)
 
-    async def _ask(self, person: int, old: str, new: str) -> list[Message]:
+    async def _ask(self, bot: Bot, person: int, old: str, new: str) -> list[Message]:
         """The first page of what would be marked; where there is nothing to decide, all that is to be said."""
         try:
             if regulation_of(new) == regulation_of(old):
@@ -73,7 +74,7 @@ class Regulations(Offer):
             told = say.REGULATION_ALL_MARKED if marked else say.REGULATION_NONE
             lines = [told.format(regulation=escape(old)), *self._listed(marked, old)]
             return [Message(part) for part in packed(lines, "\n")]
-        asked = await self._prima.desk.do(await_reply, person, REGULATION, json.dumps([old, new]))
+        asked = await Prompts(self._prima).ask(bot, person, REGULATION, json.dumps([old, new]))
         return [self._page(asked, notes, marked, 0)]
 
     def _page(self, asked: Awaited, notes: Sequence[Note], marked: Sequence[Note], page: int) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from telegram import Update
+from telegram import Bot, Update
 
 from bot import replies
 from bot.handlers.managing import Managing
@@ -12,10 +12,11 @@ from bot.manage_pages import ask_successor
 from bot.message import Message
 from bot.named import notes_near
 from bot.prima import Prima
+from bot.prompts import Prompts
 from bot.send import Context, reply
 from bot.table import Offer, Press, Taker
 from knowledge_base import moderating
-from knowledge_base.awaited import Awaited, await_reply, awaited_of, stop_waiting
+from knowledge_base.awaited import Awaited, awaited_of, stop_waiting
 from knowledge_base.life import followers
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
@@ -41,9 +42,9 @@ class Retire(Offer):
         """Words that tell which note replaces an obsolete one."""
         return (self.told,)
 
-    async def ask(self, note: Note, person: int) -> Message:
+    async def ask(self, bot: Bot, note: Note, person: int) -> Message:
         """Asks which note replaces this one."""
-        asked = await self._prima.desk.do(await_reply, person, OBSOLETE, note.id)
+        asked = await Prompts(self._prima).ask(bot, person, OBSOLETE, note.id)
         return await self._successors(note, asked, note.title)
 
     async def forget(self, person: int) -> None:

@@ -24,7 +24,7 @@ from knowledge_base.errors import DraftError, NoteError
 from knowledge_base.note import Note
 from knowledge_base.publishing import began_from
 
-_PAGE = re.compile(r"r:(q|due|con):(\d{1,9})")
+_PAGE = re.compile(r"r:(q|o|due|con):(\d{1,9})")
 _LOOK = re.compile(r"r:(full|diff):(\d{1,9})")
 _SETTLE = re.compile(r"r:set:(\d{1,9})")
 
@@ -60,11 +60,21 @@ class Review(Offer):
         query, number = update.callback_query, int(found[2])
         if query is None:
             return
-        await query.answer()
-        if found[1] == "q":
+        named = number if found[1] in {"q", "o"} else 0  # 0 is the next draft, whichever it is
+        gone = (await self._pages.waiting(named))[1] if named else ""
+        await query.answer(gone or None, show_alert=bool(gone))
+        if found[1] == "o":
+            await self._open(update, number, gone)
+        elif found[1] == "q":
             await show(update, await self._pages.queue(number, query.from_user.id))
         else:
             await show(update, await (self._pages.due if found[1] == "due" else self._pages.conflicts)(number))
+
+    async def _open(self, update: Update, number: int, gone: str) -> None:
+        """A draft below the message that names it, which may hold somebody's words; no other in its place."""
+        message, person = update.effective_message, update.effective_user
+        if message and person and not gone:
+            await reply(message, await self._pages.queue(number, person.id))
 
     async def _look(self, update: Update, found: re.Match[str]) -> None:
         """The whole note that a draft would become, or what it changes, in messages below."""

@@ -2,35 +2,78 @@
 
 from __future__ import annotations
 
+import re
+
 from telegram import Chat, Message, Update
 
 from bot.field_values import is_suggestion
 from bot.handlers.capture import Capture, replied_to
-from bot.handlers.drafting import Drafting
+from bot.handlers.dialogue import ALERT, Dialogue
+from bot.handlers.drafting import MOST, Drafting
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
 from bot.handlers.telling import below, markdown_in, written_in
 from bot.handlers.whole_notes import WholeNotes
+from bot.message import shortened
 from bot.pieces import looks_cut
 from bot.replies import capture as words
 from bot.send import Context
 from bot.step import SUGGEST, Step
-from bot.table import Command, Offer
+from bot.table import Command, Offer, Press
 from bot.whole_note import is_whole_note
+from knowledge_base import drafts
+from knowledge_base.errors import DraftError
+
+_AGAIN = re.compile(r"d:again:(\d{1,12})")
 
 
 class Suggest(Offer):
     """Makes suggestions."""
 
-    def __init__(self, drafting: Drafting, capture: Capture, notes: WholeNotes, pieces: Pieces) -> None:
+    def __init__(
+        self, drafting: Drafting, dialogue: Dialogue, capture: Capture, notes: WholeNotes, pieces: Pieces
+    ) -> None:
         self._drafting = drafting
+        self._prima = drafting.prima
+        self._dialogue = dialogue
         self._capture = capture
         self._notes = notes
         self._pieces = pieces
 
     @property
+    def presses(self) -> tuple[Press, ...]:
+        """The way from a refusal to another try."""
+        return (Press(_AGAIN, self._again),)
+
+    @property
     def commands(self) -> tuple[Command, ...]:
         """One for everybody."""
         return (Command(("usul",), words.COMMAND_SUGGEST, self.suggest),)
+
+    async def _again(self, update: Update, found: re.Match[str]) -> None:
+        """Perbaiki usulan: the refused suggestion is its author's draft again, and is gone on with."""
+        query, number = update.callback_query, int(found[1])
+        if query is None:
+            return
+        person = query.from_user.id
+        async with self._drafting.turn(person):
+            if await self._refused(number, person):
+                held = await self._drafting.unfinished(person)
+                if len(held) >= MOST:
+                    await query.answer()
+                    await self._drafting.offer(below(update), held)
+                    return
+                await self._prima.desk.do(drafts.reopen, number)
+            draft, problem = await self._dialogue.own(number, person)
+            await query.answer(shortened(problem.text, ALERT) or None, show_alert=draft is None)
+            if draft:
+                await self._dialogue.go(update, draft, "")
+
+    async def _refused(self, number: int, person: int) -> bool:
+        try:
+            draft = await self._prima.desk.do(drafts.find, number)
+        except DraftError:
+            return False
+        return draft.person == person and draft.state == "refused"
 
     async def suggest(self, update: Update, _: Context) -> None:
         """/usul: with a text behind it, as a reply, or the question for the text."""

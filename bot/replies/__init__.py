@@ -27,6 +27,8 @@ HELP_ROLE = {
         "\n\n<b>Sebagai moderator</b>\n"
         "• /tinjau: usulan, yang perlu diperiksa, dan pertentangan.\n"
         "• /catat: tulis catatan, atau lanjutkan yang belum selesai. Di grup: /simpan di bawah sebuah pesan.\n"
+        "• /kelola: ubah, periksa, atau arsipkan catatan. /riwayat: perubahannya.\n"
+        "• /peraturan: tandai catatan yang peraturannya diganti.\n"
         "• /undang: tautan undangan. /statistik: angka pemakaian."
     ),
     "admin": (

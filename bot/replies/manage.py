@@ -57,7 +57,7 @@ DONE = {
     "owner": "✅ Penanggung jawabnya sekarang {owner}. Bagi yang bertanya tidak ada yang berubah.",
     "brought-back": "✅ Versi {number} dikembalikan dan langsung berlaku bagi yang bertanya.",
 }
-HANDED_IN = "✅ Menunggu tinjauan moderator lain. Sampai itu, yang bertanya tidak melihat perubahan."
+HANDED_IN = "✅ Menunggu tinjauan moderator lain. Sampai saat itu, yang bertanya tidak melihat perubahan."
 REFUSED = {
     "waiting": "Perubahan ini sudah menunggu tinjauan moderator lain.",
     "same": "Catatan ini sudah dalam keadaan itu.",

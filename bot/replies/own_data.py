@@ -45,6 +45,10 @@ AWAITED = {
     "person": "nama orang untuk /peran",
     "change": "permintaan perubahan usulan",
     "refuse": "alasan menolak usulan",
+    "better title": "judul usulan",
+    "better topic": "topik usulan",
+    "better questions": "pertanyaan usulan",
+    "better anew": "pertanyaan usulan",
     "regulation": "keterangan tentang peraturan yang diganti",
     "obsolete": "pengganti catatan yang usang",
 }
