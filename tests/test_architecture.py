@@ -28,7 +28,15 @@ TELEGRAM = (
         "bot/menus.py",
         "bot/failures.py",
     ),
-    *("bot/__main__.py", "bot/table.py", "bot/send.py", "bot/tell.py", "bot/wire.py", "bot/handlers/"),
+    *(
+        "bot/__main__.py",
+        "bot/table.py",
+        "bot/send.py",
+        "bot/tell.py",
+        "bot/prompts.py",
+        "bot/wire.py",
+        "bot/handlers/",
+    ),
     *(
         "bot/jobs.py",
         "bot/scheduled_builds.py",
