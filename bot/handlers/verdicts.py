@@ -9,6 +9,7 @@ from telegram import Bot, CallbackQuery, Update
 from bot import replies
 from bot.handlers.accept import Accept
 from bot.handlers.bettering import TOLD
+from bot.handlers.consent import close_question
 from bot.markup import escape
 from bot.message import Button, Message
 from bot.prima import Prima
@@ -124,13 +125,15 @@ class Verdicts(Offer):
                 button = Button(say.BUTTON_OPEN_DRAFT, data=f"r:q:{number}")
                 return Message(f"{say.DRAFT_CHANGED}\n\n{quoted}", ((button,),))
             decide = drafts.give_back if asked.what == CHANGE else drafts.refuse
-            await self._prima.desk.do(decide, draft.id, asked.person, text)
+            draft = await self._prima.desk.do(decide, draft.id, asked.person, text)
         except DraftDecidedError as error:
             return Message(f"{escape(await self._pages.decided(error.draft))}\n\n{quoted}")
         return await self._reported(bot, draft, asked, text)
 
     async def _reported(self, bot: Bot, draft: Draft, asked: Awaited, text: str) -> Message:
         change = asked.what == CHANGE
+        if not change:
+            await close_question(bot, draft)
         to_author = say.CHANGE_AUTHOR if change else say.REFUSED_AUTHOR
         rows = ((Button(say.BUTTON_OPEN_DRAFT, data=f"w:{draft.id}:go"),),) if change else ()
         html = to_author.format(title=title_of(draft), message=escape(text))
