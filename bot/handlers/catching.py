@@ -60,7 +60,8 @@ class Catching:
         """A draft from the text of one that was published `before`, whatever became of its note."""
         async with self._drafting.turn(message.chat.id):
             newest = await self._prima.desk.do(drafts.of_message, message.chat.id, before.origin["message"])
-            if newest and newest.id != before.id and await self._saved(message, newest, person):
+            other = newest and (newest.id != before.id or newest.state != "published")
+            if newest and other and await self._saved(message, newest, person):
                 return None, ""
             record = {name: before.record[name] for name in TAKEN_AGAIN if name in before.record}
             place: dict[str, Any] = {name: before.origin[name] for name in PLACE if name in before.origin}
