@@ -10,6 +10,7 @@ from bot.markup import escape, plain_text, to_html
 from bot.message import OWN_SOURCE
 from bot.openings import without_openings
 from bot.replies import write as words
+from bot.smalltalk import small_talk
 from knowledge_base.chunk import sentences_of
 from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
@@ -50,8 +51,8 @@ def retitled(draft: Draft, title: str) -> dict[str, Any]:
 
 
 def says_enough(text: str) -> bool:
-    """Whether a text has words enough to be somebody's experience."""
-    return len(re.findall(r"[^\W\d_]{2,}", text)) >= ENOUGH
+    """Whether a text has words enough to be somebody's experience, and is not only "siap, makasih ya"."""
+    return len(re.findall(r"[^\W\d_]{2,}", text)) >= ENOUGH and small_talk(text) is None
 
 
 def says_something(text: str) -> bool:

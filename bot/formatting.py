@@ -32,6 +32,8 @@ FENCE = "```"
 BOLD_BY_HAND = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])[^*\n]*(?<=[^\s*])\*\*(?![\w*])")
 DELIMITERS = re.compile(r"\*+|_+|\\(?=[!-/:-@\[-`{-~])")
 """What Markdown may take for a mark, if no white space stands around it."""
+RULE = re.compile(r"(\s*)(?:>[>\s]*)?(?P<rule>=+|-+|([-*_])\s*(?:\3\s*){2,})\s*$")
+"""A line of dashes, stars or equals signs: Markdown makes a heading of what stands above it, or draws a line."""
 MARKS = {"bold": "**", "italic": "_", "code": "`"}
 QUOTES = ("blockquote", "expandable_blockquote")
 
@@ -104,6 +106,10 @@ def _characters(line: str, kinds: Sequence[tuple[str, ...]]) -> list[str]:
         within = found[0][0] == "_" and before.isalnum() and after.isalnum()
         if not (alone or within):
             characters[start:end] = [f"\\{each}" if free[start + n] else each for n, each in enumerate(found[0])]
+    ruled = RULE.match(line)
+    if ruled and all(free):
+        characters[: ruled.end(1)] = [""] * ruled.end(1)  # behind so much white space it might become code
+        characters[ruled.start("rule")] = f"\\{ruled['rule'][0]}"
     return characters
 
 

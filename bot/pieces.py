@@ -52,6 +52,12 @@ def whole(pieces: Pieces) -> str:
     return text
 
 
+def may_be_one(pieces: Pieces) -> bool:
+    """Whether pieces may be one text that an app cut: all before the last are as long as cut ones are."""
+    *before, _ = sorted(pieces, key=int)
+    return all(pieces[number][1] >= NEAR for number in before)
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """From which message on a text was not taken, when it was sent (seconds), how it begins, and `why` (HTML)."""

@@ -75,8 +75,10 @@ def of_documents(db: Database) -> list[Draft]:
 
 
 def of_message(db: Database, chat: int, message: int) -> Draft | None:
-    """The draft made of a group's message that is open or was published, the newest; None if there is none."""
-    where = "json_extract(origin, '$.chat') = :chat and json_extract(origin, '$.message') = :message"
+    """The draft made of a group's message, alone or with others, that is open or was published: the newest, or None."""
+    among = "exists (select 1 from json_each(origin, '$.messages') where value = :message)"
+    here = "json_extract(origin, '$.chat') = :chat"
+    where = f"{here} and (json_extract(origin, '$.message') = :message or {among})"
     given = {"chat": chat, "message": message}
     found = _found(db, where, [*OPEN, "published"], "id desc", given)
     return found[0] if found else None

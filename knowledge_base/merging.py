@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from knowledge_base.blocks import FENCE, NUMBER, Block, blocks_of, sections_of, with_number
 from knowledge_base.chunk import LIST_ITEM
-from knowledge_base.note import BODY_LIMIT, NAME_LIMIT, Note
+from knowledge_base.note import BODY_LIMIT, NAMES_LIMIT, Note
 
 T = TypeVar("T")
 
@@ -42,6 +42,12 @@ def merged(old: Note, new: Note) -> Note:
         origin=old.origin or new.origin,
         owner=old.owner or new.owner,
     )
+
+
+def holds(body: str, text: str) -> bool:
+    """Whether a body says each sentence of a text, if only within a longer one; headings do not count."""
+    known, longer_ones = {"", *_keys(blocks_of(body))}, _sentences(body)
+    return all(_unknown(block, known, longer_ones).key in known for block in blocks_of(text) if not block.level)
 
 
 @dataclass(slots=True)
@@ -198,7 +204,7 @@ def joined(old: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
 def _contributors(old: str, new: str) -> str:
     names = list(joined(_names(old), _names(new)))
     together = ", ".join(names)
-    return together if len(together) <= NAME_LIMIT else old
+    return together if len(together) <= NAMES_LIMIT else old
 
 
 def _names(contributor: str) -> Iterator[str]:

@@ -43,6 +43,7 @@ TITLE_LIMIT = 120
 QUESTION_LIMIT = 300
 BODY_LIMIT = 20_000
 NAME_LIMIT = 130  # a Telegram user's first and last name
+NAMES_LIMIT = 600  # of all who contributed to a note: the authors of a long thread
 ORIGIN_LIMIT = 300
 ORIGIN = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s\"'<>\\`]*)?")
 OWNER = re.compile(r"[0-9]{1,15}")  # Telegram's ids fit 52 bits
@@ -374,7 +375,7 @@ class _Reader:
             "sources": sources,
             "related": self._texts(values, "related", ID_LIMIT, required=False),
             "example": example == "true",
-            "contributor": self._text(values, "contributor", NAME_LIMIT, required=False),
+            "contributor": self._text(values, "contributor", NAMES_LIMIT, required=False),
             "origin": self._origin(values),
             "owner": self._owner(values),
             **self._life(values, identity),

@@ -61,6 +61,21 @@ def test_stars_and_underscores_that_nobody_meant_as_marks_are_only_characters(te
         assert plain_text(to_html(to_markdown(text, spans))) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Langkah piket\n---\nSenin petugas A",
+        "Jadwal\n===\nSelasa\n- - -\nRabu\n***\nKamis\n___",
+        "atas\n-\nbawah\n=",
+        "---\nid: x\n---\nakhir",
+    ],
+)
+def test_a_line_of_dashes_makes_no_heading_and_stays_a_line_of_dashes(text: str) -> None:
+    assert to_html(to_markdown(text)) == text
+    assert to_html(to_markdown(f"{text}\n\n    ---")) == f"{text}\n\n---"
+    assert to_html(to_markdown("```\na\n---\n```")) == "<pre>a\n---</pre>"
+
+
 def test_the_search_reads_them_as_they_stand() -> None:
     text = r"Biaya 3*5000*2 di __init__.py dan _catatan_ di C:\_arsip"
     assert plain(to_markdown(text)) == text

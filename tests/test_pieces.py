@@ -158,6 +158,44 @@ async def test_simpan_takes_every_piece_whichever_is_replied_to(stage: Stage, re
     assert capture.KEPT in [message.text for message in stage.world.sent_to(chat)]
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_a_forwarded_text_in_pieces_is_one_question_and_one_draft(stage: Stage, at_once: bool) -> None:  # noqa: FBT001
+    ani, budi = stage.world.user("Ani"), stage.world.user("Budi")
+    chat = stage.world.group("Lain", [ani, budi])
+    text = "Merawat anggrek ruang tunggu\n" + "\n".join(PARAGRAPHS)
+    said = [await budi.says(piece, chat=chat) for piece in (*cut(text), "Yang ini lain: antrean ditata pagi hari.")]
+    await stage.settle()
+    for message in said:
+        await ani.forwards(message)
+        if not at_once:
+            await stage.settle()
+    await stage.settle()
+    joined_offer, other = stage.world.sent_to(ani)
+    count = len(said) - 1
+    assert count > 2
+    assert joined_offer.text == capture.OFFER_TOGETHER.format(count=count)
+    assert other.text == capture.OFFER
+    await presses(stage, ani, capture.BUTTON_SUGGEST_IT, joined_offer)
+    (draft,) = [each for each in await stage.prima.desk.do(drafts.of_person, ani.id) if each.step == "preview"]
+    assert draft.record["body"].split() == " ".join(PARAGRAPHS).split()
+    await presses(stage, ani, words.BUTTON_CHANGE)
+    shown = await presses(stage, ani, words.FIELD["body"])
+    assert "Langkah 0: siram anggrek" in shown.text
+
+
+async def test_a_forwarded_piece_alone_is_told_to_be_cut_and_joined_to_nobody_elses(stage: Stage) -> None:
+    ani, budi, dewi = (stage.world.user(name) for name in ("Ani", "Budi", "Dewi"))
+    chat = stage.world.group("Lain", [ani, budi, dewi])
+    first, *_ = cut("\n".join(PARAGRAPHS))
+    said = [await budi.says(first, chat=chat), await dewi.says("Nomor antrean kami tempel di pintu.", chat=chat)]
+    for message in said:
+        await ani.forwards(message)
+    await stage.settle()
+    cut_offer, other = stage.world.sent_to(ani)
+    assert (cut_offer.text, other.text) == (f"{capture.OFFER} {capture.OFFER_CUT}", capture.OFFER)
+    assert cut_offer.labels, "each is answered on its own"
+
+
 async def test_a_piece_whose_rest_nobody_saw_is_told(open_stage: OpenStage) -> None:
     world = World()
     async with open_stage(world) as stage:

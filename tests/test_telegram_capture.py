@@ -126,7 +126,8 @@ async def test_a_message_becomes_one_draft_and_asks_once(stage: Stage) -> None:
     assert (await replies_in(stage, ani, "/usul", tip, chat)).text == words.SAVED_WAITING
     await stage.prima.desk.do(drafts.mark_published, 1, citra.id, "C4-pedoman-warga-marah")
     told = await replies_in(stage, ani, "/usul", tip, chat)
-    assert (told.text, told.labels) == (words.SAVED_PUBLISHED, [[words.BUTTON_OPEN_NOTE]])
+    assert told.text == words.SAVED_GONE.format(title="Menghadapi warga yang marah")
+    assert told.labels == [[words.BUTTON_OPEN_NOTE], [words.BUTTON_SUGGEST_AGAIN]]
     assert "Menghadapi warga" in (await citra.opens(str(told.buttons[0][0].target)) and await last(stage, citra)).text
     assert [each for each in stage.world.sent_to(chat) if each.labels == asked.labels] == [asked]
     await stage.prima.desk.do(set_state, "C4-pedoman-warga-marah", "archived", citra.id)
@@ -442,7 +443,7 @@ async def test_a_word_or_two_are_no_suggestion_and_what_is_missing_is_said(stage
     assert (await says(stage, budi, TIP)).labels[0] == [write_words.BUTTON_SUBMIT]
     _, budi, chat = await forum(stage)
     tiny = await budi.says("ok siap", chat=chat, thread=7)
-    assert (await replies_in(stage, budi, "/usul", tiny, chat)).text == words.TOO_LITTLE_THERE
+    assert (await replies_in(stage, budi, "/usul", tiny, chat)).text == words.NOTHING_THERE.format(command="/usul")
     assert await stage.prima.desk.do(drafts.queue) == []
 
 

@@ -18,10 +18,10 @@ TOLD = "told"
 """What a draft's record calls the reply to the words that came last."""
 
 
-async def say_once(prima: Prima, update: Update, before: Draft, page: Message) -> None:
+async def say_once(prima: Prima, update: Update, before: Draft, page: Message, *, quote: bool = False) -> None:
     """Says what became of words for a draft, which stood as in `before`: in the reply to the same burst, or below.
 
-    The reply to an earlier one loses its buttons, so that only the last one is pressed.
+    The reply to an earlier one loses its buttons, so that only the last one is pressed. `quote` hangs it on the words.
     """
     message, told = update.effective_message, before.record.get(TOLD)
     if message is None:
@@ -30,7 +30,7 @@ async def say_once(prima: Prima, update: Update, before: Draft, page: Message) -
     number = told["number"] if told and abs(sent - told["sent"]) <= PASTED else 0
     if not number or not await _edited(message, number, page):
         await no_buttons(update, before)
-        number = await reply(message, page)
+        number = await reply(message, page, quote=quote)
     await prima.desk.do(drafts.keep, before.id, {TOLD: {"number": number, "sent": sent}})
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import Message, Update
 from telegram.error import BadRequest, Forbidden
 
-from bot.field_values import only_asks, says_enough
-from bot.handlers.consent import ask_authors, handed_in, present
+from bot import replies
+from bot.handlers.catching import Catching, point
+from bot.handlers.consent import ask_authors, handed_in
 from bot.handlers.drafting import Drafting
-from bot.handlers.gathering import gathered, link_of
+from bot.handlers.gathering import gathered
 from bot.handlers.handing_in import announce_suggestion
 from bot.handlers.telling import to_person
-from bot.markup import escape
 from bot.message import Message as Outgoing
-from bot.recent import Seen, text_of
 from bot.replies import capture as words
-from bot.send import FORMAT, Context, reply
-from bot.step import Step
-from bot.table import Command, Offer
+from bot.send import Context, pressed_message, reply
+from bot.table import Command, Offer, Press
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
-from knowledge_base.notes import find_note
+from knowledge_base.errors import DraftError
+
+AGAIN = re.compile(r"d:again:(\d{1,12}):(\d{1,15})")
 
 
 class Capture(Offer):
@@ -30,6 +30,7 @@ class Capture(Offer):
 
     def __init__(self, drafting: Drafting) -> None:
         self._drafting = drafting
+        self._catching = Catching(drafting)
         self._prima = drafting.prima
 
     @property
@@ -40,6 +41,11 @@ class Capture(Offer):
             Command(("simpan",), words.COMMAND_KEEP, self.keep, "moderator", for_groups=True, otherwise=by_suggesting),
         )
 
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """What was published before, saved again."""
+        return (Press(AGAIN, self._again),)
+
     async def keep(self, update: Update, _: Context) -> None:
         """/simpan under a message: a draft in the moderator's private chat."""
         message, person = update.message, update.effective_user
@@ -49,43 +55,58 @@ class Capture(Offer):
         if replied is None:
             await reply(message, Outgoing(words.KEEP_HOW), quote=True)
             return
-        if await self._asks(message, gathered(self._prima.recent, replied), "/simpan"):
-            return
-        draft, absent = await self._drafted(message, replied, person.id)
-        if draft is None:
-            return
-        if await self._shown(update, draft):
+        draft, absent = await self._catching.drafted(message, replied, person.id, "/simpan")
+        if draft:
             goes_on = gathered(self._prima.recent, replied)[-1].goes_on
-            kept = words.KEPT + (words.MAYBE_MORE if goes_on else "") + absent
-            await reply(message, Outgoing(kept), quote=True)
-        else:
-            await self._point(message, words.KEPT_UNSEEN + absent, draft)
-        await ask_authors(replied, draft)
+            await self._kept(update, message, draft, (words.MAYBE_MORE if goes_on else "") + absent)
 
     async def suggest(self, update: Update, message: Message, person: int, replied: Message | None) -> None:
         """/usul under a message: a suggestion in the queue."""
         if replied is None:
             await reply(message, Outgoing(words.SUGGEST_HOW), quote=True)
             return
-        seen = gathered(self._prima.recent, replied)
-        if seen and not says_enough(text_of(seen)):
-            await reply(message, Outgoing(words.TOO_LITTLE_THERE), quote=True)
+        draft, absent = await self._catching.drafted(message, replied, person, "/usul")
+        if draft:
+            await self._suggested(update, message, draft, absent)
+
+    async def _again(self, update: Update, found: re.Match[str]) -> None:
+        """A message whose note says something else by now is saved again, by the one who gave the command."""
+        query, message, person = update.callback_query, pressed_message(update), int(found[2])
+        if query is None or message is None:
             return
-        if await self._asks(message, seen, "/usul"):
+        try:
+            before = await self._prima.desk.do(drafts.find, int(found[1]))
+        except DraftError:
+            await query.answer(replies.OLD_BUTTON, show_alert=True)
             return
-        draft, absent = await self._drafted(message, replied, person)
-        if draft is None:
+        if query.from_user.id != person or before.origin.get("chat") != message.chat.id:
+            await query.answer(words.ONLY_COMMANDER, show_alert=True)
             return
-        if not draft.record["questions"]:  # a note without a question is found by nobody, and its author knows it best
+        await query.answer()
+        draft, absent = await self._catching.again(message, before, person)
+        if draft:
+            keeps = await self._prima.access.may(person, "moderator")
+            await (self._kept if keeps else self._suggested)(update, message, draft, absent)
+
+    async def _kept(self, update: Update, message: Message, draft: Draft, more: str) -> None:
+        """Says where a moderator finds the draft, and asks the authors."""
+        if await self._shown(update, draft):
+            await reply(message, Outgoing(words.KEPT + more), quote=True)
+        else:
+            await point(message, words.KEPT_UNSEEN + more, draft)
+        await ask_authors(self._prima, message, draft)
+
+    async def _suggested(self, update: Update, message: Message, draft: Draft, absent: str) -> None:
+        """Hands a suggestion in, or asks its author for what is missing first; and asks the authors."""
+        if draft.record["questions"]:
+            await self._prima.desk.do(drafts.submit, draft.id)
+            await self._shown(update, await self._prima.desk.do(drafts.find, draft.id))
+            await point(message, words.SUGGESTED + absent, draft)
+            await announce_suggestion(self._prima, update, draft)
+        else:  # a note without a question is found by nobody, and its author knows it best
             await self._shown(update, draft)
-            await self._point(message, words.SUGGEST_ASKS + absent, draft)
-            await ask_authors(replied, draft)
-            return
-        await self._prima.desk.do(drafts.submit, draft.id)
-        await self._shown(update, await self._prima.desk.do(drafts.find, draft.id))
-        await self._point(message, words.SUGGESTED + absent, draft)
-        await announce_suggestion(self._prima, update, draft)
-        await ask_authors(replied, draft)
+            await point(message, words.SUGGEST_ASKS + absent, draft)
+        await ask_authors(self._prima, message, draft)
 
     async def _shown(self, update: Update, draft: Draft) -> bool:
         """Whether its author has the draft, or what became of it, in their private chat now."""
@@ -95,66 +116,6 @@ class Capture(Offer):
         except (Forbidden, BadRequest):  # they never pressed Start, or have blocked Prima: the draft waits
             return False
         return True
-
-    @staticmethod
-    async def _asks(message: Message, seen: Sequence[Seen], command: str) -> bool:
-        """Whether a thread only asks; then it is said how to keep it with its answer."""
-        if not only_asks(text_of(seen)):
-            return False
-        await reply(message, Outgoing(words.NO_ANSWER_THERE.format(command=command)), quote=True)
-        return True
-
-    async def _drafted(self, message: Message, replied: Message, person: int) -> tuple[Draft | None, str]:
-        """A draft from a message and what hangs together with it; None after the person heard why not.
-
-        Behind it what is to be said of authors who are not in the group.
-        """
-        async with self._drafting.turn(replied.chat.id):  # two who save one message at once make one draft
-            before = await self._prima.desk.do(drafts.of_message, replied.chat.id, replied.message_id)
-            if before is not None and await self._saved(message, before, person):
-                return None, ""
-            return await self._made(message, replied, person)
-
-    async def _made(self, message: Message, replied: Message, person: int) -> tuple[Draft | None, str]:
-        seen = gathered(self._prima.recent, replied)
-        if not seen:
-            await reply(message, Outgoing(words.NO_WORDS_THERE), quote=True)
-            return None, ""
-        record = await self._drafting.proposed(text_of(seen))
-        wrote = {str(each.author): each.name for each in seen if each.author not in {0, person}}
-        authors, absent = await present(replied, wrote)
-        own = any(each.author == person for each in seen)
-        origin = {"chat": replied.chat.id, "message": replied.message_id, "authors": authors, "own": own}
-        record["origin"] = link_of(replied)
-        draft = await self._drafting.begin(person, record, Step("preview"), origin=origin)
-        if draft is None:
-            await reply(message, Outgoing(words.TOO_MANY_HERE), quote=True)
-        names = escape(", ".join(filter(None, absent)) or words.AUTHOR)
-        return draft, words.ABSENT.format(names=names) if absent else ""
-
-    async def _saved(self, message: Message, before: Draft, person: int) -> bool:
-        """Says what a message became that was saved before; False when that note does not answer any more."""
-        if before.state == "published":
-            note = await self._prima.desk.do(find_note, before.base)
-            if note is None or not note.found:
-                return False
-            await self._link(message, words.SAVED_PUBLISHED, words.BUTTON_OPEN_NOTE, note.id)
-        elif before.person == person:
-            await self._point(message, words.SAVED_WAITING if before.state == "review" else words.SAVED_YOURS, before)
-        else:
-            said = words.SAVED_WAITING if before.state == "review" else words.SAVED_ELSEWHERE
-            await reply(message, Outgoing(said), quote=True)
-        return True
-
-    async def _point(self, message: Message, text: str, draft: Draft) -> None:
-        """Answers in the group with a link that opens the draft in Prima."""
-        await self._link(message, text, words.BUTTON_OPEN, f"draf-{draft.id}")
-
-    @staticmethod
-    async def _link(message: Message, text: str, label: str, opens: str) -> None:
-        link = f"https://t.me/{message.get_bot().username}?start={opens}"
-        markup = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link)]])
-        await message.reply_text(text, reply_markup=markup, do_quote=True, **FORMAT)
 
 
 def replied_to(message: Message) -> Message | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Mapping
 
-from telegram import Message, Update
+from telegram import Bot, Message, ReplyParameters, Update
+from telegram.error import TelegramError
 
 from bot import replies
 from bot.handlers.admit import membership
 from bot.handlers.telling import out_of
 from bot.markup import escape
-from bot.message import Button
+from bot.message import Button, shortened
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.replies import capture as words
@@ -20,7 +22,7 @@ from bot.send import FORMAT, keyboard, pressed_message
 from bot.table import Offer, Press
 from bot.writing import is_credited, title_of
 from knowledge_base import drafts
-from knowledge_base.credits import consent
+from knowledge_base.credits import asked_with, consent
 from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftError
 from knowledge_base.people import name_of
@@ -28,8 +30,9 @@ from knowledge_base.people import name_of
 PRESS = re.compile(r"d:(ok|anon):(\d{1,12})")
 GONE = "0"
 """In place of the authors' ids: words of somebody who cannot be asked."""
-ASKED = 5
-"""Authors of a thread who are asked for their consent."""
+NAME_SHOWN = 60
+"""Characters of a name in the question: those of a whole thread fit into one message, twice."""
+log = logging.getLogger(__name__)
 
 
 class Consent(Offer):
@@ -63,17 +66,21 @@ class Consent(Offer):
         draft = await self._prima.desk.do(consent, draft.id, person.id, name, agrees=agrees)
         if draft.state == "published":
             await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
-        given = words.CONSENT_THANKS if agrees else words.CONSENT_NOT_NAMED
-        over = draft.state in {"refused", "cancelled"}
-        await query.answer(words.CONSENT_OVER if over else given, show_alert=over)
         answers = draft.origin.get("answers", {})
-        if own and not over:
-            await out_of(update)(handed_in(draft))
-        elif not over:
-            asked = _asked(authors)
-            await out_of(update)(
-                _decided(draft, answers) if all(each in answers for each in asked) else _question(draft, answers)
-            )
+        over = draft.state in {"refused", "cancelled"}
+        no_room = bool(agrees and name and not answers.get(str(person.id)))
+        given = words.CONSENT_THANKS if agrees else words.CONSENT_NOT_NAMED
+        told = words.CONSENT_OVER if over else words.CONSENT_NO_ROOM if no_room else given
+        await query.answer(told, show_alert=over or no_room)
+        await out_of(update)(Outgoing(words.CONSENT_OVER) if over else _page(draft, answers, own=own))
+
+
+def _page(draft: Draft, answers: Mapping[str, str], *, own: bool) -> Outgoing:
+    """What stands under the words of those who were asked, or in the private chat of who handed in their own."""
+    if own:
+        return handed_in(draft)
+    answered = all(each in answers for each in _asked(draft.origin["authors"]))
+    return _decided(draft, answers) if answered else _question(draft, answers)
 
 
 def _decided(draft: Draft, answers: Mapping[str, str]) -> Outgoing:
@@ -87,8 +94,9 @@ def _decided(draft: Draft, answers: Mapping[str, str]) -> Outgoing:
 def _question(draft: Draft, answers: Mapping[str, str]) -> Outgoing:
     """Asks the authors whether they want to be named, and says who has answered."""
     asked = _asked(draft.origin["authors"])
-    text = words.CONSENT.format(names=escape(", ".join(filter(None, asked.values()))))
-    done = ", ".join(filter(None, (name for each, name in asked.items() if each in answers)))
+    shown = {each: shortened(name, NAME_SHOWN) for each, name in asked.items() if name}
+    text = words.CONSENT.format(names=escape(", ".join(shown.values())))
+    done = ", ".join(name for each, name in shown.items() if each in answers)
     told = f"\n\n{words.CONSENT_ANSWERED.format(names=escape(done))}" if done else ""
     return Outgoing(text + told, (_ways(draft),))
 
@@ -100,7 +108,7 @@ def _ways(draft: Draft) -> tuple[Button, Button]:
 
 def _asked(authors: Mapping[str, str]) -> dict[str, str]:
     """The authors whose consent is asked for, name by id."""
-    return dict([(each, name) for each, name in authors.items() if each != GONE][:ASKED])
+    return {each: name for each, name in authors.items() if each != GONE}
 
 
 def handed_in(draft: Draft) -> Outgoing:
@@ -114,19 +122,34 @@ def handed_in(draft: Draft) -> Outgoing:
     return Outgoing(f"{text}\n{told}", ((refuse if named else agree,),))
 
 
-async def present(replied: Message, authors: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+async def present(message: Message, authors: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """The authors (names by id) who can be asked in the group of a message, and the names of those who are not in it.
 
     Who left, or never was there, would never see the question; words of theirs stay marked as somebody else's.
     """
-    is_member = membership(replied.get_bot())
-    here = {each: name for each, name in authors.items() if await is_member(replied.chat.id, int(each)) is not False}
+    is_member = membership(message.get_bot())
+    here = {each: name for each, name in authors.items() if await is_member(message.chat.id, int(each)) is not False}
     absent = [name for each, name in authors.items() if each not in here]
     return {**here, **({GONE: ""} if absent else {})}, absent
 
 
-async def ask_authors(replied: Message, draft: Draft) -> None:
-    """Asks the authors, under their message, whether they want to be named."""
-    if _asked(draft.origin["authors"]):
-        question = _question(draft, {})
-        await replied.reply_text(question.html, reply_markup=keyboard(question.buttons), do_quote=True, **FORMAT)
+async def ask_authors(prima: Prima, message: Message, draft: Draft) -> None:
+    """Asks the authors whether they want to be named, under their words; `message` is another of the same place."""
+    if not _asked(draft.origin["authors"]):
+        return
+    question = _question(draft, {})
+    under = ReplyParameters(draft.origin["message"], allow_sending_without_reply=True)
+    markup = keyboard(question.buttons)
+    sent = await message.reply_text(question.html, reply_markup=markup, reply_parameters=under, **FORMAT)
+    await prima.desk.do(asked_with, draft.id, sent.message_id)
+
+
+async def close_question(bot: Bot, draft: Draft) -> None:
+    """A draft came to nothing: the question to its authors says so and loses its buttons, if it is still there."""
+    number = draft.origin.get("question")
+    if not number:
+        return
+    try:
+        await bot.edit_message_text(words.CONSENT_OVER, draft.origin["chat"], number, **FORMAT)
+    except TelegramError as error:  # deleted, too old, or Prima is not in that group any more: nothing hangs on it
+        log.info("a question to authors stays as it is: %s", error)

@@ -9,6 +9,7 @@ from telegram import Update
 from bot import replies
 from bot.handlers.ask import answer_to
 from bot.handlers.choices import Choices
+from bot.handlers.consent import close_question
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import Pieces
 from bot.handlers.publish import Publish
@@ -153,8 +154,9 @@ class Dialogue(Offer):
         return ""
 
     async def _drop(self, update: Update, draft: Draft, _: str) -> str:
-        await self._prima.desk.do(drafts.cancel, draft.id)
+        draft = await self._prima.desk.do(drafts.cancel, draft.id)
         await out_of(update)(Outgoing(words.DROPPED))
+        await close_question(update.get_bot(), draft)
         return ""
 
     async def _fields(self, update: Update, draft: Draft, _: str) -> str:

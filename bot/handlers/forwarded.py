@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot.handlers.ask import answer_to
+from bot.handlers.burst import say_once
 from bot.handlers.drafting import Drafting
-from bot.handlers.gathering import authors_of, link_of
-from bot.handlers.telling import markdown_in, out_of
+from bot.handlers.gathering import authors_of, link_of, sent_first
+from bot.handlers.telling import markdown_in, out_of, written_in
 from bot.message import Button
 from bot.message import Message as Outgoing
+from bot.pieces import NEAR, may_be_one, units, whole
 from bot.replies import capture as words
 from bot.replies import write as write_words
-from bot.send import Context, reply
+from bot.send import Context
 from bot.step import OFFER, Step
 from bot.table import Offer, Press, Taker
 from knowledge_base import drafts
@@ -24,6 +26,8 @@ from knowledge_base.errors import DraftError
 PRESS = re.compile(r"d:(take|ask):(\d{1,12})")
 OFFERS = 5
 """Forwarded messages of one person that wait for an answer; older ones are forgotten."""
+AT_ONCE = 60.0
+"""Seconds within which an app sends all pieces of a text."""
 
 
 class Forwarded(Offer):
@@ -51,22 +55,31 @@ class Forwarded(Offer):
         text = markdown_in(message)
         if not text:
             return False
-        await self._forget_offers(person.id)
-        record = {"body": text, "origin": link_of(message)}
-        origin = {"authors": authors_of(message, person.id)}
-        draft = await self._drafting.begin(person.id, record, Step(OFFER), origin=origin)
-        if draft is None:
-            return False
-        publishes = await self._drafting.may_publish(draft)
-        label, offer = (words.BUTTON_MAKE_IT, words.OFFER_NOTE) if publishes else (words.BUTTON_SUGGEST_IT, words.OFFER)
-        row = (Button(label, data=f"d:take:{draft.id}"), Button(words.BUTTON_ASK_IT, data=f"d:ask:{draft.id}"))
-        await reply(message, Outgoing(offer, (row,)), quote=True)
-        return True
+        async with self._drafting.turn(person.id):  # pieces of one text come at once
+            return await self._offer(update, message, person.id, (text, units(written_in(message))))
 
-    async def _forget_offers(self, person: int) -> None:
+    async def _offer(self, update: Update, message: Message, person: int, piece: tuple[str, int]) -> bool:
+        """Asks what a message is, or what it is with those before it that it goes on with; False for no more room."""
         held = await self._prima.desk.do(drafts.of_person, person)
-        for draft in [each for each in held if Step.of(each.step).name == OFFER][OFFERS - 1 :]:
-            await self._prima.desk.do(drafts.cancel, draft.id)
+        offers = [each for each in held if Step.of(each.step).name == OFFER]
+        sender, sent = sent_first(message)
+        pieces, before = {str(message.message_id): piece}, None
+        if offers and _goes_on(offers[0], sender, sent):
+            together = {**offers[0].record["pieces"], **pieces}
+            pieces, before = (together, offers[0]) if may_be_one(together) else (pieces, None)
+        said = {"body": whole(pieces), "pieces": pieces}
+        if before:
+            draft: Draft | None = await self._drafting.goes_to(before, Step(OFFER), said)
+        else:
+            for old in offers[OFFERS - 1 :]:
+                await self._prima.desk.do(drafts.cancel, old.id)
+            origin = {"authors": authors_of(message, person), "from": sender, "sent": sent}
+            record = {**said, "origin": link_of(message)}
+            draft = await self._drafting.begin(person, record, Step(OFFER), origin=origin)
+        if draft:
+            question = _question(draft, publishes=await self._drafting.may_publish(draft))
+            await say_once(self._prima, update, before or draft, question, quote=True)
+        return draft is not None
 
     async def _forwarded(self, update: Update, found: re.Match[str]) -> None:
         query = update.callback_query
@@ -79,7 +92,7 @@ class Forwarded(Offer):
         await query.answer()
         if found[1] == "take":
             record = {**await self._drafting.proposed(draft.record["body"]), "origin": draft.record["origin"]}
-            draft = await self._drafting.goes_to(draft, Step("preview"), record)
+            draft = await self._drafting.goes_to(draft, Step("preview"), {**record, "pieces": None})
             await self._drafting.present(out_of(update), draft)
             return
         await self._prima.desk.do(drafts.cancel, draft.id)
@@ -93,3 +106,19 @@ class Forwarded(Offer):
             return None
         waits = draft.person == person and draft.state in UNFINISHED and Step.of(draft.step).name == OFFER
         return draft if waits else None
+
+
+def _goes_on(offer: Draft, sender: str, sent: float) -> bool:
+    """Whether what somebody sent may be a piece of the text that is offered: theirs too, and sent at once."""
+    return offer.origin.get("from") == sender and abs(sent - offer.origin["sent"]) <= AT_ONCE
+
+
+def _question(draft: Draft, *, publishes: bool) -> Outgoing:
+    """Asks what was forwarded, as who `publishes` it or suggests it; tells that it looks cut."""
+    pieces = draft.record["pieces"]
+    one, several = (words.OFFER_NOTE, words.OFFER_NOTE_TOGETHER) if publishes else (words.OFFER, words.OFFER_TOGETHER)
+    text = one if len(pieces) == 1 else several.format(count=len(pieces))
+    cut = pieces[max(pieces, key=int)][1] >= NEAR
+    yes = words.BUTTON_MAKE_IT if publishes else words.BUTTON_SUGGEST_IT
+    row = (Button(yes, data=f"d:take:{draft.id}"), Button(words.BUTTON_ASK_IT, data=f"d:ask:{draft.id}"))
+    return Outgoing(f"{text} {words.OFFER_CUT}" if cut else text, (row,))

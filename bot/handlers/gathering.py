@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from telegram import Chat, Message, MessageOriginChannel, MessageOriginUser, Update, User
+from telegram import (
+    Chat,
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    Update,
+    User,
+)
 
 from bot.handlers.telling import markdown_in, written_in
 from bot.pieces import units
@@ -54,6 +63,20 @@ def authors_of(message: Message, person: int) -> dict[str, str]:
     return {} if seen.author == person else {str(seen.author): seen.name}
 
 
+def sent_first(message: Message) -> tuple[str, float]:
+    """Who first sent a message that was forwarded, as far as Telegram tells, and when (seconds)."""
+    match message.forward_origin:
+        case MessageOriginUser() as origin:
+            return str(origin.sender_user.id), origin.date.timestamp()
+        case MessageOriginHiddenUser() as origin:
+            return origin.sender_user_name, origin.date.timestamp()
+        case MessageOriginChat() as origin:
+            return str(origin.sender_chat.id), origin.date.timestamp()
+        case MessageOriginChannel() as origin:
+            return str(origin.chat.id), origin.date.timestamp()
+    return "", message.date.timestamp()
+
+
 async def watch(prima: Prima, update: Update) -> None:
     """Remembers a message of a group where Prima works, or what it became by an edit."""
     message = update.message or update.edited_message
@@ -64,9 +87,8 @@ async def watch(prima: Prima, update: Update) -> None:
 
 
 def gathered(recent: Recent, replied: Message) -> list[Seen]:
-    """A message with its album and the thread above it, oldest first; what has no words is left out."""
-    last = recent.known(replied.chat.id, replied.message_id) or seen_of(replied)
-    return [seen for seen in recent.gathered(last) if seen.text]
+    """A message with its album, its pieces and the thread above it, oldest first; some may have no words."""
+    return recent.gathered(recent.known(replied.chat.id, replied.message_id) or seen_of(replied))
 
 
 def link_of(message: Message) -> str:

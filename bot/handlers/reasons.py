@@ -8,6 +8,7 @@ from telegram import Bot, Message, Update
 
 from bot import replies
 from bot.field_values import says_something
+from bot.handlers.consent import close_question
 from bot.markup import escape
 from bot.message import Button
 from bot.message import Message as Outgoing
@@ -139,6 +140,8 @@ class Reasons:
             await self._prima.desk.do(decide, draft.id, asked.person, prompt.text)
         except DraftDecidedError as error:
             return _unsent(await self._pages.decided(error.draft), prompt.text)
+        if asked.what == REFUSE:
+            await close_question(bot, draft)
         return await self._reported(bot, draft, asked.what, prompt.text)
 
     async def _reported(self, bot: Bot, draft: Draft, what: str, text: str) -> Outgoing:
