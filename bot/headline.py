@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.clauses import DO, DOING, PASSIVE
 from bot.markup import plain_text, to_html
 from bot.message import shortened
-from bot.openings import AT_OURS, without_openings
+from bot.openings import AT_OURS, IF, WE, without_openings
 from knowledge_base.chunk import sentences_of
 from knowledge_base.note import HEADING, TITLE_LIMIT
 
@@ -22,7 +23,7 @@ ENOUGH = 8
 """Words of a text from which it can do without the sentence that is its title."""
 FOLLOWS = re.compile(
     r"(?i)(?:lalu|kemudian|(?:setelah|sesudah|sejak|karena|selain) itu|jadi|sehingga|karena|supaya|tapi|tetapi|juga|"
-    r"itu|ini|mereka|\w+nya)\b"
+    r"itu|ini|mereka|(?!se\w+nya|biasanya|akhirnya)\w+nya)\b"
 )
 """What only goes on from a sentence before."""
 MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)]|>)\s+")
@@ -39,22 +40,44 @@ STORY = (
 STORY_TOLD = re.compile(rf"(?i){STORY}\w")
 SEEKS = re.compile(
     r"(?i)(?:adakah|ada)\s+(?:yang|yg)\s+(?:(?:sudah|pernah|bisa|mau)\s+)*(?:punya|tau|tahu|ngerti|mengerti|kasih|share|berbagi)"
-    r"\s+(?:soal\s+)?(?=(?:cara|tips|kiat|contoh|syarat|alur|prosedur)\b)"
+    r"\s+(?:soal\s+)?(?=(?:cara|tips|kiat|contoh|syarat|alur|prosedur)\b)|"
+    rf"(?:gimana|gmn|bagaimana)\s+(?:(?:ya|sih)\s+)?(?=(?:{IF}|cara(?:nya)?|me[lmnrwy]\w+)\s+\w)"
 )
 """What stands before the thing that somebody looks for."""
+_ASK = r"(?:apa saja|apa|siapa|kapan|berapa|di mana)"
+ASKS = re.compile(
+    rf"(?i)(?!.*\bada y(?:an)?g\b)(?:(?:bagaimana|gimana|gmn|apakah|{_ASK}|mengapa|kenapa|bolehkah|bisakah)\b.*|"
+    rf".*\s{_ASK}(?:\s+(?:ya|sih))?)\?$"
+)
+"""A question that is one by its words, not by its tone, and that is not about who knows."""
 SERVED = re.compile(
     rf"(?i)(?:untuk|bagi|terhadap|{STORY}(?:(?:di sini|kami|saya)\s+)?(?:ada|kedatangan|didatangi|melayani|menerima))"
-    r"\s+((?:seorang\s+|para\s+)?(?:warga|pasien|pemohon|lansia|tamu|pengunjung|ibu|penyandang|masyarakat|"
+    r"\s+((?:seorang\s+|para\s+)?(?:warga|pasien|pemohon|lansia|tamu|pengunjung|bapak|ibu|penyandang|masyarakat|"
     r"orang|anak|difabel|pelapor|pelanggan|peserta)\b.*)"
 )
-DOING = re.compile(r"(?i)me[lmnrwy]\w{3,}\s+\w")
-WE_DO = re.compile(r"(?i)(?:kami|kita|saya)\s+(?:(?:selalu|biasanya|juga|sudah|sekarang)\s+)*(me[lmnrwy]\w{3,}\s.*)")
-IF = r"(?:kalau|kalo|klo|bila|jika|apabila|ketika)"
+WE_DO = re.compile(rf"(?i){WE}\s+(?:(?:selalu|biasanya|juga|sudah|sekarang)\s+)*(?={DO})(me.*)")
 CASE = re.compile(rf"(?i){IF}\b")
 ACCORDING = re.compile(r"(?i)(?:menurut|sesuai|berdasarkan)\s+[^,]+,\s*")
 WHAT_NOW = re.compile(r"(?i),?\s*(?:gimana|gmn|bagaimana)(?:\s+(?:ya|yah|nih|sih|caranya))*\s*\?$")
 """What asks about a case that was told."""
 OURS = re.compile(rf"(?i)\s+{AT_OURS}")
+_FOR = re.compile(r"(?i)(?:untuk|utk|buat|bagi|dengan|soal)\s+(?!(?:yang|yg|itu|ini)\b)(\w[^,]+),")
+"""What a sentence is for, as it says at its beginning."""
+_LEADS = re.compile(
+    r"(?i)^(?:setelah|sesudah|sebelum|saat|selama|sejak|dari|di|pada|untuk|buat|bagi|agar|supaya|biar|tahun|bulan|"
+    rf"mengingat|mengenai|waktu {WE})\b[^,]*,\s*"
+    r"(?=\w+\s+\w+\s+\w)"
+)
+"""What a sentence begins with before it says anything, when it is too long for a title."""
+_QUOTES = re.compile(r"(?i)\s+(?:dengan\s+)?(?:kalimat|kata-kata|ucapan|begini|berikut)(?:\s+(?:ini|begini))?$")
+"""What only announces what stands behind a colon."""
+_SOMEBODY = re.compile(r"(?i)\b(?:dia|beliau|mereka)\b")
+_NUMBER_ENDS = re.compile(r"(?<=\d\.)\s+(?=[A-Z])")
+_DOES = re.compile(
+    rf"(?i)(?:me|ber|ter)\w{{4,}}|{PASSIVE}|"
+    r"lupa|datang|minta|tidak|belum|mau|ingin|salah|marah|kehilangan|punya|sakit|hanya"
+)
+"""What those who are served did, or what they are like."""
 
 
 def title_of(markdown: str) -> str:
@@ -62,12 +85,17 @@ def title_of(markdown: str) -> str:
     lines = [line for line in without_openings(markdown).split("\n") if re.search(r"\w", line)]
     heading = next((found[2] for line in lines if (found := HEADING.match(line)) and found[2]), "")
     first = line_of(heading or (lines[0] if lines else ""))
-    sentences = [sentence.strip() for sentence in sentences_of(first)] or [""]
     names = not (STORY_TOLD.match(first) or first.endswith("?"))
-    if heading or (names and len(first) <= HEADLINE and len(lines) > 1 and len(sentences) == 1):
+    if heading or (names and len(first) <= HEADLINE and len(lines) > 1 and len(sentences_in(first)) == 1):
         return shortened(capital(first.rstrip(" :.;,")), TITLE_LIMIT)
-    told = [sentence.strip() for line in lines[:LINES_READ] for sentence in sentences_of(line_of(line))]
-    return capital(_told(next(filter(_names, told), sentences[0])))
+    told = [sentence for line in lines[:LINES_READ] for sentence in sentences_in(line_of(line))]
+    fallback = next((sentence for sentence in told if len(re.findall(r"\w+", sentence)) >= FEWEST), "")
+    return capital(_told(next(filter(_names, told), fallback)))
+
+
+def sentences_in(line: str) -> list[str]:
+    """A line's sentences; one may end with a number."""
+    return [each.strip() for whole in sentences_of(line) for each in _NUMBER_ENDS.split(whole) if each.strip()]
 
 
 def without_title(markdown: str) -> str:
@@ -79,7 +107,7 @@ def without_title(markdown: str) -> str:
     opening = next(iter(sentences_of(first)), "") if told else first
     rest = text[len(opening) :].strip()
     named = line_of(opening).rstrip(" :.;,!").casefold() == title_of(markdown).casefold()
-    if MARK.match(first) or not named or not re.search(r"\w", rest):
+    if MARK.match(first) or (told and CASE.match(opening)) or not named or not re.search(r"\w", rest):
         return markdown
     stands_alone = len(rest.split()) >= ENOUGH and not FOLLOWS.match(rest)
     return rest if stands_alone or not told else markdown
@@ -113,24 +141,38 @@ def line_of(markdown: str) -> str:
 
 def _names(sentence: str) -> bool:
     """Whether a sentence can name a note: it is no question but for a way, and no story but of somebody served."""
-    asks = sentence.endswith("?") and not (SEEKS.match(sentence) or WHAT_NOW.search(sentence))
+    asks = sentence.endswith("?") and not (SEEKS.match(sentence) or WHAT_NOW.search(sentence) or ASKS.match(sentence))
     story = STORY_TOLD.match(sentence) and not SERVED.match(sentence)
-    return len(sentence.split()) >= FEWEST and not (asks or story)
+    goes_on = FOLLOWS.match(sentence) or _SOMEBODY.search(sentence.partition(",")[0])
+    return len(re.findall(r"\w+", sentence)) >= FEWEST and not (asks or story or goes_on)
 
 
 def _told(sentence: str) -> str:
     """What a sentence tells, short enough for a title."""
     whole = ACCORDING.sub("", OURS.sub("", WHAT_NOW.sub("", sentence.rstrip(".:;,! "))), count=1)
-    whole = capital(SEEKS.sub("", whole).rstrip("? ")) if SEEKS.match(whole) else whole
+    whole = capital(SEEKS.sub("", whole, count=1).rstrip("? ")) if SEEKS.match(whole) else whole
     head, colon, rest = whole.partition(": ")
     if colon:
-        whole = head if len(head.split()) >= FEWEST or DOING.match(head) else rest
-    if CASE.match(whole):
-        whole = whole.partition(",")[0]
-    served = SERVED.match(whole.partition(",")[0])
-    if served:
-        whole = f"Melayani {served[1]}"
+        whole = _QUOTES.sub("", head) if len(head.split()) >= FEWEST or DOING.match(head) else rest
+    clause = whole.partition(",")[0]
+    if CASE.match(whole) and len(clause.split()) >= FEWEST:
+        return _short(clause)
+    if served := SERVED.match(clause):
+        return _short(f"Melayani {_who(served[1])}")
+    if (meant := _FOR.match(whole)) and len(meant[1].split()) >= FEWEST:
+        return _short(meant[1])
+    whole = _LEADS.sub("", whole, count=1) if len(whole) > TITLE else whole
     doing = WE_DO.match(whole)
-    if doing:
-        whole = doing[1]
-    return clause_of(whole) or (whole if len(whole) <= LONGEST else shortened(whole, TITLE))
+    return _short(doing[1] if doing else whole)
+
+
+def _who(served: str) -> str:
+    """Those who were served, with a "yang" before what they did."""
+    words = served.split()
+    verb = next((place for place, word in enumerate(words) if place and _DOES.fullmatch(word)), 0)
+    named = not verb or "yang" in words[:verb] or "yg" in words[:verb]
+    return served if named else " ".join((*words[:verb], "yang", *words[verb:]))
+
+
+def _short(text: str) -> str:
+    return clause_of(text) or (text if len(text) <= LONGEST else shortened(text, TITLE))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+WE = r"(?:kami|kita|saya)"
+"""Who tells."""
+IF = r"(?:kalau|kalo|klo|bila|jika|apabila|ketika)"
+"""How a case begins."""
 _PERSON = (
-    r"(?:bapak|bapa|bpk|pak|ibu|bu|rekan|te?m[ae]n|kawan|sobat|saudara|kak|kakak|mas|mbak|mimin|min|admin|semua(?:nya)?|"
-    r"sekalian|guys|lurah|camat|kadis|ketua|kabid|kasi|sejawat|forum|grup|yth|dan|ya|nih)(?:2|²)?(?:-\w+)?"
+    r"(?:bapak|bapa|bpk|pak|ibu(?!\s+(?:hamil|menyusui|nifas))|bu|rekan|te?m[ae]n|kawan|sobat|saudara|dong|"
+    r"kak|kakak|mas|mbak|mimin|min|admin|semua(?:nya)?|sekalian|guys|lurah|camat|kadis|ketua|kabid|kasi|sejawat|forum|grup|yth|dan|ya|nih)(?:2|²)?(?:-\w+)?"
 )
+_NAME = r"(?-i:[A-Z]\w+)"
 _PEOPLE = rf"{_PERSON}(?:[\s/&]+{_PERSON})*\b"
-_END = r"(?=\s*(?:[,.!:;\n]|$))"
+_END = r"(?=\s*(?:[^\w\s(\"'“‘/&-]|\n|$|(?:gimana|gmn|bagaimana|ada\s+y(?:an)?g)\b))"
 _VERB = (
     r"(?:(?:ber|mem)?bagi(?:kan)?|share|sharing|(?:ber)?cerita|menceritakan|menambahkan|nambah\w*|tambahan|info\w*|"
     r"(?:ber)?tanya|menyampaikan|melaporkan(?=\s+(?:praktik|pengalaman|hasil|kegiatan)))"
@@ -18,31 +23,50 @@ _MORE = (
     rf"(?:{_VERB}|{_PERSON}|sedikit|sekilas|singkat|pengalaman|praktik|baik|dulu|sekaligus|juga|tips|pengetahuan|soal|"
     r"tentang|mengenai|bahwa)"
 )
-_THANKED = r"(?:sebelumnya|mengganggu|banyak|atas|untuk|info\w*|ilmu\w*|sharing\w*|masukan\w*)"
-_WISH = r"(?:mohon|minta|i[zj]in(?:kan)?|mau|pengen|ingin|numpang|boleh|sekadar|sekedar|sedikit|cuma)"
-_OFFICE = r"(?:tempat|kantor|kelurahan|kecamatan|puskesmas|unit|dinas|sudin|loket|rumah sakit|sekolah|wilayah|instansi)"
-AT_OURS = rf"di\s+{_OFFICE}(?:\s+\w+)?\s+(?:kami|kita|saya)\b"
+_THANKED = r"(?:sebelumnya|mengganggu|waktu\w*|banyak|atas|untuk|info\w*|ilmu\w*|sharing\w*|masukan\w*)"
+_WISH = (
+    r"(?:mohon|mhn|minta|i[zj]in(?:kan)?|mau|pengen|ingin|numpang|boleh|sekadar|sekedar|sedikit|cuma|perkenankan saya)"
+)
+_OFFICE = (
+    r"(?:tempat|kantor|kelurahan|kecamatan|puskesmas|unit|dinas|sudin|loket|rumah sakit|sekolah|wilayah|instansi|"
+    r"samsat|terminal|pasar|perpustakaan|posyandu|rptra|poli|bidang|seksi)"
+)
+AT_OURS = rf"di\s+{_OFFICE}(?:\s+\w+)?\s+{WE}\b"
+_NO_CASE = (
+    rf"(?:{AT_OURS}|di\s+(?:sini|{WE})\b|(?:di\b[^,.]*\s{WE}|menurut\b[^,.]*|dulu\b[^,.]*),|"
+    rf"{WE}\s+(?:perhatikan|lihat|bilang|pikir|ingat|rasa|amati)\b|"
+    rf"(?:boleh|bisa|memungkinkan|mungkin)\b(?:\s+(?:usul|saran|tahu))?|"
+    rf"{WE}(?:\s+(?:sih|mah|pribadi))?,|(?=(?:untuk|utk|bagi|buat|soal)\b|{WE}\s+(?:sih|mah|biasa\w*)\b))"
+)
+"""What follows on "kalau" where that begins no case: "kalau di tempat kami, …", "kalau menurut saya, …"."""
 _OPENING = re.compile(
     "|".join(
         (
             r"ass?ala\S*(?:\s+(?:'?alaikum|wr\b\.?|wb\b\.?|warahmatullahi|wabarakatuh))*",
             r"bismillah\w*|om swastiastu|shalom|punten|permisi|ha(?:l|ll)o+|hai+|hi\b|hello",
             r"salam(?:\s+(?:sehat|sejahtera|hormat|sukses|prima))+",
-            r"(?:selamat|met)\s+(?:pagi|siang|sore|malam)\b",
+            r"(?:selamat|semangat|met)\s+(?:pagi|siang|sore|malam)\b",
             rf"(?:pagi|siang|sore|malam)\b(?:{_END}|(?=\s+{_PEOPLE}{_END}))",
-            rf"(?:terima ?kasih|makasih|trims|maaf|mohon maaf)\b(?:\s+(?:{_THANKED}|{_PERSON}))*{_END}",
-            rf"(?:{_WISH}\s+)+{_VERB}\b(?:\s+{_MORE}\b)*",
+            rf"(?:terima ?kasih|makasih|trims|maaf|mohon maaf)\b(?:\s+(?:{_THANKED}|{_PERSON}|{_NAME}))*{_END}",
+            rf"(?:{_WISH}\s+)+{_VERB}\b(?:\s+{_MORE}\b)*(?:\s+dari\s+[^.,:;\n]+{_END})?",
             rf"(?:(?:mohon|minta)\s+)?i[zj]in\b(?:\s+{_PEOPLE})?{_END}",
-            rf"{_VERB}\b(?:\s+(?:{_MORE}|dari|di|grup|sebelah)\b)*{_END}",
-            rf"{_PEOPLE}{_END}",
-            rf"(?:nah|jadi|oh ya|oya|begini|gini)\b{_END}",
+            rf"{_VERB}\b(?:\s+(?:{_MORE}|dari|di|grup|sebelah|aja|saja)\b)*{_END}",
+            rf"{_PEOPLE}(?:\s+{_NAME}|\s+yang\s+(?:saya|kami)?\s*(?:ter)?hormati)?{_END}",
+            rf"(?:perkenalkan,?\s+)?(?:nama\s+)?saya\s+{_NAME}(?:\s+{_NAME})?\s+dari\s+[^.,:;\n]+{_END}",
+            r"(?:kepada\s+)?yth\b\.?|dengan\s+hormat\b|pengumuman\b(?=\s*[:\n!])",
+            r"(?:bersama ini\s+)?(?:kami|saya)?\s*(?:di)?sampaikan\b(?:\s+kepada\s+[^.,:;\n]+?)?\s+(?:bahwa|agar)\b",
+            rf"(?:mohon|tolong)\s+(?:di)?bantu\s+sebar\w*{_END}",
+            rf"(?:untuk|buat|bagi)\s+(?:rekan|te?m[ae]n|kawan)\S*(?:\s+(?:di|yang)\s+[^.,:;\n]+)?{_END}",
+            rf"(?:nah|jadi|oh ya|oya|begini|gini|intinya|satu lagi)\b(?:\s+(?:begini|gini)\b)?{_END}",
+            rf"(?:nah|jadi)\b(?=\s+(?:{IF}|intinya|begini)\b)",
             r"(?:ini|berikut)(?:\s+ini|\s+adalah)?(?=\s+(?:cara|tips|kiat|pengalaman|langkah|alur|contoh)\b)",
-            r"(?:pengalaman|cerita)\s+(?:saya|kami)(?=\s+me\w)",
+            r"(?:terkait|menjawab|menanggapi|menyambung)\s+(?:pertanyaan|diskusi|pesan|obrolan|cerita|usul\w*)\b[^,.\n]*,",
+            rf"(?:(?:ber)?bagi\s+)?(?:pengalaman|cerita)(?:\s+{WE})?(?=\s+me\w)",
         )
     ),
     re.IGNORECASE,
 )
-_OURS = re.compile(rf"{_OPENING.pattern}|{AT_OURS}(?:\s+(?:juga\s+)?begitu\b)?", re.IGNORECASE)
+_OURS = re.compile(rf"{_OPENING.pattern}|{AT_OURS}(?:\s+(?:juga\s+)?begitu\b)?|{IF}\s+{_NO_CASE}", re.IGNORECASE)
 _AFTER_HELLO = re.compile(rf"{_PEOPLE}", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:[,.!;:…]|[^\w\s#*_>`\"“‘'(\[-]|\s)+")
 

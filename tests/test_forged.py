@@ -34,7 +34,7 @@ r:q:0 r:due:0 r:con:0 r:full:1 r:diff:1 r:set:1
 m:{NOTE} m:a:{NOTE} m:o:{NOTE} m:w:00000000:{NOTE} m:h:1:{NOTE} m:g:ya:00000000 m:g:1:00000000 m:G:1:2
 h:l:{NOTE}:0 h:r:{NOTE}:1 h:B:{NOTE}:1:abcd
 s:week s:csv:quarter
-d:all:1 d:one:1:1 d:kind:1 d:enough:1 d:yes:1 d:no:1 d:ok:1 d:anon:1 d:take:1 d:ask:1 d:again:1 d:edit:{NOTE}
+d:all:1 d:one:1:1 d:kind:1 d:enough:1 d:yes:1 d:no:1 d:ok:1 d:anon:1 d:take:1 d:ask:1 d:again:1 d:anew:1:2 d:edit:{NOTE}
 w:1:publish w:1:go w:1:drop w:1:yes
 v:1:1 p:1:{NOTE} x:1
 b:off b:on b:a:C b:t:C4 b:w:0 y:data y:forget y:yes y:no n:{NOTE} t:C4:1

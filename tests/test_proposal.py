@@ -102,7 +102,11 @@ def found(*near: tuple[str, float], sure: float = 0.9) -> Found:
     return Found(hits, "b", load_ranking("indexer/model"), 0.0)
 
 
-MESSAGES = [json.loads(line) for line in (ROOT / "tests/forum_messages.jsonl").read_text("utf-8").splitlines()]
+MESSAGES = [
+    json.loads(line)
+    for name in ("forum_messages.jsonl", "proposals.jsonl")
+    for line in (ROOT / "tests" / name).read_text("utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("row", MESSAGES, ids=lambda row: row["text"][:40])
@@ -129,9 +133,54 @@ def test_headings_and_cases_become_questions_each_once() -> None:
         "bagaimana cara mencatat antrean?",
         "apa yang dilakukan kalau mesin antrean rusak?",
     )
-    assert questions_of("Warga bertanya berapa lama antre? Jawab jujur.", "Antrean") == (
-        "warga bertanya berapa lama antre?",
+    assert questions_of("Berapa lama antre untuk KTP? Paling lama 30 menit.", "Antrean") == (
+        "berapa lama antre untuk KTP?",
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Berapa lama antre untuk KTP?",  # asked, not answered
+        "Warga bertanya berapa lama antre? Jawab jujur.",
+        "Kalau di tempat kami, petugas kedua membuka loket.",
+        "Kalau menurut pengalaman saya, warga hanya ingin didengar.",
+        "Kalau boleh usul, loket dibuka lebih pagi.",
+        "Kalau belum lengkap, beri tahu kurangnya apa.",
+        "Kalau warga marah petugas diam dulu.",
+        "Kalau petugas ramah, warga jadi tenang.",
+        "Kalau pensiunan mau legalisir SK, bisa diwakilkan anaknya? Bisa.",
+        "Pelanggaran dicatat oleh kepala subbagian.",
+        "Berkas selesai paling lambat 3 hari.",
+        "Waktu proses turun dari 45 menit.",
+    ],
+)
+def test_what_is_no_whole_question_is_not_asked(body: str) -> None:
+    assert questions_of(body, "Papan baru") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Kalau printer mati", ("apa yang dilakukan kalau printer mati?",)),
+        ("Kalau di tempat kami", ()),
+        ("Menjaga kerahasiaan data kami", ()),
+        ("Membuat kotak saran", ()),
+    ],
+)
+def test_a_name_that_somebody_gave_is_asked_about_if_it_needs_nothing_else(
+    title: str, question: tuple[str, ...]
+) -> None:
+    assert questions_of("1. Cabut kabelnya.\n2. Pasang lagi.", title) == question
+
+
+def test_a_case_that_tells_what_to_do_in_one_breath_stays_in_the_text() -> None:
+    text = "Kalau printer mati cabut kabelnya. Tunggu satu menit, pasang lagi, lalu nyalakan dan coba cetak."
+    assert without_title(text) == text
+
+
+def test_a_text_of_a_word_or_two_has_no_title() -> None:
+    assert [title_of(text) for text in ("ok siap", "Siap pak 🙏", "Setuju.")] == ["", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -419,6 +419,16 @@ async def test_where_no_question_can_be_made_one_is_asked_for_before_the_suggest
     assert (await says(stage, budi, "anggrek taruh mana?")).labels[0] == [write_words.BUTTON_SUBMIT]
 
 
+async def test_a_draft_without_a_title_says_so_and_how_to_give_one(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says("Kalau di tempat kami begitu", chat=chat, thread=7)
+    await replies_in(stage, citra, "/simpan", tip, chat)
+    shown = stage.world.last_to(citra)
+    assert "• Isian judul belum ada." in shown.text
+    assert shown.text.endswith("Tekan bagian yang kurang di bawah ini, lalu tulis isinya.")
+    assert (await presses(stage, citra, "Judul")).text.startswith("Judul catatan\nTulis judul yang singkat")
+
+
 async def test_another_title_replaces_a_question_that_was_only_made_from_the_old_one(stage: Stage) -> None:
     citra, budi, chat = await forum(stage)
     tip = await budi.says(TIP, chat=chat, thread=7)

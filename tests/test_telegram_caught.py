@@ -73,7 +73,7 @@ async def test_a_text_that_left_its_note_can_be_saved_again(stage: Stage) -> Non
     await stage.settle()
     assert stage.world.last_to(chat).text == words.SAVED_YOURS, "pressed twice, it is one draft"
     await stage.prima.desk.do(bring_back, note.id, 1, citra.id)
-    await citra.forges(gone, "d:again:99:1")
+    await citra.forges(gone, "d:anew:99:1")
     await stage.settle()
     assert len(await stage.prima.desk.do(drafts.of_person, citra.id)) == 1
 
@@ -191,6 +191,7 @@ async def test_the_question_to_authors_ends_with_a_refusal(stage: Stage) -> None
     await says(stage, citra, "/tinjau")
     await presses(stage, citra, review_words.BUTTON_REFUSE)
     await says(stage, citra, "Sudah ada catatannya.")
+    await presses(stage, citra, review_words.BUTTON_SEND)
     assert (question.text, question.labels) == (words.CONSENT_OVER, [])
 
 

@@ -22,7 +22,7 @@ from knowledge_base import drafts
 from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftError
 
-AGAIN = re.compile(r"d:again:(\d{1,12}):(\d{1,15})")
+AGAIN = re.compile(r"d:anew:(\d{1,12}):(\d{1,15})")
 
 
 class Capture(Offer):

@@ -110,7 +110,7 @@ class Catching:
         """The button that saves a message again, for this person."""
         keeps = await self._prima.access.may(person, "moderator")
         label = words.BUTTON_AGAIN if keeps else words.BUTTON_SUGGEST_AGAIN
-        return [InlineKeyboardButton(label, callback_data=f"d:again:{before.id}:{person}")]
+        return [InlineKeyboardButton(label, callback_data=f"d:anew:{before.id}:{person}")]
 
 
 def _lacking(worded: Sequence[Seen]) -> str:
