@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.cited_part import note_of_part
+from bot.cited_part import note_of_part, part_lacking
 from bot.passages import opening_of, passages_for
 from bot.smalltalk import SmallTalk, small_talk
+from indexer.chapters import with_chapter
 from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
-from indexer.held_articles import Gap, gap_of, with_last, without_law
+from indexer.held_articles import Gap, gap_of, several_meant, with_last
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, sentences_of
 from knowledge_base.masking import masked
@@ -101,18 +102,22 @@ class Answerer:
         spoken = view.note(previous.note) if previous and previous.note else None
         reading = readings(_cut(text), previous.understood if previous else None, spoken)
         articles = view.articles if Citation.in_question(reading.alone) else ()
-        reading = replace(reading, alone=with_last(reading.alone, articles))
-        same = without_law(reading.alone, view.notes)
+        alone, chapter = with_chapter(with_last(reading.alone, articles), articles)
+        same = several_meant(alone, view.notes)
         if len(same) > 1:
-            return self._which_law(question, reading.alone, same, started)
-        reading = replace(reading, alone=" ".join((reading.alone, *(note.sources[0].name for note in same))))
+            return self._which_law(question, alone, same, started)
+        if same and Citation.in_question(alone) is None:
+            alone = f"{alone} {same[0].sources[0].name}"
+            alone, chapter = with_chapter(alone, view.articles)
+        reading = replace(reading, alone=alone)
         understood, found = understand(self.searcher, reading, CANDIDATES, spoken.topic if spoken else "")
         if not found.answered and len(text) > STORY:
             understood, found = self._point_of(text, understood, found)
         if len(text) > LONG_QUESTION:
             found = replace(found, needed=SURE_OF_A_STORY)
         said = self._say(question, understood, found, started, wants_practice=reading.wants_practice)
-        return _with_gap(said, gap_of(reading.alone, articles))
+        gap = chapter or gap_of(alone, articles) or (part_lacking(alone, said.note) if said.note else None)
+        return _with_gap(said, gap)
 
     def _point_of(self, story: str, understood: str, found: Found) -> tuple[str, Found]:
         """The part of a long message that a note answers best: it as a whole, its questions, or its end."""
@@ -148,7 +153,7 @@ class Answerer:
             build=self.searcher.view().manifest.build,
             ms=1000 * (time.perf_counter() - started),
             suggestions=tuple(same[: self._suggestions]),
-            gap=Gap.of_several(same[0]),
+            gap=Gap.of_several(same[0], understood),
         )
 
     def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:
@@ -206,11 +211,16 @@ def _with_gap(answer: Answer, gap: Gap | None) -> Answer:
     """The answer with what the notes lack of the cited article; without one, nothing else is offered in its place."""
     if gap is None or answer.kind == "too_long":
         return answer
-    if gap.nowhere and not answer.note:
-        kind: Kind = "no_article" if gap.lack == "beyond" else "unknown"
-        return replace(answer, kind=kind, suggestions=(), hits=(), outside=False, gap=gap)
     article = Article.of_note(answer.note) if answer.note else None
-    shown = article is not None and article.number == gap.number.lower()
+    citation = Citation.in_question(answer.understood) if gap.lack == "no_law" else None
+    if citation and answer.note and citation.rests_on(answer.note):
+        return answer
+    if gap.nowhere and (article or citation or not answer.note):
+        kind: Kind = "no_article" if gap.beyond else "unknown"
+        near = tuple(each for each in answer.suggestions if citation and citation.rests_on(each))
+        nothing = replace(answer, note=None, passages=(), highlights=(), see_also=(), hits=(), confidence=0.0)
+        return replace(nothing, kind=kind, suggestions=near, outside=False, gap=gap)
+    shown = article is not None and article.number == (gap.first if gap.lack == "chapter" else gap.number).lower()
     return replace(answer, gap=gap) if gap.nowhere or shown else answer
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot import replies
 from bot.markup import escape
 from bot.message import Button, Message
+from bot.titles import on_button
 from indexer.search import Found
 from knowledge_base.note import Note
 from knowledge_base.topics import AREAS, TOPICS, area_of, topics_of
@@ -24,7 +25,7 @@ def search_message(words: str, found: Found) -> Message:
     shown = escape(words if len(words) <= SHOWN_WORDS else f"{words[: SHOWN_WORDS - 1]}…")
     if not found.near:
         return Message(replies.SEARCH_NOTHING.format(words=shown), ((button_topics(),),))
-    rows = tuple((Button(hit.note.title, data=f"n:{hit.note.id}"),) for hit in found.near)
+    rows = tuple((Button(on_button(hit.note), data=f"n:{hit.note.id}"),) for hit in found.near)
     return Message(replies.SEARCH_FOUND.format(words=shown), rows)
 
 
@@ -51,7 +52,7 @@ def notes_message(topic: str, notes: Sequence[Note], page: int) -> Message:
     own = sorted((note for note in notes if note.topic == wanted), key=lambda note: (note.kind, note.title))
     pages = max(1, -(-len(own) // PAGE))
     page = min(page, pages - 1)
-    rows = [(Button(note.title, data=f"n:{note.id}"),) for note in own[page * PAGE : (page + 1) * PAGE]]
+    rows = [(Button(on_button(note), data=f"n:{note.id}"),) for note in own[page * PAGE : (page + 1) * PAGE]]
     turns = []
     if page > 0:
         turns.append(Button(replies.BUTTON_PREVIOUS, data=f"t:{topic}:{page - 1}"))

@@ -6,28 +6,54 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from indexer.citation import Article
+from indexer.citation import Article, Citation
+from indexer.cited_numbers import PART
+from indexer.held_articles import Gap
 from knowledge_base.chunk import Chunk, sentences_of
 from knowledge_base.note import Note
 
-NAMED = re.compile(r"\b(?P<level>ayat|huruf|angka|butir)\s*\(?(?P<mark>\d{1,3}[a-z]?|[a-z])\b", re.IGNORECASE)
 OPENS = r"(?:^[ \t>*-]*|(?<=[;:.,)]\s)|(?<=\bdan\s)|(?<=\batau\s))"
 """What stands before the mark of a part: its line begins, or the part before has ended."""
 
 
 def part_in(question: str, text: str) -> int | None:
     """Where the ayat, letter or number that a question names begins in an article's text; None if it is not there."""
-    named = sorted(NAMED.finditer(question), key=lambda part: part["level"].lower() != "ayat")
-    place: int | None = None
+    found = _places(question, text)
+    return found[-1][1] if found else None
+
+
+def part_lacking(question: str, note: Note) -> Gap | None:
+    """The ayat, letter or number that a question names and the article in a note does not have; None if it has all.
+
+    Of several articles, and of the law's explanation, nothing is said.
+    """
+    article, citation = Article.of_note(note), Citation.in_question(question)
+    if article is None or article.explains or citation is None or citation.articles != (article.number,):
+        return None
+    lacking = next((part for part, place in _places(question, note.body) if place is None), None)
+    if lacking is None:
+        return None
+    level, mark = lacking["level"].capitalize(), lacking["mark"].lower()
+    words = f"{level} ({mark})" if level == "Ayat" else f"{level} {mark}"
+    number = article.number.upper()
+    return Gap("no_part", article.name, number, number, number, words)
+
+
+def _places(question: str, text: str) -> list[tuple[re.Match[str], int | None]]:
+    """The parts that a question names, outer ones first, and where each begins; behind one that is not there, none."""
+    named = sorted(PART.finditer(question), key=lambda part: part["level"].lower() != "ayat")
+    found_at: list[tuple[re.Match[str], int | None]] = []
+    place = 0
     for part in named:
         level, mark = part["level"].lower(), re.escape(part["mark"])
         own = rf"\({mark}\)\s" if level == "ayat" else rf"\(?{mark}[.)]\s"
         marked = re.compile(rf"{OPENS}{own}|^[ \t]*{level}\s+\(?{mark}\)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
-        found = marked.search(text, place or 0)
+        found = marked.search(text, place)
+        found_at.append((part, found.start() if found else None))
         if found is None:
-            return None
+            break
         place = found.start()
-    return place
+    return found_at
 
 
 def note_of_part(question: str, note: Note, others: Iterable[Note]) -> Note:

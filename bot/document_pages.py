@@ -12,6 +12,7 @@ from bot.markup import escape
 from bot.message import Button, Message, shortened
 from bot.replies import documents as words
 from bot.replies.write import BUTTON_MERGE
+from bot.titles import on_button
 from bot.writing import SHOWN, to_text
 from knowledge_base.becoming import Imported
 from knowledge_base.chunk import chunks_of
@@ -147,7 +148,7 @@ def taken(file: str, chosen: Sequence[Note], became: Imported, named: Mapping[st
     tried = fresh[len(fresh) // 2].questions[0] if fresh else ""
     if tried and _plain(tried) != _plain(PurePath(file).stem):  # a file's name asks nothing
         text += words.TRY_IT.format(question=escape(tried))
-    opens = tuple((Button(note.title, data=f"n:{note.id}"),) for note in fresh[:3])
+    opens = tuple((Button(on_button(note), data=f"n:{note.id}"),) for note in fresh[:3])
     return Message(text + (words.BRING_BACK if became.retired else ""), (*opens, *_out_of_answers(chosen, became)))
 
 
@@ -159,7 +160,7 @@ def _plain(text: str) -> str:
 def _out_of_answers(chosen: Sequence[Note], became: Imported) -> list[tuple[Button, ...]]:
     """The way to bring notes back that the document holds and that do not answer."""
     retired = [note for note in chosen if note.id in became.retired][:NAMED]
-    return [(Button(words.BUTTON_RETIRED.format(title=note.title), data=f"m:{note.id}"),) for note in retired]
+    return [(Button(words.BUTTON_RETIRED.format(title=on_button(note)), data=f"m:{note.id}"),) for note in retired]
 
 
 def handed_in(file: str, chosen: Sequence[Note], became: Imported, named: Mapping[str, str]) -> Message:

@@ -9,6 +9,7 @@ from bot.markup import escape
 from bot.message import Button, Message, Messenger, shortened
 from bot.replies import manage as say
 from bot.replies.write import MORE_FAULTS as MORE
+from bot.titles import on_button
 from knowledge_base.note import CONTROL, Note
 
 Row = tuple[Button, ...]
@@ -84,7 +85,7 @@ def ask_successor(
 
     And which notes this one replaces itself.
     """
-    offered = [(Button(other.title, data=f"m:w:{stamp}:{other.id}"),) for other in near]
+    offered = [(Button(on_button(other), data=f"m:w:{stamp}:{other.id}"),) for other in near]
     last = (Button(say.BUTTON_NO_SUCCESSOR, data=f"m:w:{stamp}:"), Button(say.BUTTON_CANCEL, data=f"m:v:{note.id}"))
     text = say.ASK_SUCCESSOR if near or not searched else say.NO_SUCCESSOR_FOUND
     text = text.format(title=escape(note.title)) + _followed(followers, say.FOLLOWED_OBSOLETE)
@@ -104,4 +105,4 @@ def which(words: str, notes: Sequence[Note], data: str) -> Message:
     """Notes that fit some words, as buttons with `data` before the id; or that none does."""
     if not notes:
         return Message(say.NOT_FOUND.format(words=escape(shortened(CONTROL.sub("", words), WORDS_SHOWN))))
-    return Message(say.WHICH, tuple((Button(note.title, data=data.format(id=note.id)),) for note in notes))
+    return Message(say.WHICH, tuple((Button(on_button(note), data=data.format(id=note.id)),) for note in notes))

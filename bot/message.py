@@ -16,6 +16,7 @@ from bot import replies
 from bot.answer import Answer
 from bot.markup import escape, plain_text, to_html, visible_length
 from bot.replies import articles
+from bot.titles import on_button
 from knowledge_base.chunk import LINE_MARKS, Chunk, chunks_of, split_text
 from knowledge_base.life import Retired
 from knowledge_base.note import HEADING, Note, Source
@@ -131,7 +132,7 @@ class Messenger:
         if answer.note:
             return self._note_answer(answer, answer.note, number, reader)
         pick = f"p:{number}" if number else "n"
-        offered = tuple((Button(note.title, data=f"{pick}:{note.id}"),) for note in answer.suggestions)
+        offered = tuple((Button(on_button(note), data=f"{pick}:{note.id}"),) for note in answer.suggestions)
         if answer.kind == "unsure":
             text = replies.UNSURE if len(offered) > 1 else replies.UNSURE_ONE
             text = escape(articles.lacking(answer.gap)) if answer.gap else text
@@ -162,7 +163,7 @@ class Messenger:
     def retired(self, retired: Retired, reader: Reader) -> list[Message]:
         """What stands behind the link of a retired note: itself if it is obsolete, and what replaces it."""
         other = retired.successor
-        rows = ((Button(other.title, data=f"n:{other.id}"),),) if other else ()
+        rows = ((Button(on_button(other), data=f"n:{other.id}"),),) if other else ()
         if retired.note.state == "archived":
             text = replies.NOTE_ARCHIVED.format(title=escape(retired.note.title))
             return [Message(f"{text} {replies.REPLACED_BY}" if other else text, rows)]

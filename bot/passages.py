@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.cited_part import part_in, passage_at
-from indexer.citation import Article
+from indexer.citation import Article, asked_beside, beside
 from indexer.language import terms
 from indexer.search import Searcher
 from knowledge_base.chunk import Chunk, chunks_of
@@ -35,6 +35,10 @@ def passages_for(searcher: Searcher, question: str, note: Note) -> tuple[tuple[C
         passages = _shown(chunks, ordinal)
         long = sum(len(chunk.text) for chunk in passages) > LONG_PASSAGE
         return passages, (named,) if long and len(named) <= LONG_PASSAGE else ()
+    if Article.of_note(note):
+        if not asked_beside(question):
+            return opening_of(note), ()
+        question = beside(question)  # "Pasal 5 dan 6" has nothing to do with ayat (6)
     rated = searcher.rate_sentences(question, note)
     worth = dict.fromkeys(range(len(chunks)), 0.0)
     for sentence in rated:

@@ -13,6 +13,7 @@ from bot.manage_pages import as_read
 from bot.markup import escape
 from bot.message import Button, Message, Messenger, Reader, shortened
 from bot.replies import review as say
+from bot.titles import on_button
 from knowledge_base.conflicts import Conflict
 from knowledge_base.draft import Draft
 from knowledge_base.due import Due
@@ -148,7 +149,7 @@ def conflict_page(
     ids = (conflict.note, conflict.other)
     titles = {identity: note.title if note else identity for identity, note in zip(ids, notes, strict=True)}
     text = conflict_text(say.CONFLICT.format(place=place[0] + 1, count=place[1]), conflict, titles)
-    rows: list[Row] = [(Button(note.title, data=f"m:{note.id}"),) for note in notes if note]
+    rows: list[Row] = [(Button(on_button(note), data=f"m:{note.id}"),) for note in notes if note]
     rows.append((Button(say.BUTTON_SETTLED, data=f"r:set:{conflict.id}"),))
     return Message(text, (*rows, *_turns("con", *place), tabs(counts)))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
 
@@ -17,31 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import language
-from indexer.amounts import NUMBER_WORDS, UNIT_WORDS, in_figures
+from indexer.cited_numbers import ARTICLE, forms_of, numbers_of, with_figures, without_numbers
+from indexer.law_names import ONLY_ASKS, fit, named_by_words, tokens, without_names
 from knowledge_base.note import Note, Source
-from knowledge_base.regulations import HINT, NATIONAL, SILENT, Regulation, in_short_forms, regulations_in
+from knowledge_base.regulations import HINT, NAMED, Regulation, in_short_forms, regulations_in
 
 AHEAD = 3.0
 """Log-odds by which a cited article stands above what follows: the most that its confidence counts as a margin."""
 APART = 30.0
 """Log-odds by which the articles that are not cited fall below: so far that none of them is even offered."""
-ARTICLE = re.compile(
-    r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,4}(?:\s?[a-z](?!\.\s?d))?|(?<=[\s.])[ivx]{1,4})\b",
-    re.IGNORECASE,
-)
-COUNTED = "|".join((*UNIT_WORDS.split(), "saksi"))
-FURTHER = re.compile(
-    r"\s*(?P<joint>,?\s*(?:&|dan|serta)|,|-|–|s\.?\s?d\.?|sampai(?: dengan)?|hingga)\s*"
-    rf"(?P<number>\d{{1,4}}[a-z]?)\b(?!\s*(?:%|(?:{COUNTED})\b))",
-    re.IGNORECASE,
-)
-"""Another number of "pasal 34, 35 dan 36" or "pasal 34 s.d. 36"; not that of "pasal 34 dan 2 saksi"."""
-LONGEST_RANGE = 20
-IN_WORDS = re.compile(
-    rf"\b(pasal|psal|pasl|psl|ps)\s+(?:ya?n?g\s+)?(pertama\b|ke[\s-]?\d+|(?:ke[\s-]?)?(?:(?:{'|'.join(NUMBER_WORDS)})\s*)+)",
-    re.IGNORECASE,
-)
-LAST = re.compile(r"\bpasal\s+(?:ya?n?g\s+)?(?:paling\s+)?(?:terakhir|akhir)(?:nya)?\b", re.IGNORECASE)
 ARTICLES_KEPT = 65_536
 """Notes of laws of which it is kept in memory which article they hold, some 500 bytes each."""
 QUESTIONS_KEPT = 256
@@ -50,12 +34,8 @@ OF_LAW = re.compile(
     r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+)|Pembukaan|Pengundangan|Penjelasan Umum|Lampiran)\b"
 )
 """What the source of a note from a law begins with."""
-REGIONAL = tuple(
-    f"{kind} {issuer}" for kind in ("peraturan", "keputusan", "instruksi") for issuer in ("gubernur", "daerah")
-)
-BY_KIND = re.compile(rf"\b({'|'.join((*sorted(NATIONAL), *REGIONAL))})\b(.*)")
-SKIPPED = SILENT | frozenset("tentang nomor nomer no tahun thn th itu yang".split())
-"""Words between a law's kind and its subject that do not tell which law."""
+CHAPTER_OF = re.compile(r"\(Bab (?P<number>[IVXL]+[A-D]?)(?: (?P<title>.*?))?(?:,? (?:Bagian|Paragraf) .*)?(?:\)|…|$)")
+"""Where a note of an article names its Bab: in its source by number alone, in its title with the Bab's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +51,8 @@ class Article:
     cites: frozenset[Regulation]  # the laws that the subject names: those that it carries out or changes
     number: str
     explains: bool
+    chapter: str = ""  # "IV", of Bab IV
+    chapter_title: str = field(default="", compare=False)  # a long one may be cut
 
     @classmethod
     def of_note(cls, note: Note) -> Self | None:
@@ -86,7 +68,17 @@ class Article:
         name, _, subject = source.name.partition(" tentang ")
         cites = frozenset(regulations_in(subject))
         number, explains = (found["number"] or "").casefold(), found["label"].startswith("Penjelasan")
-        return cls(law, name, _words(subject), cites, number, explains)
+        chapter, titled = CHAPTER_OF.search(source.part), CHAPTER_OF.search(title)
+        return cls(
+            law,
+            name,
+            about_of(source.name),
+            cites,
+            number,
+            explains,
+            chapter["number"] if chapter else "",
+            (titled["title"] or "") if titled else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +99,12 @@ class Citation:
         """What a question cites, or None if it names no law."""
         if not HINT.search(question) and not HINT.search(language.normalise(question)):
             return None
-        laws, named = tuple(dict.fromkeys(regulations_in(question))), tuple(_named_by_words(question))
+        laws, named = tuple(dict.fromkeys(regulations_in(question))), tuple(named_by_words(question))
         if not (laws or named):
             return None
         found = list(ARTICLE.finditer(with_figures(question)))
-        counted = Counter(number for article in found for number in _numbers(article))
-        articles = dict.fromkeys(form for each, _ in counted.most_common() for form in _forms(each))
+        counted = Counter(number for article in found for number in numbers_of(article))
+        articles = dict.fromkeys(form for each, _ in counted.most_common() for form in forms_of(each))
         return cls(tuple(articles), any(article["about"] for article in found), laws, named)
 
     def place(self, article: Article) -> tuple[int, int, int] | None:
@@ -122,14 +114,30 @@ class Citation:
             return None
         return law, self.articles.index(article.number), int(article.explains != self.wants_explanation)
 
+    def rests_on(self, note: Note) -> bool:
+        """Whether a note names a law that is cited among its sources."""
+        of = [(law, about_of(each.name)) for each in note.sources for law in regulations_in(each.name)]
+        return any(law in self.laws or self._named(law, about) for law, about in of)
+
     def law_of(self, article: Article) -> int | None:
         """How well the law fits, 0 being best; None if another law is meant."""
-        fit = max(_fit(kind, words, article) for kind, words in self.named) if self.named else 0
+        best = self._named(article.law, article.about)
         if not self.laws:
-            return -fit if fit else None
-        if fit > 1 and article.cites.intersection(self.laws):  # "PP pelaksanaan UU 25/2009"
-            return -fit
+            return -best if best else None
+        if best > 1 and article.cites.intersection(self.laws):  # "PP pelaksanaan UU 25/2009"
+            return -best
         return self.laws.index(article.law) if article.law in self.laws else None
+
+    def _named(self, law: Regulation, about: tuple[str, ...]) -> int:
+        """How many words say that a law is meant."""
+        exactly = bool(self.articles) and not self.laws
+        same = (words for kind, words in self.named if kind == law.kind)
+        return max((fit(words, law.number, about, exactly=exactly) for words in same), default=0)
+
+
+def about_of(source: str) -> tuple[str, ...]:
+    """The words of a law's subject, in their normal form."""
+    return tuple(tokens(in_short_forms(language.normalise(source.partition(" tentang ")[2]))))
 
 
 def cites_article(question: str) -> bool:
@@ -164,7 +172,7 @@ def cited_only(question: str, notes: Sequence[Note], values: NDArray[np.float64]
     else:
         lifted = _lifted(citation, notes, values, articles)
         meant = {row for row in of_law if citation.place(articles[row]) is not None}
-    if of_law or (citation.laws and citation.articles):
+    if of_law or citation.articles:
         lifted[[row for row in articles if row not in meant]] -= APART
     return lifted
 
@@ -184,65 +192,11 @@ def _lifted(
     return lifted
 
 
-def with_figures(question: str) -> str:
-    """The question with "pasal tiga puluh empat" as "pasal 34", "pasal pertama" as "pasal 1"."""
-    return IN_WORDS.sub(lambda found: f"{found[1]} {_in_figures(found[2].lower())}", question)
+def beside(question: str) -> str:
+    """What a question says beside the laws, articles and parts that it cites."""
+    return without_names(NAMED.sub(" ", in_short_forms(without_numbers(question))))
 
 
-def _in_figures(words: str) -> str:
-    return "1" if words == "pertama" else in_figures(re.sub(r"^ke[\s-]?", "", words))
-
-
-def _numbers(article: re.Match[str]) -> Iterable[str]:
-    """The number of an article, and those behind it: "pasal 34, 35 dan 36"."""
-    last, end = article["number"].casefold(), article.end()
-    yield last
-    while further := FURTHER.match(article.string, end):
-        number = further["number"].casefold()
-        if further["joint"].strip()[:1] not in {",", "&", "d"} and "serta" not in further["joint"]:
-            yield from _between(last, number)
-        yield number
-        last, end = number, further.end()
-
-
-def _between(first: str, last: str) -> Iterable[str]:
-    """The numbers of "pasal 34 s.d. 36" that are not written; none of a range without end."""
-    if first.isdecimal() and last.isdecimal() and int(last) - int(first) <= LONGEST_RANGE:
-        yield from map(str, range(int(first) + 1, int(last)))
-
-
-def _forms(number: str) -> Iterable[str]:
-    """Pasal "12 b" is 12B or, where there is none, 12."""
-    yield number.replace(" ", "")
-    if " " in number:
-        yield number.split(maxsplit=1)[0]
-
-
-def _named_by_words(question: str) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Each kind of law in a question with the words behind it; a number without a year is one of them."""
-    for text in dict.fromkeys((question, language.normalise(question))):
-        for part in ARTICLE.sub("\n", in_short_forms(text)).split("\n"):
-            if found := BY_KIND.search(part):
-                yield found[1], tuple(word for word in _tokens(found[2]) if word not in SKIPPED)
-
-
-def _fit(kind: str, words: tuple[str, ...], article: Article) -> int:
-    """How many words behind the kind of a law say which it is; 0 if it is another."""
-    if not words or article.law.kind != kind:
-        return 0
-    if words[0] == article.law.number:
-        return 1
-    held = 0
-    for word in words:
-        if word not in article.about:
-            break
-        held += 1
-    return held or int(words[0] == "".join(word[0] for word in article.about if word != "dan"))
-
-
-def _words(subject: str) -> tuple[str, ...]:
-    return tuple(_tokens(in_short_forms(language.normalise(subject))))
-
-
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text)
+def asked_beside(question: str) -> set[str]:
+    """The terms of what a question says beside what it cites, without those that only ask for it."""
+    return set(language.terms(f"pasal {beside(question)}")) - ONLY_ASKS

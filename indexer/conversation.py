@@ -12,7 +12,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
-from indexer.citation import cites_article
+from indexer.citation import Article, Citation, cites_article
 from indexer.language import terms
 from indexer.lexicon import lexicon
 from indexer.ranking import probability
@@ -69,7 +69,8 @@ class Reading:
     """A message by itself, and together with the question before it if it may be meant so.
 
     `points_back`: its words say that it goes on. `bare`: it has no content words of its own ("contohnya?"), `full`: it
-    has enough of them to stand by itself. `wants_practice`: it asks for an example of what was answered.
+    has enough of them to stand by itself. `wants_practice`: it asks for an example of what was answered. `law`: what
+    was cited before an article that the message itself does not speak of, so that only its law is preferred.
     """
 
     alone: str
@@ -78,6 +79,7 @@ class Reading:
     bare: bool = False
     full: bool = False
     wants_practice: bool = False
+    law: Citation | None = None
 
 
 def readings(message: str, previous: str | None, spoken: Note | None = None) -> Reading:
@@ -94,6 +96,8 @@ def readings(message: str, previous: str | None, spoken: Note | None = None) -> 
     says_nothing = not content and not points_back and len(lowered.split()) > BARE_WORDS
     if not previous or not says_something or len(content) > FOLLOW_UP_TERMS or whole or says_nothing:
         return Reading(alone)
+    if content and cites_article(previous) and not (points_back and _is_of(spoken, content)):
+        return Reading(alone, points_back=points_back, law=Citation.in_question(previous))
     together = f"{previous[-CONTEXT_LIMIT:].strip()} {alone} {alone}"  # what is new weighs more than what was said
     wants_practice = len(content) <= 1 and bool(_WANTS_PRACTICE.fullmatch(lowered))
     return Reading(alone, together, points_back, not content, len(content) >= FULL_TERMS, wants_practice)
@@ -107,6 +111,9 @@ def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") ->
     subject: they are not answered by what was spoken of before.
     """
     own = searcher.search(reading.alone, DEPTH)
+    if reading.law:
+        preferred = _preferring(own, reading.law)
+        own = preferred if preferred.answered or not own.answered else own
     sure = own.confidence >= SURE_BY_ITSELF and (reading.full or not reading.points_back)
     leans = reading.points_back or reading.bare
     foreign = own.unknown_share > FOREIGN_SHARE and not reading.bare
@@ -120,6 +127,21 @@ def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") ->
     if not leans and not joined.answered:
         return reading.alone, replace(own, hits=own.hits[:k])
     return reading.together, replace(joined, hits=joined.hits[:k])
+
+
+def _is_of(spoken: Note | None, content: set[str]) -> bool:
+    """Whether a message says nothing that does not stand in the note spoken of."""
+    return spoken is not None and content <= set(terms(f"{spoken.title} {spoken.body}"))
+
+
+def _preferring(own: Found, law: Citation) -> Found:
+    """What was found, the notes of a law ahead of others that fit about as well."""
+
+    def score(hit: Hit) -> float:
+        article = Article.of_note(hit.note)
+        return hit.score + (ON_TOPIC if article and law.law_of(article) is not None else 0.0)
+
+    return replace(own, hits=tuple(sorted(own.hits, key=score, reverse=True)))
 
 
 def _joined(own: Found, together: Found, topic: str) -> Found:

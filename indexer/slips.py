@@ -56,7 +56,7 @@ def without_slips(asked: Counter[str], told: Counter[str]) -> Counter[str]:
     """
     counts = asked + told
     common = [word for word, count in counts.items() if len(word) >= ONE_SLIP_UP_TO and count >= FAR_COMMONER]
-    doubtful = [word for word in asked if len(word) >= ONE_SLIP_UP_TO and word not in told and not _in_language(word)]
+    doubtful = [word for word in asked if len(word) >= ONE_SLIP_UP_TO and word not in told and not is_word(word)]
     slips = {word for word in doubtful if _is_slip_of(word, common, counts)}
     return Counter({word: count for word, count in counts.items() if word not in slips})
 
@@ -72,7 +72,7 @@ def _is_slip_of(word: str, common: list[str], counts: Counter[str]) -> bool:
     return any(counts[found] >= FAR_COMMONER * counts[word] for found, _, _ in near)
 
 
-def _in_language(word: str) -> bool:
+def is_word(word: str) -> bool:
     """Whether the language has a word, or its stem."""
     return lexicon().knows(word) or language.terms(word) != [word]
 
@@ -131,7 +131,7 @@ class Corrector:
 
     def _knows(self, word: str) -> bool:
         """Whether the notes or the language have the word, or its stem."""
-        return word in self.counts or _in_language(word)
+        return word in self.counts or is_word(word)
 
     def _by_distance(self, word: str) -> str:
         """The nearest word, within one slip or two; among equals the commonest in the notes."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from indexer.amounts import NUMBER_WORDS, in_figures
-from indexer.citation import ARTICLE, BY_KIND, LAST, SKIPPED, Article, Citation, with_figures
+from indexer.citation import Article, Citation
+from indexer.cited_numbers import ARTICLE, CHAPTER, LAST, PART, with_figures
+from indexer.law_names import BY_KIND, SKIPPED
 from knowledge_base.note import Note
 from knowledge_base.regulations import NAMED, in_short_forms, regulations_in
 
-PART = re.compile(r"\b(?:ayat|huruf|angka)\s*\(?\w{1,2}\b", re.IGNORECASE)
 NEXT = re.compile(
     rf"(?:\b(?P<steps>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+)?\bpasal\s+(?:(?:yang|yg)\s+)?"
     r"(?P<way>berikut|selanjut|sesudah|setelah|sebelum)\w*",
@@ -44,13 +45,14 @@ def in_full(message: str, previous: str, spoken: Note | None) -> str:
     if _only_names_a_law(message):
         if article:
             return f"{_asked_of(previous, article)} {message}"
-        if (cited := ARTICLE.search(with_figures(previous))) and not Citation.in_question(previous):
+        if cited := ARTICLE.search(with_figures(previous)):
             return f"Pasal {cited['number']} {message}"
     if Citation.in_question(message) or OTHER_LAW.search(message) or len(message.split()) > MOST_WORDS:
         return message
-    if article and article.number:
-        message = _about(message, article)
-    if not (ARTICLE.search(with_figures(message)) or LAST.search(message)):
+    number = article.number if article else ("" if spoken else _asked_number(previous))
+    if number:
+        message = _about(message, number)
+    if not any(pattern.search(with_figures(message)) for pattern in (ARTICLE, CHAPTER, LAST)):
         return message
     law = spoken.sources[0].name if spoken and spoken.sources and _is_law(spoken.sources[0].name) else _law_in(previous)
     return f"{message} {law}".strip()
@@ -78,20 +80,24 @@ def _asked_of(previous: str, article: Article) -> str:
     return " ".join([plain[: found.start()].strip(), *rest]).strip()
 
 
-def _about(message: str, article: Article) -> str:
+def _asked_number(previous: str) -> str:
+    """The article that a question cites; empty if none."""
+    citation = Citation.in_question(previous)
+    return next(iter(citation.articles), "") if citation else ""
+
+
+def _about(message: str, spoken: str) -> str:
     """A message after an article, with its number, or the next one's, if it speaks of it without naming it."""
     if EXPLANATION.search(message):
-        return f"Penjelasan Pasal {article.number}"
+        return f"Penjelasan Pasal {spoken}"
     if found := NEXT.search(message):
         steps = int(in_figures((found["steps"] or "1").lower())) * (-1 if found["way"].lower() == "sebelum" else 1)
-        number = re.match(r"\d+", article.number)
+        number = re.match(r"\d+", spoken)
         return NEXT.sub(f"Pasal {max(0, int(number[0]) + steps)}", message) if number else message
     if found := ONLY_A_NUMBER.fullmatch(message.strip(" ?.!")):
         return f"Pasal {found[1]}"
     return (
-        f"Pasal {article.number} {message}"
-        if PART.search(message) and not ARTICLE.search(with_figures(message))
-        else message
+        f"Pasal {spoken} {message}" if PART.search(message) and not ARTICLE.search(with_figures(message)) else message
     )
 
 

@@ -42,7 +42,7 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
 )
 TYPES = "uu|perppu|pp|perpres|keppres|inpres|peraturan|keputusan|instruksi|pedoman|se"
 HINT = re.compile(
-    r"(?<![a-z])(?:uu|undang|perp|pp|kep|skep|inpres|instruksi|ingub|peraturan|pedoman|se(?![a-z])|surat|"
+    r"(?<![a-z])(?:uu|undang|perp|pp|kep|skep|kuh|inpres|instruksi|ingub|peraturan|pedoman|se(?![a-z])|surat|"
     r"per(?:men|gub|da|ka|ban|lan))",
     re.IGNORECASE,
 )

@@ -142,9 +142,11 @@ def test_no_neighbour_answers_for_an_article_that_no_note_holds(question: str) -
     assert sure[0] == 3.0, "guidance is not a neighbour"
 
 
-def test_a_law_that_is_not_recognised_holds_no_article_back() -> None:
-    values = np.full(len(library()), 3.0)
-    assert (cited_only("pasal 3 uu perbankan syariah", library(), values) == values).all()
+@pytest.mark.parametrize("question", ["pasal 3 uu perbankan syariah", "pasal 3 uu pelayanan kesehatan", "pasal 3 kuhp"])
+def test_no_neighbour_answers_for_a_law_that_no_note_holds(question: str) -> None:
+    sure = cited_only(question, library(), np.full(len(library()), 3.0))
+    assert (sure[1:] < 0).all()
+    assert sure[0] == 3.0, "guidance is not a neighbour"
 
 
 def test_a_question_that_names_a_law_is_not_answered_by_articles_of_another() -> None:
@@ -310,3 +312,45 @@ def test_an_article_without_its_law_is_one_of_the_law_spoken_of() -> None:
             assert other.hits[0].note.title.startswith("UU 25/2009 Pasal 9")
             _, none = understand(made.searcher(), readings(form.format(40), "pasal 7 uu 25/2009"), 5)
             assert none.near == (), "not even the one before"
+
+
+CLEANED = "Meja loket dibersihkan setiap sore oleh petugas kebersihan."
+
+
+@pytest.mark.parametrize(
+    ("message", "number"),
+    [
+        ("meja loket dibersihkan kapan", "4"),
+        ("kalau meja loket dibersihkan kapan?", "4"),
+        ("siapa yang menyapa lansia?", "3"),
+        ("contohnya?", "3"),
+        ("kenapa begitu?", "3"),
+    ],
+)
+def test_a_question_of_its_own_is_not_answered_by_the_article_before(message: str, number: str) -> None:
+    text = law_text("UNDANG-UNDANG", 7, 2030, "Pelayanan Loket")
+    text = text.replace("Pasal 4\n(1) Petugas melayani menurut Pasal 5.\n(2) Warga dilayani.", f"Pasal 4\n{CLEANED}")
+    text = text.replace("Pasal 3\n(1) Petugas melayani menurut Pasal 4.", "Pasal 3\n(1) Petugas menyapa lansia.")
+    law = read(text, "uu.txt")
+    three = next(note for note in law if note.title.startswith("UU 7/2030 Pasal 3 "))
+    with folder_in_memory() as folder:
+        made = Library(folder, [*NOTES, *law])
+        made.build()
+        _, found = understand(made.searcher(), readings(message, "pasal 3 uu 7/2030", three), 5)
+    assert found.hits[0].note.title.startswith(f"UU 7/2030 Pasal {number} ")
+
+
+def test_the_law_spoken_of_is_preferred_among_notes_that_fit_as_well() -> None:
+    laws = [
+        note
+        for number, year in ((7, 2030), (8, 2031))
+        for note in read(law_text("UNDANG-UNDANG", number, year, f"Urusan {year}"), f"uu-{year}.txt")
+    ]
+    for number, year in ((7, 2030), (8, 2031)):
+        spoken = next(note for note in laws if note.title.startswith(f"UU {number}/{year} Pasal 3 "))
+        with folder_in_memory() as folder:
+            made = Library(folder, [*NOTES, *laws])
+            made.build()
+            reading = readings("petugas mana melayani", f"pasal 3 uu {number}/{year}", spoken)
+            _, found = understand(made.searcher(), reading, 5)
+        assert found.hits[0].note.title.startswith(f"UU {number}/{year} "), "not the law with the first name"

@@ -113,8 +113,8 @@ def test_where_the_explanation_says_nothing_that_is_said_above_the_article(lawye
         lawyer.answer("penjelasan pasal 6 uu 25/2009"),
         after(lawyer, "pasal 6 uu 25/2009", "penjelasannya?"),
     ):
-        assert said(answer).startswith("Tidak ada penjelasan tersendiri untuk pasal ini.\n\nUU 25/2009 Pasal 6")
-    assert "penjelasan tersendiri" not in said(lawyer.answer("pasal 6 uu 25/2009"))
+        assert said(answer).startswith("Catatan Prima tidak memuat penjelasan untuk pasal ini.\n\nUU 25/2009 Pasal 6")
+    assert "tidak memuat penjelasan" not in said(lawyer.answer("pasal 6 uu 25/2009"))
 
 
 def test_of_a_law_without_an_explanation_nothing_is_said_of_it() -> None:
@@ -123,8 +123,8 @@ def test_of_a_law_without_an_explanation_nothing_is_said_of_it() -> None:
     assert gap("penjelasan pasal 6 uu 25/2009") is not None
 
 
-@pytest.mark.parametrize("question", ["pasal 5 uu 25/2009", "pasal 3 uu 99/2020", "pasal 500", "uu 25/2009", "warga"])
-def test_what_is_held_and_what_names_no_law_that_is_held_has_no_gap(question: str) -> None:
+@pytest.mark.parametrize("question", ["pasal 5 uu 25/2009", "pasal 3 uu itu", "pasal 500", "uu 25/2009", "warga"])
+def test_what_is_held_and_what_names_no_law_has_no_gap(question: str) -> None:
     assert gap(question) is None
 
 
@@ -189,3 +189,97 @@ def test_what_says_more_than_a_number_and_what_one_law_has_is_not_asked_back(
     answer = lawyer.answer("pasal 7")
     assert answer.note is not None
     assert answer.note.title.startswith("UU 25/2009 Pasal 7 ")
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "lacking"),
+    [
+        ("pasal 2 ayat 3 uu 25/2009", "Pasal 2", "Ayat (3) tidak ada di catatan Pasal 2 UU 25/2009."),
+        ("pasal 8 huruf z uu 25/2009", "Pasal 8", "Huruf z tidak ada di catatan Pasal 8 UU 25/2009."),
+        ("pasal 2 ayat (2) huruf c uu 25/2009", "Pasal 2", "Huruf c tidak ada di catatan Pasal 2 UU 25/2009."),
+    ],
+)
+def test_a_part_that_an_article_does_not_have_is_said_above_it(
+    lawyer: Answerer, question: str, shown: str, lacking: str
+) -> None:
+    assert said(lawyer.answer(question)).startswith(f"{lacking}\n\nUU 25/2009 {shown} ")
+
+
+@pytest.mark.parametrize(
+    "question", ["pasal 2 ayat 2 uu 25/2009", "pasal 8 huruf i uu 25/2009", "pasal 2 dan pasal 8 huruf i uu 25/2009"]
+)
+def test_of_parts_that_are_there_and_of_several_articles_nothing_is_said(lawyer: Answerer, question: str) -> None:
+    assert lawyer.answer(question).gap is None
+
+
+def test_the_number_of_another_article_is_no_ayat(lawyer: Answerer) -> None:
+    answer = lawyer.answer("pasal 8 dan 2 uu 25/2009")
+    assert answer.passages[0].ordinal == 0, "not ayat (2) of Pasal 8"
+    assert "UU 25/2009 Pasal 2 (Bab I Ketentuan Umum)" in [note.title for note in answer.see_also]
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "number"),
+    [("pasal 10a uu 25/2009", "pasal berikutnya", "11"), ("pasal 13 uu pelayanan publik", "pasal sebelumnya", "12")],
+)
+def test_who_asked_for_an_article_that_is_lacking_goes_on_from_there(
+    lawyer: Answerer, asked: str, then: str, number: str
+) -> None:
+    answer = after(lawyer, asked, then)
+    assert answer.note is not None
+    assert answer.note.title.startswith(f"UU 25/2009 Pasal {number} ")
+
+
+@pytest.mark.parametrize(
+    ("question", "law"),
+    [
+        ("pasal 7 uu ketenagakerjaan", "UU Ketenagakerjaan"),
+        ("isi uu cipta kerja apa", "UU Cipta Kerja"),
+        ("pasal 7 uu pelayanan kesehatan", "UU Pelayanan Kesehatan"),
+        ("pasal 7 uu pelayaran", "UU Pelayaran"),
+        ("bab ii uu lalu lintas dan angkutan jalan", "UU Lalu Lintas"),
+        ("pasal 7 uu 13/2003", "UU 13/2003"),
+        ("pasal 7 kuhp", "KUHP"),
+    ],
+)
+def test_a_law_that_no_note_holds_is_said_to_be_lacking(of_two_laws: Answerer, question: str, law: str) -> None:
+    answer = of_two_laws.answer(question)
+    assert said(answer) == (f"Teks {law} belum ada di catatan Prima. Pertanyaan Anda sudah dicatat untuk moderator.")
+    assert (answer.kind, answer.note, answer.suggestions) == ("unknown", None, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "law"),
+    [
+        ("pasal 7 uu pelayanan publk", "UU 25/2009"),
+        ("pasal 7 uu pelyanan publik", "UU 25/2009"),
+        ("pasal 7 uu layanan publik", "UU 25/2009"),
+        ("pasal 7 uu pelayanan", "UU 25/2009"),
+        ("pasal 7 uu asn terbaru", "UU 5/2014"),
+        ("pasal 7 uu yanlik", "UU 25/2009"),
+        ("pasal 7 uu pelpub", "UU 25/2009"),
+    ],
+)
+def test_a_law_is_known_by_short_misspelt_and_made_up_names(of_two_laws: Answerer, question: str, law: str) -> None:
+    answer = of_two_laws.answer(question)
+    assert answer.note is not None
+    assert answer.note.title.startswith(f"{law} Pasal 7 ")
+
+
+@pytest.mark.parametrize("question", ["pasal 7 uu itu", "pasal 7 uu yang mana", "bab i"])
+def test_what_follows_a_kind_may_be_no_name(of_two_laws: Answerer, question: str) -> None:
+    answer = of_two_laws.answer(question)
+    assert answer.gap is not None
+    assert (answer.gap.lack, len(answer.suggestions)) == ("of_several", 2)
+    assert said(answer).startswith(answer.gap.words)
+
+
+def test_guidance_that_rests_on_a_law_still_answers_for_it() -> None:
+    with folder_in_memory() as folder:
+        made = Library(folder, NOTES)
+        made.build()
+        answerer = Answerer(made.searcher(), see_also=2, suggestions=3)
+        fits = answerer.answer(f"{NOTES[0].title} menurut pasal 34 uu pelayanan publik")
+        other = answerer.answer(f"{NOTES[0].title} menurut pasal 34 uu ketenagakerjaan")
+    assert (fits.kind, fits.gap) == ("answer", None)
+    assert (other.kind, other.note) == ("unknown", None)

@@ -8,15 +8,30 @@ _SAID = {
     "missing": "Pasal {number} tidak ada di antara catatan {law} ({held}).",
     "beyond": "Pasal {number} tidak ada di antara catatan {law} ({held}).",
     "only_explained": "Catatan Prima hanya memuat penjelasan Pasal {number} {law}; bunyi pasalnya belum ada.",
+    "unexplained": "Catatan Prima tidak memuat penjelasan untuk pasal ini.",
     "of_several": (
-        "Pasal {number} ada di beberapa peraturan. Tulis bersama peraturannya, misalnya “pasal {number} {law}”, "
-        "atau pilih:"
+        "{words} ada di beberapa peraturan. Tulis bersama peraturannya, misalnya “{cited} {law}”, atau pilih:"
     ),
-    "unexplained": "Tidak ada penjelasan tersendiri untuk pasal ini.",
+    "no_law": "Teks {law} belum ada di catatan Prima.",
+    "no_part": "{words} tidak ada di catatan Pasal {number} {law}.",
+    "chapter": "Bab {number} {law}{titled} memuat {held}.",
+    "no_chapter": "Bab {number} tidak ada di antara catatan {law}{chapters}.",
+    "beyond_chapters": "Bab {number} tidak ada di antara catatan {law}{chapters}.",
 }
 
 
 def lacking(gap: Gap) -> str:
-    """The sentence that says what is lacking."""
-    held = f"Pasal {gap.first}" if gap.first == gap.last else f"Pasal {gap.first} sampai {gap.last}"
-    return _SAID[gap.lack].format(number=gap.number, law=gap.law, held=held)
+    """The sentence that says what is lacking, or what the Bab holds that is shown."""
+    return _SAID[gap.lack].format(
+        number=gap.number,
+        law=gap.law,
+        words=gap.words,
+        cited=f"{gap.words[:1].lower()}{gap.words[1:]}",
+        titled=f" ({gap.words})" if gap.words else "",
+        held=_range("Pasal", gap),
+        chapters=f" ({_range('Bab', gap)})" if gap.first else "",
+    )
+
+
+def _range(what: str, gap: Gap) -> str:
+    return f"{what} {gap.first}" if gap.first == gap.last else f"{what} {gap.first} sampai {gap.last}"
