@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from telegram import Update
 
+from bot.changes import changes_html
 from bot.handlers.telling import below
 from bot.markup import escape
 from bot.message import Button, Message, shortened
+from bot.named import names_in
 from bot.prima import Prima
 from bot.replies import write as words
 from bot.tell import tell_all, with_role
 from bot.writing import beside
-from indexer.contradictions import Disagreement
+from indexer.contradictions import Disagreement, disagreements
 from indexer.search import Searcher
 from indexer.twins import Twin
 from knowledge_base.conflicts import flag_conflict
 from knowledge_base.difference import difference
+from knowledge_base.merging import merged
 from knowledge_base.namesakes import same_file
 from knowledge_base.note import Note
 
@@ -42,6 +45,19 @@ def alike_text(note: Note, twins: Sequence[Twin]) -> str:
     """A note and its twins, one below the other, with what differs: Telegram HTML."""
     texts = [beside(note, ()), *(beside(twin.note, difference(twin.note, note), note) for twin in twins)]
     return "\n\n".join([words.TWINS, *texts])
+
+
+async def together_text(prima: Prima, old: Note, note: Note) -> str:
+    """What an older note gains from another one, under where their figures disagree; empty if it gains nothing."""
+    gained = merged(old, note)
+    changes, named = difference(old, gained), await names_in(prima, old, gained)
+    if not changes:
+        return ""
+    weight = (await prima.answerer()).searcher.view().weight
+    found = await asyncio.to_thread(lambda: list(islice(disagreements(note, old, weight), DISAGREEMENTS_SHOWN)))
+    said = [{"theirs": each.theirs, "ours": each.ours} for each in found]
+    warned = [words.MERGED_DISAGREES.format(**_quoted(sentences)) for sentences in said]
+    return changes_html(changes, "\n\n".join([*warned, words.MERGED.format(title=escape(old.title))]), named)
 
 
 async def flag_contradictions(prima: Prima, update: Update, notes: Sequence[Note]) -> None:
@@ -75,8 +91,7 @@ async def _flagged(prima: Prima, note: Note, found: Disagreement) -> bool:
 
 
 async def _tell(prima: Prima, update: Update, note: Note, found: Disagreement) -> None:
-    said = {"ours": found.ours, "theirs": found.theirs}
-    values = {name: escape(shortened(text.rstrip(" .,:;"), SENTENCE)) for name, text in said.items()}
+    values = _quoted({"ours": found.ours, "theirs": found.theirs})
     open_it = ((Button(found.note.title, data=f"n:{found.note.id}"),),)
     await below(update)(Message(words.DISAGREES.format(title=escape(found.note.title), **values), open_it))
     person = update.effective_user
@@ -86,3 +101,8 @@ async def _tell(prima: Prima, update: Update, note: Note, found: Disagreement) -
     await tell_all(
         update.get_bot(), [each for each in people if person is None or each != person.id], Message(text, both)
     )
+
+
+def _quoted(sentences: Mapping[str, str]) -> dict[str, str]:
+    """Sentences as they are shown beside each other."""
+    return {name: escape(shortened(text.rstrip(" .,:;"), SENTENCE)) for name, text in sentences.items()}
