@@ -1,20 +1,17 @@
-"""What moderators see of a document that they sent: its notes, one of them, and what became of all."""
+"""What moderators see of a document that they sent: its notes, one of them, and what it would be within another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePath
+from collections.abc import Sequence
 
 from bot import replies
 from bot.changes import changes_html
-from bot.importing import ONLY_ASKED, asked_places, notes_of, would
+from bot.importing import ONLY_ASKED, asked_places, merges, notes_of, titles_of, would
 from bot.markup import escape
 from bot.message import Button, Message, shortened
 from bot.replies import documents as words
 from bot.replies.write import BUTTON_MERGE
-from bot.titles import on_button
 from bot.writing import SHOWN, to_text
-from knowledge_base.becoming import Imported
 from knowledge_base.chunk import chunks_of
 from knowledge_base.difference import Change
 from knowledge_base.documents.articles import missing_articles
@@ -22,8 +19,9 @@ from knowledge_base.draft import Draft
 from knowledge_base.note import Note
 
 SAMPLES = 8
-NAMED = 3
 TITLE_SHOWN = 90
+KEYS_SHOWN = 5
+LEAVE = words.BUTTON_LEAVE_IT
 
 
 def summary(draft: Draft, head: str = "") -> Message:
@@ -39,10 +37,16 @@ def summary(draft: Draft, head: str = "") -> Message:
         alike=words.ALIKE.format(count=alike) if alike else "",
         kind=replies.KIND[notes[0]["kind"]],
     )
-    lines = [*filter(None, [head]), found, *_missing(draft), *_told_apart(draft), *_listed(draft)]
+    lines = [*filter(None, [head]), found, *_left_out(draft), *_missing(draft), *_told_apart(draft), *_listed(draft)]
     take = (_button(draft, words.BUTTON_ALL, "all"), _button(draft, words.BUTTON_ONE_BY_ONE, "one"))
     ends = (_button(draft, words.BUTTON_KIND, "kind"), Button(words.BUTTON_NONE_OF_IT, data=f"w:{draft.id}:drop"))
     return Message("\n".join(lines), (take, ends))
+
+
+def _left_out(draft: Draft) -> list[str]:
+    """That what another program wrote above the text is no part of the notes."""
+    keys = draft.record.get("left_out", ())
+    return [words.LEFT_OUT.format(keys=escape(", ".join(keys[:KEYS_SHOWN])))] if keys else []
 
 
 def _missing(draft: Draft) -> list[str]:
@@ -76,7 +80,12 @@ def _known(draft: Draft) -> bool:
 
 def _against_before(draft: Draft) -> str:
     """What would become of how many notes; nothing when the document is new."""
-    told = [each.format(count=len(would(draft, what))) for what, each in words.WOULD.items() if would(draft, what)]
+    named = draft.record.get("named", {})
+    told = [
+        each.format(count=len(ids), titles=titles_of(ids, named))
+        for what, each in words.WOULD.items()
+        if (ids := would(draft, what))
+    ]
     return words.AGAINST_BEFORE.format(became=", ".join(told)) if _known(draft) else ""
 
 
@@ -86,15 +95,8 @@ def _told_apart(draft: Draft) -> list[str]:
     lines = []
     for what, text in words.APART.items():
         if ids := would(draft, what):
-            lines.append(text.format(count=len(ids), titles=_titles(ids, named)))
+            lines.append(text.format(count=len(ids), titles=titles_of(ids, named)))
     return lines
-
-
-def _titles(ids: Sequence[str], named: Mapping[str, str]) -> str:
-    """The first few titles, and how many more there are."""
-    told = [escape(named[identity]) for identity in ids if identity in named][:NAMED]
-    more = len(ids) - len(told)
-    return ", ".join([*told, *([words.MORE.format(count=more)] if more else [])])
 
 
 def _listed(draft: Draft) -> list[str]:
@@ -111,78 +113,47 @@ def _listed(draft: Draft) -> list[str]:
 
 
 def one(draft: Draft, changes: Sequence[Change] = ()) -> Message:
-    """The note that is to be decided on now; `changes` are what the file would change in one that was corrected."""
+    """The note that is to be decided on now.
+
+    `changes` are what the file would change in one that was corrected or is out of the answers, else how it differs
+    from the one that it is like.
+    """
     place = draft.record["place"]
     note = Note.from_dict(draft.record["notes"][place])
     head = words.ONE.format(place=place + 1, count=len(draft.record["notes"]), title=escape(note.title))
     like = draft.record["alike"].get(note.id)
-    corrected = note.id in would(draft, "corrected")
-    if corrected:
-        text = changes_html(changes, head + words.ONE_CORRECTED)
+    what = next((each for each in words.ONE_ASKED if note.id in would(draft, each)), "")
+    if what:
+        text = changes_html(changes, head + words.ONE_ASKED[what])
+        text += words.ONE_ALIKE.format(title=escape(like)) if like else ""
     else:
         text = head + words.OPENING.format(opening=escape(shortened(to_text(chunks_of(note)[0].text), SHOWN)))
-    text += words.ONE_ALIKE.format(title=escape(like)) if like else ""
+        text = _beside(text, like, changes) if like else text
     others = len(draft.record["notes"]) - len(asked_places(draft))
     if draft.record.get("asks") == ONLY_ASKED and others:
         text += words.OTHERS_AFTER.format(count=others)
-    take = words.BUTTON_OF_FILE if corrected else words.BUTTON_APART if like else words.BUTTON_TAKE_IT
-    leave = words.BUTTON_KEEP_OURS if corrected else words.BUTTON_LEAVE_IT
+    take = words.BUTTON_TAKE_ASKED.get(what, words.BUTTON_APART if like else words.BUTTON_TAKE_IT)
+    leave = words.BUTTON_LEAVE_ASKED.get(what, LEAVE)
     choices = (_button(draft, take, "yes", place), _button(draft, leave, "no", place))
-    known = like and note.id in draft.record.get("twins", {})
-    merge = ((_button(draft, BUTTON_MERGE.format(title=like), "join", place),),) if known else ()
+    merge = ((_button(draft, BUTTON_MERGE.format(title=like), "join", place),),) if merges(draft, place) else ()
     return Message(text, (*merge, choices, (_button(draft, words.BUTTON_ENOUGH, "enough"),)))
 
 
-def taken(file: str, chosen: Sequence[Note], became: Imported, named: Mapping[str, str]) -> Message:
-    """What became of a document's notes, and how the first of them is found."""
-    fresh = [note for note in chosen if note.id in {*became.added, *became.changed}]
-    told = (became.lost, became.retired, became.merged, became.alone, became.corrected)
-    if not fresh and not any(told):
-        return Message(words.ALL_THE_SAME.format(file=escape(file), count=len(became.same)))
-    counted = ", ".join(
-        words.BECAME[what].format(count=len(ids), titles=_titles(ids, named))
-        for what, ids in became.by_name().items()
-        if ids
+def _beside(text: str, like: str, changes: Sequence[Change]) -> str:
+    """A note's beginning, and where it differs from the one that it is like."""
+    head = text + words.ONE_ALIKE.format(title=escape(like))
+    return changes_html(changes, head + words.ONE_DIFFERS) if changes else head + words.ONE_SAME
+
+
+def together(draft: Draft, text: str) -> Message:
+    """What the older note would be together with the one that is to be decided on, as `text`; it is done if said."""
+    place = draft.record["place"]
+    like = draft.record["alike"][draft.record["notes"][place]["id"]]
+    ways = (
+        (_button(draft, words.BUTTON_JOIN_IT, "into", place),),
+        (_button(draft, words.BUTTON_APART, "yes", place), _button(draft, LEAVE, "no", place)),
     )
-    text = words.TAKEN.format(file=escape(file), became=counted)
-    tried = fresh[len(fresh) // 2].questions[0] if fresh else ""
-    if tried and _plain(tried) != _plain(PurePath(file).stem):  # a file's name asks nothing
-        text += words.TRY_IT.format(question=escape(tried))
-    opens = tuple((Button(on_button(note), data=f"n:{note.id}"),) for note in fresh[:3])
-    return Message(text + (words.BRING_BACK if became.retired else ""), (*opens, *_out_of_answers(chosen, became)))
-
-
-def _plain(text: str) -> str:
-    """A text without what parts its words: a file's name and the title made of it are one."""
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _out_of_answers(chosen: Sequence[Note], became: Imported) -> list[tuple[Button, ...]]:
-    """The way to bring notes back that the document holds and that do not answer."""
-    retired = [note for note in chosen if note.id in became.retired][:NAMED]
-    return [(Button(words.BUTTON_RETIRED.format(title=on_button(note)), data=f"m:{note.id}"),) for note in retired]
-
-
-def handed_in(file: str, chosen: Sequence[Note], became: Imported, named: Mapping[str, str]) -> Message:
-    """What of a document waits for another moderator; notes that the document lost can be looked at from here."""
-    fresh = len(became.added) + len(became.changed) + len(became.merged)
-    rest = [
-        words.NOT_HANDED_IN[what].format(count=len(ids), titles=_titles(ids, named))
-        for what, ids in _not_handed_in(became)
-    ]
-    head = words.HANDED_IN if fresh else words.NOTHING_HANDED_IN
-    lost = [
-        (Button(words.BUTTON_LOST.format(number=number), data=f"m:{identity}"),)
-        for number, identity in enumerate(became.lost[:NAMED], 1)
-    ]
-    return Message(
-        " ".join([head.format(count=fresh, file=escape(file)), *rest]), (*lost, *_out_of_answers(chosen, became))
-    )
-
-
-def _not_handed_in(became: Imported) -> Iterable[tuple[str, tuple[str, ...]]]:
-    held = became.by_name()
-    return ((what, held[what]) for what in words.NOT_HANDED_IN if held[what])
+    return Message(text or words.ALL_IN_IT.format(title=escape(like)), ways)
 
 
 def _button(draft: Draft, label: str, verb: str, place: int | None = None) -> Button:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.markup import escape
+from bot.replies import documents as words
+from knowledge_base.becoming import ASKED
 from knowledge_base.draft import Draft
 from knowledge_base.note import Note
 from knowledge_base.placing import Placed, Shown
 
+NAMED = 3
+"""Notes of which it is said what they are called."""
 ONLY_ASKED = "asked"
 """A draft asks about some notes one by one, while all others are taken."""
 
@@ -19,7 +24,7 @@ class Reading:
     """What was read in a document named `file`, and what was said of it (`kept`, as Placed has it).
 
     `alike` names for some notes (by id) the note that they are like, `named` what notes are called that are lost or out
-    of the answers.
+    of the answers, or those that they are part of. `left_out` are what another program wrote above the text.
     """
 
     file: str
@@ -27,6 +32,7 @@ class Reading:
     placed: Placed
     alike: Mapping[str, Note]
     named: Mapping[str, str]
+    left_out: Sequence[str] = ()
 
 
 def record_of(reading: Reading) -> dict[str, Any]:
@@ -43,9 +49,11 @@ def record_of(reading: Reading) -> dict[str, Any]:
         "would": {what: list(ids) for what, ids in placed.became.by_name().items() if ids},
         "named": dict(reading.named),
         "rival": asdict(placed.rival) if placed.rival else None,
+        "left_out": list(reading.left_out),
         "asks": "",
         "chosen": [],
         "merge": [],
+        "seen": {},
         "place": 0,
     }
 
@@ -58,7 +66,8 @@ def notes_of(draft: Draft) -> list[Note]:
 def shown_of(draft: Draft) -> Shown:
     """What its person was shown of a document; nothing that fits for a draft from before this was kept."""
     record = draft.record
-    return Shown(record.get("file", record["title"]), record.get("kept", ""), record.get("stamp", ""))
+    file, seen = record.get("file", record["title"]), record.get("seen", {})
+    return Shown(file, record.get("kept", ""), record.get("stamp", ""), seen)
 
 
 def would(draft: Draft, what: str) -> list[str]:
@@ -67,9 +76,21 @@ def would(draft: Draft, what: str) -> list[str]:
 
 
 def asked_places(draft: Draft) -> list[int]:
-    """The places of the notes that are decided one by one: like one that there is, or corrected by moderators."""
-    asked = {*draft.record["alike"], *would(draft, "corrected")}
+    """The places of the notes that are decided one by one: like one that there is, or moderators want another thing."""
+    asked = {*draft.record["alike"], *(identity for what in ASKED for identity in would(draft, what))}
     return [place for place, note in enumerate(draft.record["notes"]) if note["id"] in asked]
+
+
+def merges(draft: Draft, place: int) -> bool:
+    """Whether the note at this place can become part of another one."""
+    return draft.record["notes"][place]["id"] in draft.record.get("twins", {})
+
+
+def titles_of(ids: Sequence[str], named: Mapping[str, str]) -> str:
+    """What the first few of some notes are called, escaped, and how many more there are."""
+    known = list(dict.fromkeys(named[identity] for identity in ids if identity in named))[:NAMED]
+    more = sum(named.get(identity) not in known for identity in ids)
+    return ", ".join([*map(escape, known), *([words.MORE.format(count=more)] if more else [])])
 
 
 def answered(draft: Draft, verb: str, place: int) -> dict[str, Any]:
@@ -78,6 +99,6 @@ def answered(draft: Draft, verb: str, place: int) -> dict[str, Any]:
     following = place + 1
     if record.get("asks") == ONLY_ASKED:
         following = next((each for each in asked_places(draft) if each > place), len(record["notes"]))
-    merges = verb == "join" and record["notes"][place]["id"] in record.get("twins", {})
+    joins = verb == "into" and merges(draft, place)
     chosen = [*record["chosen"], *([place] if verb == "yes" else [])]
-    return {"place": following, "chosen": chosen, "merge": [*record.get("merge", ()), *([place] if merges else [])]}
+    return {"place": following, "chosen": chosen, "merge": [*record.get("merge", ()), *([place] if joins else [])]}

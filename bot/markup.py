@@ -21,7 +21,17 @@ OWN_LINE = re.compile(r"\*{0,2}(?:[a-z][.)]|\d{1,3}[.)]|\(\d{1,3}[a-z]?\))\s")
 RULE = re.compile(r"(?=.*\|)\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 """The line under the head of a table."""
 CELLS = " | "
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+
+
+class _Markdown(MarkdownIt):
+    """Reads every link as one, also of javascript:, which would otherwise stand there raw: SAFE_LINK decides."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - whatever it leads to; the library's name
+        """Always true."""
+        return True
+
+
+_MARKDOWN = _Markdown("commonmark", {"html": False})
 
 
 def plain_text(formatted: str) -> str:

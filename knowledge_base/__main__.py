@@ -16,6 +16,7 @@ from knowledge_base.backup import write_backup
 from knowledge_base.backup_file import DATABASE
 from knowledge_base.check import check_paths, paths_below
 from knowledge_base.documents.files import document_paths, links_outside
+from knowledge_base.documents.front_matter import foreign_keys_of
 from knowledge_base.documents.safely import limits_from, read_safely
 from knowledge_base.errors import DocumentError, FilesError, PrimaError
 from knowledge_base.file_imports import take_files, tried
@@ -60,14 +61,16 @@ def check(paths: tuple[Path, ...]) -> None:
 
 @cli.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice(KINDS), default="pedoman", help="Kind of notes from plain documents.")
+@click.option("--kind", type=click.Choice(KINDS), help="Kind of notes from plain documents; pedoman if new.")
 @click.option("--topic", type=click.Choice(list(TOPICS)), metavar="CODE", help="Topic of notes from plain documents.")
 @click.option("--replace", "replaces", is_flag=True, help="Take the place of another document of the same name.")
-def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None, *, replaces: bool) -> None:
+@click.option("--overwrite", "overwrites", is_flag=True, help="Take a document's text over what moderators corrected.")
+def import_(paths: tuple[Path, ...], kind: Kind | None, topic: str | None, *, replaces: bool, overwrites: bool) -> None:
     """Notes or documents (md, txt, html, pdf, docx) into the knowledge base; all of them or, if one is faulty, none.
 
-    Imported again, a note or a document replaces what it was; what it was stays in its history. A document of another
-    text that has the name of one that came before is refused.
+    Imported again, a note or a document replaces what it was; what it was stays in its history. Of a document's notes,
+    those that moderators corrected or took out of the answers are left alone and named. A document of another text that
+    has the name of one that came before is refused.
     """
     settings = load_settings()
     limits = limits_from(settings.documents)
@@ -75,15 +78,18 @@ def import_(paths: tuple[Path, ...], kind: Kind, topic: str | None, *, replaces:
     for link in (link for path in paths for link in links_outside(path)):
         click.echo(f"{link}: left out, for it is a link to a place outside the folder", err=True)
     documents = [document for inside in named for document in inside]
-    read = partial(read_safely, kind=kind, topic=topic or "", today=today(), limits=limits)
+    read = partial(read_safely, kind=kind or "pedoman", topic=topic or "", today=today(), limits=limits)
     # All are read before any is saved: a fault in the last one must not leave half of them behind.
     reading = track(documents, "Reading", console=Console(stderr=True), transient=True)
     notes, unread = tried(read, reading if documents else ())  # of nothing, a bar would leave an empty line
     if errors := (*faults, *unread):
         raise errors[0] if len(errors) == 1 else FilesError(errors)
+    for document in documents:
+        if keys := foreign_keys_of(document):
+            click.echo(f"{document}: left out the front matter of another program ({', '.join(keys)})", err=True)
     loaded = list(zip(documents, notes, strict=True))
     with opened(settings.database) as db:
-        taken = take_files(db, loaded, replaces=replaces)
+        taken = take_files(db, loaded, replaces=replaces, overwrites=overwrites, keeps_kind=kind is None)
     for each in taken:
         click.echo(str(each))
         if each.double:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from knowledge_base.documents.files import document_prefix
+from knowledge_base.life import successor
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note, published_ids
 from knowledge_base.revisions import Revision, history
@@ -18,16 +19,18 @@ OF_DOCUMENT = ("title", "body", "sources", "kind")
 """What a document says itself; a note that has these from it already is left alone."""
 OF_MODERATORS = ("questions", "related", "values", "topic", "contributor", "origin")
 """What stays as moderators made it when a document comes again."""
-STATE = ("state", "replaced_by")
+ASKED = ("corrected", "renewed")
+"""What becomes of a note only if somebody says so: the document and moderators want two things."""
 
-What = Literal["added", "changed", "corrected", "same", "retired"]
+What = Literal["added", "changed", "corrected", "renewed", "same", "retired", "joined"]
 
 
 @dataclass(frozen=True, slots=True)
 class Becomes:
     """What a note of a document would become: the note as it is, if there is one, and as the document would have it.
 
-    `corrected`: since it came last, both moderators and the document changed what it says.
+    `corrected`: since it came last, both moderators and the document changed what it says. `renewed`: it is out of the
+    answers, and the document says something new there. `joined`: it became part of another note, which answers.
     """
 
     current: Note | None
@@ -40,10 +43,11 @@ class Imported:
     """What became of a document's notes, by id.
 
     `same` stayed as they were; `corrected` keep what moderators corrected in them, though the document says something
-    else than before; `retired` were taken out of the answers and stay out of them, whatever the document says now;
-    `waiting` wait in this form for a moderator already; `merged` became part of other notes; `alone` should have, but
-    the other note is gone, so that nothing became of them; `lost` are those that the document held before and does not
-    any more: archived, or left as they are where two must look at a note.
+    else than before; `retired` were taken out of the answers and stay out of them; `renewed` stay out as well, with the
+    text that they had, though the document says something new there; `waiting` wait in this form for a moderator
+    already; `joined` were part of other notes before; `merged` became part of others now; `alone` should have, but the
+    other note is gone, so that nothing became of them; `lost` are those that the document held before and does not any
+    more: archived, or left as they are where two must look at a note.
     """
 
     added: tuple[str, ...] = ()
@@ -51,7 +55,9 @@ class Imported:
     corrected: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
+    renewed: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -62,7 +68,7 @@ class Imported:
 
 
 def becomes(db: Database, note: Note, file: str) -> Becomes:
-    """What one note of a document would become."""
+    """What one note of a document would become; a topic that the document was given counts like what it says."""
     current = find_note(db, note.id)
     if current is None:
         return Becomes(None, note, "added")
@@ -72,12 +78,14 @@ def becomes(db: Database, note: Note, file: str) -> Becomes:
     # One that was archived because the document had lost it comes back.
     lost = past[-1].action == "archived" and document_prefix(past[-1].reason) == document_prefix(file)
     back = replace(current, state=note.state, replaced_by="") if lost else current
+    kept = _values(current, _changed_by_people(past))
+    kept = {"topic": note.topic or current.topic, **kept}
     if new in (said, now):
-        return Becomes(current, back, "changed" if back != current else "same" if back.found else "retired")
-    kept = {} if back.found else _values(back, STATE)
-    taken = replace(note, **kept, **_values(current, _changed_by_people(past)))
+        back = replace(back, topic=kept["topic"]) if back.found else back
+        return Becomes(current, back, "changed" if back != current else "same" if back.found else _out(db, past))
+    taken = replace(note, **kept)
     if not back.found:
-        return Becomes(current, taken if said == now else current, "retired")
+        return Becomes(current, taken, "renewed")
     return Becomes(current, taken, "changed" if said == now else "corrected")
 
 
@@ -94,6 +102,23 @@ def told(would: dict[str, Becomes], lost: Sequence[str]) -> Imported:
     return Imported(**{what: tuple(found) for what, found in ids.items()}, lost=tuple(lost))
 
 
+def outcome(
+    db: Database, file: str, notes: Sequence[Note], chosen: Sequence[Note]
+) -> tuple[dict[str, Becomes], Imported]:
+    """What would become of a document's notes if those chosen were taken over; of the others only what was asked.
+
+    A chosen note that is one of the ASKED changes; one that is not chosen stays what it is and is told apart.
+    """
+    would = would_become(db, file, notes)
+    became = told({note.id: would[note.id] for note in chosen}, stale_notes(db, file, {note.id for note in notes}))
+    taken = [identity for what in ASKED for identity in became.by_name()[what]]
+    left = {
+        what: tuple(identity for identity, each in would.items() if each.what == what and identity not in taken)
+        for what in ASKED
+    }
+    return would, replace(became, changed=(*became.changed, *taken), **left)
+
+
 def stale_notes(db: Database, file: str, kept: set[str]) -> list[str]:
     """The ids of the notes that came from a file with this name before and do not any more."""
     prefix = document_prefix(file)
@@ -104,6 +129,13 @@ def stale_notes(db: Database, file: str, kept: set[str]) -> list[str]:
 def said_by_document(note: Note) -> dict[str, Any]:
     """What a document says of a note."""
     return _values(note, OF_DOCUMENT)
+
+
+def _out(db: Database, past: Sequence[Revision]) -> What:
+    """What a note is that is out of the answers: part of another one that answers for it, or retired."""
+    note = past[-1].note
+    merged = any(each.action == "merged" and each.note.replaced_by == note.replaced_by for each in past)
+    return "joined" if merged and note.replaced_by and successor(db, note) else "retired"
 
 
 def _changed_by_people(past: Sequence[Revision]) -> list[str]:

@@ -75,6 +75,11 @@ def settle_conflict(db: Database, number: int, person: int) -> bool:
     return done.rowcount > 0
 
 
+def drop_conflict(db: Database, number: int) -> None:
+    """Takes off a contradiction that the notes do not hold any more, unless somebody settled it; it may come back."""
+    db.table("conflicts").delete_where("id = ? and settled_at is null", [number])
+
+
 def _insert(db: Database, note: str, other: str, said: tuple[Said, ...]) -> Conflict:
     row: dict[str, Any] = {"note": note, "other": other, "said": json.dumps(said, ensure_ascii=False), "at": now()}
     number = int(db.table("conflicts").insert(row).last_pk)  # type: ignore[arg-type]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from sqlite_utils import Database
 
 from knowledge_base.audit import SHELL, record
-from knowledge_base.becoming import stale_notes
+from knowledge_base.becoming import ASKED, Becomes, Imported, What, outcome, told, would_become
 from knowledge_base.documents.articles import missing_articles
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.errors import DocumentError, NoteError, PrimaError
 from knowledge_base.life import set_state
-from knowledge_base.namesakes import brought_by, known_as, name_of_notes, word_for_word
+from knowledge_base.namesakes import brought_by, known_as, name_of_notes, notes_of_file, word_for_word
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.placing import with_ids
@@ -23,34 +23,41 @@ from knowledge_base.revisions import NOBODY, replace_note
 
 Made = TypeVar("Made")
 
+LEFT = {
+    "corrected": "left alone, for moderators corrected them (--overwrite takes the file's text)",
+    "renewed": "left alone, for they are archived or obsolete, but the file's text is new "
+    "(send the file to Prima in Telegram to publish it)",
+    "retired": "left alone, for they are archived or obsolete",
+    "joined": "left alone, for they are part of other notes",
+}
+"""Which notes of a file are not touched, and why."""
+LOST = "archived, for the file does not hold them any more"
+MISSING = "articles that were not found, look at the original"
+
 Loaded = tuple[Path, Sequence[Note]]
 """A file and the notes that were read in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileImported:
-    """What became of a file's notes, by id; `missing` are articles of a regulation that were not found in it.
+    """What became of a file's notes; `missing` are articles of a regulation that were not found in it.
 
     `double` is the other document that says the same word for word, empty if none does.
     """
 
     file: Path
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    same: tuple[str, ...]
-    archived: tuple[str, ...]
-    missing: tuple[str, ...]
+    became: Imported
+    missing: tuple[str, ...] = ()
     double: str = ""
 
     def __str__(self) -> str:
-        kinds = {"added": self.added, "changed": self.changed, "unchanged": self.same}
+        held = self.became.by_name()
+        left = [identity for what in LEFT for identity in held[what]]
+        kinds = {"added": self.became.added, "changed": self.became.changed, "unchanged": (*self.became.same, *left)}
         counted = ", ".join(f"{len(ids)} {kind}" for kind, ids in kinds.items() if ids)
-        lines = [f"{self.file}: {counted}"]
-        if self.archived:
-            lines.append(f"  archived, for the file does not hold them any more: {', '.join(self.archived)}")
-        if self.missing:
-            lines.append(f"  articles that were not found, look at the original: {', '.join(self.missing)}")
-        return "\n".join(lines)
+        told = [(text, held[what]) for what, text in (*LEFT.items(), ("lost", LOST))]
+        lines = [f"  {text}: {', '.join(ids)}" for text, ids in (*told, (MISSING, self.missing)) if ids]
+        return "\n".join([f"{self.file}: {counted}", *lines])
 
 
 def tried(work: Callable[[Path], Made], files: Iterable[Path]) -> tuple[list[Made], list[PrimaError]]:
@@ -65,19 +72,32 @@ def tried(work: Callable[[Path], Made], files: Iterable[Path]) -> tuple[list[Mad
     return made, errors
 
 
-def take_files(db: Database, loaded: Sequence[Loaded], *, replaces: bool = False) -> list[FileImported]:
+def take_files(
+    db: Database,
+    loaded: Sequence[Loaded],
+    *,
+    replaces: bool = False,
+    overwrites: bool = False,
+    keeps_kind: bool = False,
+) -> list[FileImported]:
     """Saves what was read in files, all of it or nothing.
+
+    What moderators made of a document's notes stays, as when a document is sent to Prima; with `overwrites` the file's
+    text takes the place of what they corrected, with `keeps_kind` a note that came before keeps its kind. A note file
+    names all of its note itself, and replaces it.
 
     Raises DocumentError when two files would become one note, or a document of another text came under a file's name
     before; with `replaces` it takes that one's place.
     """
     with db.atomic():
-        named = [(file, *_named(db, file, notes, replaces=replaces)) for file, notes in loaded]
+        named = [(file, *_named(db, file, notes, replaces=replaces, keeps_kind=keeps_kind)) for file, notes in loaded]
         _apart(named)
-        return [_take(db, file, name, notes) for file, name, notes in named]
+        return [_take(db, file, name, notes, overwrites=overwrites) for file, name, notes in named]
 
 
-def _named(db: Database, file: Path, notes: Sequence[Note], *, replaces: bool) -> tuple[str, Sequence[Note]]:
+def _named(
+    db: Database, file: Path, notes: Sequence[Note], *, replaces: bool, keeps_kind: bool
+) -> tuple[str, Sequence[Note]]:
     """The name under which a file's notes are kept, and the notes under it."""
     if not all(came_from(note, file.name) for note in notes):
         return file.name, notes
@@ -89,7 +109,8 @@ def _named(db: Database, file: Path, notes: Sequence[Note], *, replaces: bool) -
             "rename the file, or say --replace"
         )
         raise DocumentError("clash", message)
-    return name, with_ids(db, name, notes)
+    held = {note.id: note for note in notes_of_file(db, name)} if keeps_kind else {}
+    return name, [replace(note, kind=held.get(note.id, note).kind) for note in with_ids(db, name, notes)]
 
 
 def came_from(note: Note, name: str) -> bool:
@@ -106,23 +127,26 @@ def _apart(named: Sequence[tuple[Path, str, Sequence[Note]]]) -> None:
             origins[note.id] = file
 
 
-def _take(db: Database, file: Path, name: str, notes: Sequence[Note]) -> FileImported:
-    before = {note.id: find_note(db, note.id) for note in notes}
-    alike = [] if any(before.values()) else word_for_word(db, [note for note in notes if came_from(note, name)])
-    alike = [note for note in alike if note.found]
-    for note in notes:
-        replace_note(db, note)
-    archived = stale_notes(db, name, {note.id for note in notes})
-    for identity in archived:
-        set_state(db, identity, "archived", NOBODY, reason=name)
+def _take(db: Database, file: Path, name: str, notes: Sequence[Note], *, overwrites: bool) -> FileImported:
     record(db, SHELL, "import", name, f"{len(notes)}")
-    same = [identity for identity, old in before.items() if old is not None and old == find_note(db, identity)]
-    return FileImported(
-        file,
-        added=tuple(identity for identity, old in before.items() if old is None),
-        changed=tuple(identity for identity, old in before.items() if old is not None and identity not in same),
-        same=tuple(same),
-        archived=tuple(archived),
-        missing=missing_articles(notes),
-        double=name_of_notes(db, alike) if alike else "",
-    )
+    if not all(came_from(note, name) for note in notes):
+        return FileImported(file, told(dict(_replaced(db, note) for note in notes), ()))
+    fresh = not any(find_note(db, note.id) for note in notes)
+    alike = [note for note in word_for_word(db, notes) if note.found] if fresh else []
+    left = [what for what in ASKED if not (overwrites and what == "corrected")]
+    would = would_become(db, name, notes)
+    would, became = outcome(db, name, notes, [note for note in notes if would[note.id].what not in left])
+    for each in would.values():
+        if each.what not in left:
+            replace_note(db, each.taken)
+    for identity in became.lost:
+        set_state(db, identity, "archived", NOBODY, reason=name)
+    return FileImported(file, became, missing_articles(notes), name_of_notes(db, alike) if alike else "")
+
+
+def _replaced(db: Database, note: Note) -> tuple[str, Becomes]:
+    """Takes a note file's note over; its id, and what became of it."""
+    current = find_note(db, note.id)
+    replace_note(db, note)
+    what: What = "added" if current is None else "same" if current == find_note(db, note.id) else "changed"
+    return note.id, Becomes(current, note, what)

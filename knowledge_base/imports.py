@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from knowledge_base import drafts
 from knowledge_base.audit import record
-from knowledge_base.becoming import Becomes, Imported, said_by_document, stale_notes, told, would_become
+from knowledge_base.becoming import Becomes, Imported, outcome, said_by_document
 from knowledge_base.draft import Draft
 from knowledge_base.life import set_state
 from knowledge_base.merging import merged
@@ -42,7 +42,8 @@ def take_over(  # noqa: PLR0913 - what was chosen of what
 
     A note that was not chosen stays what it was; one that the document no longer holds is archived. What moderators
     made of a note that came before stays: its questions and the like, and that it is out of the answers. A note that
-    they corrected takes the document's text only if it is among the chosen.
+    they corrected, or took out of the answers, takes another text of the document only if it is among the chosen. One
+    that became part of another is kept as replaced by that one, so that it is known when the document comes again.
     Raises DraftDecidedError when the document was decided on before, and NotAsShownError when what would become of the
     notes is not what was `shown`.
     """
@@ -51,21 +52,18 @@ def take_over(  # noqa: PLR0913 - what was chosen of what
         person = drafts.find(db, number).person
         drafts.mark_published(db, number, person, chosen[0].id if chosen else "")
         record(db, person, "import", file, f"{len(chosen)} of {len(notes)}")
-        would, became = _would(db, file, notes, chosen)
+        would, became = outcome(db, file, notes, chosen)
         for note in chosen:
-            each = would[note.id]
-            owner = each.taken.owner or (each.current.owner if each.current else person)
-            publish(db, replace(each.taken, owner=owner), person, "imported")
+            publish(db, _owned(would[note.id], person), person, "imported")
         for note in (each for each in chosen if each.id in beside):
             relate(db, note.id, beside[note.id], person)
         for identity in became.lost:
             set_state(db, identity, "archived", person, reason=file)
         joined = _joined(db, notes, into)
         for identity, (old, both) in joined.items():
-            publish(db, both, person, "merged", reason=file)
-            before = find_note(db, identity)
-            if before and before.found:
-                set_state(db, identity, "obsolete", person, replaced_by=old.id, reason=file)
+            part = replace(_owned(would[identity], person), state="obsolete", replaced_by=old.id)
+            publish(db, both, person, "merged", reason=file if both != old else "")
+            publish(db, part, person, "merged", reason=file)
         return _with_merged(became, joined, into)
 
 
@@ -88,7 +86,7 @@ def hand_in(  # noqa: PLR0913 - what was chosen of what
     with db.atomic():
         check_shown(db, notes, shown)
         person = drafts.cancel(db, number).person
-        would, became = _would(db, file, notes, chosen)
+        would, became = outcome(db, file, notes, chosen)
         held: dict[str, list[Draft]] = {}
         for draft in drafts.of_documents(db):
             held.setdefault(drafts.identity_of(db, draft), []).append(draft)
@@ -109,16 +107,9 @@ def hand_in(  # noqa: PLR0913 - what was chosen of what
         return _with_merged(replace(became, added=added, changed=changed, waiting=tuple(waiting)), joined, into)
 
 
-def _would(
-    db: Database, file: str, notes: Sequence[Note], chosen: Sequence[Note]
-) -> tuple[dict[str, Becomes], Imported]:
-    """What the chosen notes would become; those that were corrected, and left so, are told apart."""
-    would = would_become(db, file, notes)
-    became = told({note.id: would[note.id] for note in chosen}, stale_notes(db, file, {note.id for note in notes}))
-    left = (
-        identity for identity, each in would.items() if each.what == "corrected" and identity not in became.corrected
-    )
-    return would, replace(became, changed=(*became.changed, *became.corrected), corrected=tuple(left))
+def _owned(each: Becomes, person: int) -> Note:
+    """What a note would become, looked after by whom it was before, or by who takes it over."""
+    return replace(each.taken, owner=each.taken.owner or (each.current.owner if each.current else person))
 
 
 def _joined(db: Database, notes: Sequence[Note], into: Mapping[str, str]) -> dict[str, tuple[Note, Note]]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sqlite_utils import Database
 
-from knowledge_base.becoming import Becomes, Imported, stale_notes, told, would_become
+from knowledge_base.becoming import ASKED, Becomes, Imported, stale_notes, told, would_become
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.errors import NotAsShownError
 from knowledge_base.namesakes import brought_by, free_name, known_as, name_of_notes, word_for_word
 from knowledge_base.note import Note, text_hash
+from knowledge_base.notes import find_note
 from knowledge_base.sections import number_of, same_sections
 
 APART = "/"
@@ -47,7 +48,7 @@ class Placed:
                 identity,
                 each.what,
                 each.taken.hash,
-                each.current.hash if each.what == "corrected" and each.current else "",
+                each.current.hash if each.what in ASKED and each.current else "",
             )
             for identity, each in self.would.items()
         ]
@@ -56,11 +57,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What somebody decided on: the file's own name, what was said of it (`kept`), the stamp of what was shown."""
+    """What somebody decided on: the file's own name, what was said of it (`kept`), the stamp of what was shown.
+
+    `seen` are the hashes of the notes of which they saw, by id, what they would be together with notes of the document.
+    """
 
     file: str
     kept: str
     stamp: str
+    seen: Mapping[str, str] = field(default_factory=dict)
 
 
 def placed(db: Database, file: str, notes: Sequence[Note], kept: str = "") -> Placed:
@@ -89,8 +94,12 @@ def with_ids(db: Database, name: str, notes: Sequence[Note]) -> list[Note]:
 
 
 def check_shown(db: Database, notes: Sequence[Note], shown: Shown | None) -> None:
-    """Raises NotAsShownError when what would become of the notes is not what was shown."""
-    if shown and placed(db, shown.file, notes, shown.kept).stamp != shown.stamp:
+    """Raises NotAsShownError when what would become of the notes, or of those they join, is not what was shown."""
+    if shown is None:
+        return
+    others = [(find_note(db, identity), seen) for identity, seen in shown.seen.items()]
+    moved = any(other and other.found and other.hash != seen for other, seen in others)
+    if moved or placed(db, shown.file, notes, shown.kept).stamp != shown.stamp:
         raise NotAsShownError(f"'{shown.file}' would become something else by now")
 
 

@@ -54,7 +54,7 @@ def test_a_note_file_stays_what_it_is() -> None:
 
 def test_a_faulty_note_file_reports_its_faults() -> None:
     with pytest.raises(NoteError, match=r"Aturan Loket\.md:2: unknown key 'idd'"):
-        read("---\nidd: a\n---\nIsi.\n")
+        read("---\nidd: a\nkind: praktik\n---\nIsi.\n")
 
 
 def test_a_rule_of_hyphens_on_top_does_not_make_a_note_file() -> None:

@@ -194,7 +194,7 @@ def test_another_process_gives_the_same_notes() -> None:
 def test_errors_come_back_as_they_were_raised() -> None:
     assert reason_of(b"Halo.", "teks.pdf", LIMITS) == "wrong_ending"
     with pytest.raises(NoteError, match=r"a\.md:2: unknown key 'idd'"):
-        safely(b"---\nidd: a\n---\nIsi.\n", "a.md")
+        safely(b"---\nidd: a\nkind: x\n---\nIsi.\n", "a.md")
 
 
 def test_a_file_over_the_limit_is_refused_before_a_process_starts() -> None:

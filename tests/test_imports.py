@@ -62,12 +62,35 @@ def test_a_note_that_the_document_says_as_before_is_left_alone(db: Database) -> 
     assert history(db, FIRST.id) == before
 
 
-@pytest.mark.parametrize("body", [FIRST.body, "Siram sore."])
-def test_what_was_taken_out_of_the_answers_stays_out(db: Database, body: str) -> None:
+def test_what_was_taken_out_of_the_answers_stays_out(db: Database) -> None:
     set_state(db, FIRST.id, "obsolete", CITRA, replaced_by=SECOND.id)
-    take(db, [replace(FIRST, body=body), SECOND])
+    take(db, [FIRST, SECOND])
     kept = now_of(db, FIRST)
-    assert (kept.state, kept.replaced_by, kept.body) == ("obsolete", SECOND.id, body)
+    assert (kept.state, kept.replaced_by, kept.body) == ("obsolete", SECOND.id, FIRST.body)
+
+
+def test_a_new_text_under_the_id_of_a_note_out_of_the_answers_is_told_and_published_if_chosen(db: Database) -> None:
+    set_state(db, FIRST.id, "archived", CITRA)
+    before = now_of(db, FIRST)
+    made = [replace(FIRST, body="Semprot daun."), SECOND]
+    number = drafts.start(db, CITRA, {"title": FILE}).id
+    assert take_over(db, number, FILE, made, made[1:]) == Imported(same=(SECOND.id,), renewed=(FIRST.id,))
+    assert now_of(db, FIRST) == before
+    assert take(db, made) == Imported(changed=(FIRST.id,), same=(SECOND.id,))
+    assert (now_of(db, FIRST).state, now_of(db, FIRST).body) == ("published", "Semprot daun.")
+
+
+def test_a_note_that_joined_another_is_known_when_the_document_comes_again(db: Database) -> None:
+    other = replace(note("dok-lain-1", body="Siram pagi. Lalu keringkan."), title="Menyiram lagi")
+    for chosen, expected in (((), Imported(merged=(other.id,))), ((other,), Imported(joined=(other.id,)))):
+        number = drafts.start(db, CITRA, {"title": "lain.md"}).id
+        into = {} if chosen else {other.id: FIRST.id}
+        assert take_over(db, number, "lain.md", [other], chosen, into=into) == expected
+    assert "keringkan" in now_of(db, FIRST).body
+    assert (now_of(db, other).state, now_of(db, other).replaced_by) == ("obsolete", FIRST.id)
+    assert told(would_become(db, "lain.md", [replace(other, body="Bawa gembor.")]), ()).renewed == (other.id,)
+    set_state(db, FIRST.id, "archived", CITRA)
+    assert told(would_become(db, "lain.md", [other]), ()).retired == (other.id,), "nothing answers for it"
 
 
 @pytest.mark.parametrize("body", [SECOND.body, "Pupuk Selasa."])
@@ -78,10 +101,9 @@ def test_what_only_the_document_had_lost_comes_back_with_it(db: Database, body: 
     assert (back.state, back.body) == ("published", body)
 
 
-@pytest.mark.parametrize("body", [FIRST.body, "Siram sore."])
-def test_what_is_out_of_the_answers_is_told_apart(db: Database, body: str) -> None:
+def test_what_is_out_of_the_answers_is_told_apart(db: Database) -> None:
     set_state(db, FIRST.id, "archived", CITRA)
-    made = [replace(FIRST, body=body), SECOND]
+    made = [FIRST, SECOND]
     expected = Imported(same=(SECOND.id,), retired=(FIRST.id,))
     assert hands_in(db, made) == take(db, made) == expected
     assert drafts.queue(db) == []
@@ -155,7 +177,7 @@ def test_a_document_that_says_what_moderators_corrected_changes_nothing(db: Data
 def test_a_correction_out_of_the_answers_is_left_alone(db: Database) -> None:
     publish(db, replace(now_of(db, FIRST), body="Siram malam."), CITRA, "edited")
     set_state(db, FIRST.id, "archived", CITRA)
-    assert take(db, [replace(FIRST, body="Siram sore."), SECOND]) == Imported(same=(SECOND.id,), retired=(FIRST.id,))
+    assert take(db, [FIRST, SECOND]) == Imported(same=(SECOND.id,), retired=(FIRST.id,))
     assert now_of(db, FIRST).body == "Siram malam."
 
 

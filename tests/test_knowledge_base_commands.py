@@ -7,7 +7,8 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import strategies as some
 from knowledge_base.__main__ import cli, today
 from knowledge_base.audit import SHELL, read_audit
 from knowledge_base.errors import DocumentError, FilesError, NoteError
+from knowledge_base.life import set_state
 from knowledge_base.note import Note
 from knowledge_base.notes import all_notes, find_note, published_notes, save_note
 from knowledge_base.revisions import history, publish
@@ -250,6 +252,63 @@ def test_what_did_not_change_and_what_was_not_found_is_told(run: Run, source: Pa
         "pergub.txt: 5 added\n  articles that were not found, look at the original: 3\n" in run("import", source).stdout
     )
     assert "pergub.txt: 5 unchanged\n" in run("import", source).stdout
+
+
+def test_what_moderators_made_of_a_documents_notes_stays_and_is_told(run: Run, source: Path, tmp_path: Path) -> None:
+    parts = {name: f"# {name}\nCatatan {name} disimpan di laci." for name in ("Kas", "Surat", "Buku", "Kunci", "Map")}
+    file = source / "kantor.md"
+    file.write_text("\n".join(parts.values()))
+    run("import", file)
+    with opened(tmp_path / "data" / "prima.db") as db:
+        made = dict(zip(parts, all_notes(db), strict=True))
+        publish(db, replace(made["Kas"], body="Kata Citra."), 11, "edited")
+        set_state(db, made["Surat"].id, "archived", 11)
+        set_state(db, made["Buku"].id, "obsolete", 11)
+        moved = replace(made["Kunci"], checked=date(2020, 1, 1), review_by=date(2020, 6, 1))
+        publish(db, moved, 11, "edited")
+        before = {identity: len(history(db, each.id)) for identity, each in made.items()}
+    told = run("import", file).stdout
+    assert (
+        "kantor.md: 5 unchanged\n  left alone, for they are archived or obsolete: dok-kantor-2, dok-kantor-3\n" in told
+    )
+    with opened(tmp_path / "data" / "prima.db") as db:
+        assert {identity: len(history(db, each.id)) for identity, each in made.items()} == before
+        assert next(each.body for each in all_notes(db)) == "Kata Citra."
+    file.write_text(
+        "\n".join(parts.values()).replace("Kas disimpan", "Kas kini disimpan").replace("Surat dis", "Surat kini dis")
+    )
+    told = run("import", file).stdout
+    assert "left alone, for moderators corrected them (--overwrite takes the file's text): dok-kantor-1\n" in told
+    assert "but the file's text is new (send the file to Prima in Telegram to publish it): dok-kantor-2\n" in told
+    told = run("import", "--overwrite", file).stdout
+    assert "kantor.md: 1 changed, 4 unchanged\n" in told
+    with opened(tmp_path / "data" / "prima.db") as db:
+        found = {each.id: (each.state, each.body) for each in all_notes(db)}
+    assert found["dok-kantor-1"] == ("published", "Catatan Kas kini disimpan di laci.")
+    assert found["dok-kantor-2"] == ("archived", parts["Surat"].partition("\n")[2]), "never without being asked"
+
+
+def test_a_kind_that_nobody_named_stays_as_it_was(run: Run, source: Path, tmp_path: Path) -> None:
+    (source / "loket.txt").write_text("Jam buka")
+    kinds = []
+    for arguments in (("--kind", "praktik"), (), ("--kind", "pedoman")):
+        run("import", source / "loket.txt", *arguments)
+        kinds += [each.kind for each in stored(tmp_path)]
+    assert kinds == ["praktik", "praktik", "pedoman"]
+
+
+def test_what_another_program_wrote_above_a_text_is_left_out_and_told(run: Run, source: Path, tmp_path: Path) -> None:
+    (source / "rapat.md").write_text("---\nlayout: post\ndate: 2026-01-01\n---\nLoket baru dibuka.")
+    result = run("import", source)
+    assert "rapat.md: left out the front matter of another program (layout, date)" in result.stderr
+    assert [each.body for each in stored(tmp_path)] == ["Loket baru dibuka."]
+
+
+def test_a_topic_that_is_named_later_counts(run: Run, source: Path, tmp_path: Path) -> None:
+    (source / "loket.txt").write_text("Jam buka")
+    for arguments in ((), ("--topic", "C1"), ()):
+        run("import", source / "loket.txt", *arguments)
+    assert [each.topic for each in stored(tmp_path)] == ["C1"]
 
 
 def test_no_link_leads_out_of_a_folder(run: Run, source: Path, tmp_path: Path) -> None:

@@ -78,12 +78,12 @@ async def test_a_note_that_was_archived_is_told_and_can_be_brought_back(stage: S
     await presses(stage, citra, words.BUTTON_ALL)
     await stage.prima.desk.do(set_state, "dok-anggrek-1", "archived", citra.id)
     found = await sends(stage, citra, PARTS, "anggrek.md")
-    assert "1 tetap di luar jawaban" in found.text
+    assert "1 tetap diarsipkan atau usang" in found.text
     title = "Perawatan anggrek: Menyiram anggrek"
-    assert f"Tetap di luar jawaban: “{title}” (diarsipkan)" in found.text
+    assert f"Tetap diarsipkan atau usang: “{title}” (diarsipkan)" in found.text
     told = await presses(stage, citra, words.BUTTON_ALL)
     assert told.text.startswith(
-        f"✅ anggrek.md: 1 catatan tetap, 1 catatan tetap di luar jawaban: “{title}” (diarsipkan)."
+        f"✅ anggrek.md: 1 catatan tetap, 1 catatan tetap diarsipkan atau usang: “{title}” (diarsipkan)."
     )
     menu = await presses(stage, citra, "Kelola: Perawatan anggrek: Menyiram anggrek", told)
     assert [manage_words.BUTTON_PUBLISH] in menu.labels, "the way back"
@@ -131,7 +131,7 @@ async def test_a_faulty_note_file_is_told_with_the_line(stage: Stage) -> None:
     text = note("x-uji").to_markdown().replace("topic: C4", "topic: Z9")
     told = await sends(stage, citra, text, "x.md")
     assert f"Baris {text.split(chr(10)).index('topic: Z9') + 1}: Topik 'Z9'" in told.text
-    assert "UTF-8" in (await sends(stage, citra, b"---\ntitle: \xff\n---\nisi", "x.md")).text
+    assert "UTF-8" in (await sends(stage, citra, b"---\nid: a\ntitle: \xff\n---\nisi", "x.md")).text
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ async def sends_alike(stage: Stage, citra: Person) -> Message:
 @pytest.mark.parametrize(
     ("labels", "expected", "dried"),
     [
-        (("Gabungkan", words.BUTTON_LEAVE_IT), ["dok-lain-3"], True),
+        (("Gabungkan", words.BUTTON_JOIN_IT, words.BUTTON_LEAVE_IT), ["dok-lain-3"], True),
         ((words.BUTTON_APART, words.BUTTON_LEAVE_IT), ["dok-lain-1", "dok-lain-3"], False),
         ((words.BUTTON_ENOUGH,), ["dok-lain-3"], False),
     ],
@@ -273,6 +273,7 @@ async def test_what_cannot_be_merged_any_more_is_told(stage: Stage) -> None:
         page = await sends_alike(stage, citra)
         await presses(stage, citra, words.BUTTON_ONE_BY_ONE, page)
         await presses(stage, citra, page.labels[0][0], page)
+        await presses(stage, citra, words.BUTTON_JOIN_IT, page)
         await stage.prima.desk.do(set_state, WATERED, "archived", citra.id)
         settings = Knowledge(four_eyes=two_must_look)
         stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": settings})
@@ -289,7 +290,7 @@ async def test_one_by_one_a_note_that_is_alike_is_merged_or_left(stage: Stage) -
     await presses(stage, citra, words.BUTTON_ONE_BY_ONE, page)
     merge = write_words.BUTTON_MERGE.format(title="Perawatan anggrek: Menyiram anggrek")
     assert page.labels[:2] == [[merge], [words.BUTTON_APART, words.BUTTON_LEAVE_IT]]
-    for label in (merge, words.BUTTON_LEAVE_IT):
+    for label in (merge, words.BUTTON_JOIN_IT, words.BUTTON_LEAVE_IT):
         await presses(stage, citra, label, page)
     assert page.labels[0] == [words.BUTTON_TAKE_IT, words.BUTTON_LEAVE_IT]
     stage.prima.settings = stage.prima.settings.model_copy(update={"knowledge": Knowledge(four_eyes=True)})

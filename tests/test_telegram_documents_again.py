@@ -129,7 +129,7 @@ async def test_what_is_new_changed_lost_or_out_of_the_answers_is_named(stage: St
     )
     page = await sends(stage, citra, later, "anggrek.md")
     assert "• berubah · Langkah 0: Langkah 9\n• baru · Langkah 0: Penutup\n• Langkah 0\n" in page.text
-    assert "Tetap di luar jawaban: “Langkah 0: Langkah 2” (diarsipkan)" in page.text
+    assert "Tetap diarsipkan atau usang: “Langkah 0: Langkah 2” (diarsipkan)" in page.text
     assert "Tidak ada lagi di berkas ini: “Langkah 0: Langkah 11”" in page.text
 
 
@@ -167,3 +167,53 @@ async def test_where_four_eyes_look_a_file_sent_again_waits_once(stage: Stage) -
     await takes(stage, citra, PARTS.replace("tiap Senin", "tiap Selasa"))
     bodies = [draft.record["body"] for draft in await stage.prima.desk.do(drafts.queue)]
     assert bodies == ["Siram anggrek tiap pagi.", "Pupuk anggrek tiap Selasa."]
+
+
+async def test_a_new_text_under_an_archived_note_is_asked_about_and_published_if_wanted(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await takes(stage, citra, PARTS)
+    await stage.prima.desk.do(set_state, "dok-anggrek-2", "archived", citra.id)
+    later = PARTS.replace("Pupuk anggrek tiap Senin.", "Anggrek lama tidak dipupuk, melainkan disemprot daunnya.")
+    page = await sends(stage, citra, later, "anggrek.md")
+    assert "1 pernah ditarik dan teksnya baru, 1 tetap" in page.text
+    leave, take = words.BUTTON_LEAVE_ASKED["renewed"], words.BUTTON_TAKE_ASKED["renewed"]
+    for label, state, body in ((leave, "archived", "Senin"), (take, "published", "disemprot")):
+        page = await sends(stage, citra, later, "anggrek.md")
+        await presses(stage, citra, words.BUTTON_ALL, page)
+        assert "teksnya baru di berkas ini" in page.text
+        assert "disemprot" in page.text
+        await presses(stage, citra, label, page)
+        kept = await note_of(stage, "dok-anggrek-2")
+        assert (kept.state, body in kept.body) == (state, True)
+
+
+UMBRELLA = (
+    "# Payung dinas\n\nPayung dinas dipinjam di pos satpam lantai satu dan dikembalikan paling lambat pukul {hour} "
+    "pada hari yang sama. {more}\n"
+)
+
+
+async def test_a_part_that_joins_another_note_is_shown_first_with_the_figures_that_disagree(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await takes(stage, citra, UMBRELLA.format(hour="16.00", more=""), "payung.md")
+    mine = UMBRELLA.format(hour="15.00", more="Bawa kartu pegawai.")
+    page = await sends(stage, citra, mine, "aturan.md")
+    await presses(stage, citra, words.BUTTON_ALL, page)
+    assert "16.00" in page.text, "both are shown side by side"
+    assert "15.00" in page.text
+    before = await note_of(stage, "dok-payung-1")
+    await presses(stage, citra, page.labels[0][0], page)
+    assert await note_of(stage, "dok-payung-1") == before, "nothing before it was seen"
+    assert page.text.startswith("⚠️ Angkanya berbeda")
+    assert "Bawa kartu pegawai" in page.text
+    await stage.prima.desk.do(publish, replace(before, title="Payung kantor"), 44, "edited")
+    await presses(stage, citra, words.BUTTON_JOIN_IT, page)
+    assert page.text.startswith(words.NOT_AS_SHOWN), "the other note is another by now"
+    for label in (words.BUTTON_ALL, write_words.BUTTON_MERGE.format(title="Payung kantor"), words.BUTTON_JOIN_IT):
+        await presses(stage, citra, label, page)
+    assert "1 catatan digabung ke yang sudah ada" in page.text
+    assert "kartu pegawai" in (await note_of(stage, "dok-payung-1")).body
+    again = await sends(stage, citra, mine, "aturan.md")
+    assert "1 catatan. Dibanding yang dulu: 1 digabungkan ke “Payung kantor”." in again.text
+    await presses(stage, citra, words.BUTTON_ALL, again)
+    assert again.text == "✅ aturan.md: 1 catatan sejak dulu digabungkan ke “Payung kantor”."

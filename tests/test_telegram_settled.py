@@ -127,3 +127,11 @@ async def test_a_documents_note_kept_apart_is_not_asked_about_when_it_comes_agai
     await presses(stage, citra, documents.BUTTON_KIND, again)
     assert "1 berubah" in again.text
     assert "mirip" not in again.text
+
+
+async def test_a_contradiction_that_is_put_right_in_a_note_is_taken_off(stage: Stage) -> None:
+    citra = await disagreeing(stage)
+    half_right = NOTES["Batas waktu legalisir"].replace("5 hari", "3 hari")
+    assert await edits(stage, citra, DAYS, "Isi", half_right) == 1
+    assert await edits(stage, citra, DAYS, "Isi", half_right.replace("14.00", "15.00")) == 0
+    assert await edits(stage, citra, DAYS, "Isi", half_right) == 1, "it is news again"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
-from bot.document_pages import NAMED, TITLE_SHOWN, summary
+from bot.document_pages import TITLE_SHOWN, summary
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import COMPARED
 from bot.handlers.progress import Progress
-from bot.importing import Reading, notes_of, record_of, shown_of
+from bot.importing import NAMED, Reading, notes_of, record_of, shown_of
 from bot.markup import escape
 from bot.message import Message, shortened
 from bot.replies import documents as words
@@ -19,6 +20,7 @@ from bot.twins import unsettled_twins
 from knowledge_base import drafts
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.draft import Draft
+from knowledge_base.life import successor
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.placing import Placed, placed
@@ -31,9 +33,14 @@ class Comparing:
         self._drafting = drafting
         self._prima = drafting.prima
 
-    async def found(self, progress: Progress, person: int, file: str, notes: Sequence[Note]) -> Message:
-        """Keeps what was found as a draft, so that it survives a restart, and shows it."""
-        reading = await self._read(progress, file, notes, "")
+    async def found(
+        self, progress: Progress, person: int, file: str, notes: Sequence[Note], left_out: Sequence[str]
+    ) -> Message:
+        """Keeps what was found as a draft, so that it survives a restart, and shows it.
+
+        `left_out` are keys of another program's front matter.
+        """
+        reading = replace(await self._read(progress, file, notes, ""), left_out=left_out)
         before = [draft for draft in await self._drafting.unfinished(person) if _is_of(draft, file)]
         for draft in before:
             await self._prima.desk.do(drafts.cancel, draft.id)  # the same file again takes its place
@@ -52,6 +59,7 @@ class Comparing:
         shown = shown_of(draft)
         known = shown.kept if kept is None else kept
         reading = await self._read(progress, shown.file, notes_of(draft) if notes is None else notes, known)
+        reading = replace(reading, left_out=draft.record.get("left_out", ()))
         return await self._drafting.goes_to(draft, Step(IMPORT), record_of(reading))
 
     async def _read(self, progress: Progress | None, file: str, notes: Sequence[Note], kept: str) -> Reading:
@@ -62,7 +70,7 @@ class Comparing:
     async def _alike(self, progress: Progress | None, found: Placed) -> dict[str, Note]:
         """For the notes that are like one from elsewhere, by id, that one."""
         own = document_prefix(found.name)
-        fresh = {*found.became.added, *found.became.changed}
+        fresh = {*found.became.added, *found.became.changed, *found.became.renewed}
         notes = [found.would[note.id].taken for note in found.notes if note.id in fresh]
         alike: dict[str, Note] = {}
         for number, note in enumerate(notes[:COMPARED]):
@@ -75,11 +83,21 @@ class Comparing:
         return alike
 
     async def _named(self, found: Placed) -> dict[str, str]:
-        """What the first few notes are called that are lost, corrected, or out of the answers for which state."""
-        became = found.became
-        wanted = [each for ids in (became.lost, became.corrected, became.retired) for each in islice(ids, NAMED)]
-        notes = [await self._prima.desk.do(find_note, identity) for identity in wanted]
-        return {
+        """What the first few notes are called that are lost, corrected, or out of the answers for which state.
+
+        Those that are part of other notes are called as these are.
+        """
+        became, desk = found.became, self._prima.desk
+        out = (became.lost, became.corrected, became.renewed, became.retired)
+        notes = [await desk.do(find_note, identity) for ids in out for identity in islice(ids, NAMED)]
+        parts = {identity: found.would[identity].current for identity in became.joined}
+        wholes = {identity: await desk.do(successor, part) for identity, part in parts.items() if part}
+        joined = {
+            identity: words.QUOTED.format(title=shortened(whole.title, TITLE_SHOWN))
+            for identity, whole in wholes.items()
+            if whole
+        }
+        return joined | {
             note.id: (words.QUOTED if note.found else words.OUT_OF_ANSWERS).format(
                 title=shortened(note.title, TITLE_SHOWN), state=STATE[note.state]
             )

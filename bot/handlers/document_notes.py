@@ -9,27 +9,31 @@ from typing import Any
 
 from telegram import Update
 
-from bot.document_pages import one, summary
+from bot import replies
+from bot.document_pages import one, summary, together
 from bot.handlers.comparing import Comparing
 from bot.handlers.drafting import Drafting
+from bot.handlers.neighbours import together_text
 from bot.handlers.progress import Progress
 from bot.handlers.taking import Taking
 from bot.handlers.telling import out_of
-from bot.importing import ONLY_ASKED, answered, asked_places, notes_of, would
+from bot.importing import ONLY_ASKED, answered, asked_places, merges, notes_of, would
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import pressed_message
 from bot.step import IMPORT, Step
 from bot.table import Offer, Press
 from knowledge_base import drafts
-from knowledge_base.becoming import OF_DOCUMENT, becomes
+from knowledge_base.becoming import ASKED, OF_DOCUMENT
 from knowledge_base.difference import Change, difference
 from knowledge_base.draft import UNFINISHED, Draft
 from knowledge_base.errors import DraftDecidedError, DraftError, NotAsShownError
+from knowledge_base.merging import merged
 from knowledge_base.note import Kind, Note
+from knowledge_base.notes import find_note
 from knowledge_base.placing import APART
 
-PRESS = re.compile(r"d:(all|one|join|kind|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
+PRESS = re.compile(r"d:(all|one|join|into|kind|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
 
 
 class DocumentNotes(Offer):
@@ -90,8 +94,24 @@ class DocumentNotes(Offer):
             await self._finish(update, draft)
         elif place != draft.record["place"]:
             return write_words.STEP_OVER
+        elif verb == "join":
+            return await self._together(update, draft, place)
         else:
             await self._next(update, await self._keeps(draft, answered(draft, verb, place)))
+        return ""
+
+    async def _together(self, update: Update, draft: Draft, place: int) -> str:
+        """Shows what the older note would be with this one, and with those before it that join it too."""
+        if not merges(draft, place):
+            return write_words.STEP_OVER
+        notes, twins = notes_of(draft), draft.record["twins"]
+        old = await self._prima.desk.do(find_note, twins[notes[place].id])
+        if old is None or not old.found:
+            return replies.NOTE_GONE
+        draft = await self._keeps(draft, {"seen": {**draft.record.get("seen", {}), old.id: old.hash}})
+        for each in draft.record["merge"]:
+            old = merged(old, notes[each]) if twins[notes[each].id] == old.id else old
+        await out_of(update)(together(draft, await together_text(self._prima, old, notes[place])))
         return ""
 
     async def _shows(
@@ -119,13 +139,13 @@ class DocumentNotes(Offer):
             await self._finish(update, draft)
 
     async def _changes(self, draft: Draft) -> list[Change]:
-        """What the file would change in the note that is to be decided on, if moderators corrected that."""
+        """How the note that is to be decided on differs from what it is, if that is asked, or from its like."""
         note = notes_of(draft)[draft.record["place"]]
-        if note.id not in would(draft, "corrected"):
-            return []
-        each = await self._prima.desk.do(becomes, note, draft.record["title"])
-        found = difference(each.current, note) if each.current else []
-        return [change for change in found if change.field in OF_DOCUMENT]
+        asked = any(note.id in would(draft, what) for what in ASKED)
+        other = note.id if asked else draft.record.get("twins", {}).get(note.id)
+        current = await self._prima.desk.do(find_note, other) if other else None
+        fields = OF_DOCUMENT if asked else ("title", "body")
+        return [change for change in difference(current, note) if change.field in fields] if current else []
 
     async def _finish(self, update: Update, draft: Draft) -> None:
         try:

@@ -20,6 +20,7 @@ from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import Context, typing
 from bot.table import Offer, Taker
+from knowledge_base.documents.front_matter import HEAD_BYTES, foreign_keys, is_note
 from knowledge_base.documents.limits import NOTES_LIMIT, TEXT_LIMIT
 from knowledge_base.documents.safely import limits_from, notes_safely
 from knowledge_base.errors import DocumentError, NoteError
@@ -69,7 +70,7 @@ class Documents(Offer):
         name = _name_of(document)
         try:
             content = await self._fetched(document, name)
-            if name.lower().endswith((".md", ".txt")) and content.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+            if is_note(content[:HEAD_BYTES].decode("utf-8", "replace"), name):
                 await self._whole(update, person, content, name)
                 return
         except DocumentError as error:
@@ -99,7 +100,8 @@ class Documents(Offer):
             return self._refused(error)
         except NoteError as error:
             return _faulty(error)
-        return await self._comparing.found(progress, person, name, notes)
+        left_out = foreign_keys(content[:HEAD_BYTES].decode("utf-8", "replace"), name)
+        return await self._comparing.found(progress, person, name, notes, left_out)
 
     def _refused(self, error: DocumentError) -> Outgoing:
         documents = self._prima.settings.documents

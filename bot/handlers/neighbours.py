@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import islice
 
 from telegram import Update
 
+from bot.changes import changes_html
 from bot.handlers.telling import below
-from bot.message import Button, Message
+from bot.markup import escape
+from bot.message import Button, Message, shortened
+from bot.named import names_in
 from bot.prima import Prima
 from bot.replies import review
 from bot.replies import write as words
 from bot.review_pages import conflict_text
 from bot.tell import tell_all, with_role
 from bot.writing import beside
-from indexer.contradictions import same_matter
+from indexer.contradictions import disagreements, same_matter
 from indexer.search import Searcher
 from indexer.twins import Twin
-from knowledge_base.conflicts import Conflict, Said, flag_conflict
+from knowledge_base.conflicts import Conflict, Said, drop_conflict, flag_conflict, open_conflicts
 from knowledge_base.difference import difference
+from knowledge_base.merging import merged
 from knowledge_base.namesakes import same_file
 from knowledge_base.note import Note
 
 DISAGREEMENTS_SHOWN = 3
+SENTENCE = 160
+"""Characters of a sentence that is shown."""
 COMPARED = 200
 """Notes of one document that are compared with those that there are."""
 
@@ -36,9 +42,29 @@ def alike_text(note: Note, twins: Sequence[Twin]) -> str:
     return "\n\n".join([words.TWINS, *texts])
 
 
+async def together_text(prima: Prima, old: Note, note: Note) -> str:
+    """What an older note gains from another one, under where their figures disagree; empty if it gains nothing."""
+    gained = merged(old, note)
+    changes, named = difference(old, gained), await names_in(prima, old, gained)
+    if not changes:
+        return ""
+    weight = (await prima.answerer()).searcher.view().weight
+    found = await asyncio.to_thread(lambda: list(islice(disagreements(note, old, weight), DISAGREEMENTS_SHOWN)))
+    said = [{"theirs": each.theirs, "ours": each.ours} for each in found]
+    warned = [words.MERGED_DISAGREES.format(**_quoted(sentences)) for sentences in said]
+    return changes_html(changes, "\n\n".join([*warned, words.MERGED.format(title=escape(old.title))]), named)
+
+
 async def flag_contradictions(prima: Prima, update: Update, notes: Sequence[Note]) -> None:
-    """Writes down where published notes say other numbers than others do; tells of the first few of them."""
+    """Writes down where published notes say other numbers than others do; tells of the first few of them.
+
+    What was written down before and is put right in them by now is taken off.
+    """
     searcher = (await prima.answerer()).searcher
+    for note in notes[:COMPARED]:
+        for conflict in await prima.desk.do(open_conflicts, note.id):
+            if await asyncio.to_thread(_is_put_right, searcher, note, conflict):
+                await prima.desk.do(drop_conflict, conflict.id)
     found = await asyncio.to_thread(_disagreements, searcher, notes[:COMPARED])
     flagged = [(note, other, await _flagged(prima, note, other, said)) for note, other, said in found]
     fresh = [(note, other, conflict) for note, other, conflict in flagged if conflict]
@@ -59,6 +85,13 @@ def _disagreements(searcher: Searcher, notes: Sequence[Note]) -> list[tuple[Note
     return list(found.values())
 
 
+def _is_put_right(searcher: Searcher, note: Note, conflict: Conflict) -> bool:
+    """Whether the notes of a contradiction disagree in nothing any more, or one of them answers nothing."""
+    view = searcher.view()
+    other = view.note(conflict.other if conflict.note == note.id else conflict.note)
+    return other is None or next(iter(disagreements(note, other, view.weight)), None) is None
+
+
 async def _flagged(prima: Prima, note: Note, other: Note, said: list[Said]) -> Conflict | None:
     """What of this is news."""
     return await prima.desk.do(flag_conflict, note.id, other.id, said, partial(same_matter, note, other))
@@ -73,3 +106,8 @@ async def _tell(prima: Prima, update: Update, conflict: Conflict, notes: Sequenc
     await below(update)(told)
     people = await with_role(prima, "moderator", "admin")
     await tell_all(update.get_bot(), [each for each in people if person is None or each != person.id], told)
+
+
+def _quoted(sentences: Mapping[str, str]) -> dict[str, str]:
+    """Sentences as they are shown beside each other."""
+    return {name: escape(shortened(text.rstrip(" .,:;"), SENTENCE)) for name, text in sentences.items()}

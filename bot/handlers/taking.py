@@ -6,7 +6,6 @@ import asyncio
 
 from telegram import Update
 
-from bot.document_pages import handed_in, taken
 from bot.handlers.drafting import Drafting
 from bot.handlers.handing_in import called, tell_others
 from bot.handlers.neighbours import flag_contradictions
@@ -15,10 +14,12 @@ from bot.importing import notes_of, shown_of
 from bot.markup import escape
 from bot.message import Message as Outgoing
 from bot.replies import documents as words
+from bot.taken_pages import handed_in, taken
 from knowledge_base import drafts
 from knowledge_base.becoming import Imported
 from knowledge_base.draft import Draft
 from knowledge_base.imports import hand_in, take_over
+from knowledge_base.notes import find_note
 
 MANY = 20
 """Notes from which it is said that they are being published."""
@@ -58,7 +59,9 @@ class Taking:
         await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
         await say(taken(file, chosen, became, named))
         fresh = {*became.added, *became.changed}
-        await flag_contradictions(self._prima, update, [note for note in chosen if note.id in fresh])
+        wholes = [await self._prima.desk.do(find_note, into[identity]) for identity in became.merged]
+        said = {note.id: note for note in (*chosen, *filter(None, wholes)) if note.id in fresh or note in wholes}
+        await flag_contradictions(self._prima, update, list(said.values()))
 
     async def _say_handed_in(self, update: Update, draft: Draft, became: Imported) -> None:
         """Tells the other moderators, once for all notes."""

@@ -7,23 +7,19 @@ from collections.abc import Sequence
 from telegram import Update
 
 from bot import replies
-from bot.changes import changes_html
 from bot.handlers.committing import Committing
 from bot.handlers.drafting import Drafting
-from bot.handlers.neighbours import alike_text
+from bot.handlers.neighbours import alike_text, together_text
 from bot.handlers.telling import out_of
 from bot.markup import escape
 from bot.message import Message
-from bot.named import names_in
 from bot.replies import write as words
 from bot.step import Step
 from bot.table import Deed
 from bot.writing import button
 from indexer.twins import Twin
-from knowledge_base.difference import difference
 from knowledge_base.draft import Draft
 from knowledge_base.errors import EditConflictError, UnknownNoteError
-from knowledge_base.merging import merged
 from knowledge_base.note import Note
 from knowledge_base.publishing import note_seen, publish_into
 
@@ -71,14 +67,12 @@ class Twins:
             old = await self._prima.desk.do(note_seen, identity, "")
         except UnknownNoteError:
             return replies.NOTE_GONE
-        gained = merged(old, note)
-        changes, named = difference(old, gained), await names_in(self._prima, old, gained)
+        text = await together_text(self._prima, old, note)
         await self._drafting.goes_to(draft, Step("preview", seen=old.hash))
-        text = words.MERGED if changes else words.MERGED_SAME
-        head = text.format(title=escape(old.title))
-        join = ((button(draft, words.BUTTON_JOIN, "join", identity),),) if changes else ()
+        join = ((button(draft, words.BUTTON_JOIN, "join", identity),),) if text else ()
         ways = (button(draft, words.BUTTON_APART, "apart"), button(draft, words.BUTTON_CANCEL, "go"))
-        await out_of(update)(Message(changes_html(changes, head, named) if changes else head, (*join, ways)))
+        text = text or words.MERGED_SAME.format(title=escape(old.title))
+        await out_of(update)(Message(text, (*join, ways)))
         return ""
 
     async def join(self, update: Update, draft: Draft, identity: str) -> str:

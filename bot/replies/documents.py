@@ -13,22 +13,31 @@ AGAINST_BEFORE = "Dibanding yang dulu: {became}. "
 WOULD = {
     "added": "{count} baru",
     "changed": "{count} berubah",
-    "corrected": "{count} perlu diputuskan",
+    "corrected": "{count} berbeda dengan perbaikan moderator",
+    "renewed": "{count} pernah ditarik dan teksnya baru",
     "same": "{count} tetap",
-    "retired": "{count} tetap di luar jawaban",
+    "retired": "{count} tetap diarsipkan atau usang",
+    "joined": "{count} digabungkan ke {titles}",
     "lost": "{count} tidak ada lagi",
 }
 """What would become of how many notes."""
 APART = {
     "corrected": "{count} catatan pernah diperbaiki moderator dan juga berubah di berkas, jadi diputuskan "
     "satu per satu: {titles}",
-    "retired": "Tetap di luar jawaban: {titles}",
+    "renewed": "{count} catatan tidak lagi menjawab, tetapi teksnya baru di berkas ini, jadi diputuskan satu per "
+    "satu: {titles}",
+    "retired": "Tetap diarsipkan atau usang: {titles}",
     "lost": "Tidak ada lagi di berkas ini: {titles}",
 }
 """Which notes are told apart, and why."""
 OUT_OF_ANSWERS = "“{title}” ({state})"
 QUOTED = "“{title}”"
-MARKS = {"added": "<i>baru</i> · ", "changed": "<i>berubah</i> · ", "corrected": "<i>diputuskan</i> · "}
+MARKS = {
+    "added": "<i>baru</i> · ",
+    "changed": "<i>berubah</i> · ",
+    "corrected": "<i>berbeda</i> · ",
+    "renewed": "<i>teks baru</i> · ",
+}
 RIVAL = {
     "name": "<b>Ada dokumen lain bernama {file}</b>\nIsinya berbeda: yang lama memuat “{other}”, yang baru “{title}” "
     "dan seluruhnya {count} catatan. Simpan terpisah, atau gantikan yang lama?",
@@ -46,7 +55,15 @@ MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n"
 OPENING = "{opening}"
 ONE_ALIKE = "\n\nMirip dengan “{title}”."
-ONE_CORRECTED = "Pernah diperbaiki moderator dan juga berubah di berkas. Bila dipakai isi berkas:"
+ONE_DIFFERS = " Bedanya dengan catatan itu:"
+ONE_SAME = " Isinya sama persis."
+ONE_ASKED = {
+    "corrected": "Pernah diperbaiki moderator dan juga berubah di berkas. Bila dipakai isi berkas:",
+    "renewed": "Catatan ini tidak lagi menjawab, tetapi teksnya baru di berkas ini. Bila diterbitkan dengan teks baru:",
+}
+"""What is asked about one note, and how it would change."""
+ALL_IN_IT = "“{title}” sudah memuat semuanya, jadi tidak ada yang bertambah."
+LEFT_OUT = "Keterangan dari program lain di awal berkas ({keys}) tidak ikut."
 OTHERS_AFTER = "\n\n{count} catatan lain akan diterbitkan setelah ini diputuskan."
 TAKEN = "✅ {file}: {became}."
 TRY_IT = " Sudah bisa ditanyakan, misalnya: “{question}”"
@@ -55,13 +72,15 @@ BECAME = {
     "changed": "{count} catatan diperbarui",
     "corrected": "{count} perbaikan moderator dibiarkan",
     "same": "{count} catatan tetap",
-    "retired": "{count} catatan tetap di luar jawaban: {titles}",
+    "renewed": "{count} catatan yang teksnya baru tetap tidak menjawab: {titles}",
+    "retired": "{count} catatan tetap diarsipkan atau usang: {titles}",
+    "joined": "{count} catatan sejak dulu digabungkan ke {titles}",
     "merged": "{count} catatan digabung ke yang sudah ada",
     "alone": "{count} catatan tidak jadi digabung karena catatan tujuannya sudah tidak dipakai (kirim lagi berkasnya)",
     "lost": "{count} catatan lama diarsipkan karena tidak ada lagi di berkas ini: {titles}",
 }
 """What became of how many notes."""
-BRING_BACK = " Yang di luar jawaban bisa diterbitkan kembali lewat tombol di bawah atau /kelola."
+BRING_BACK = " Yang diarsipkan atau usang bisa diterbitkan kembali lewat tombol di bawah atau /kelola."
 ALL_THE_SAME = "✅ {file}: tidak ada yang berubah, {count} catatan tetap seperti semula."
 HANDED_IN_TOLD = "Ada {count} usulan catatan dari {name}, dari berkas {file}."
 HANDED_IN = "✅ {count} catatan dari {file} menunggu tinjauan moderator lain."
@@ -69,7 +88,9 @@ NOTHING_HANDED_IN = "Tidak ada usulan baru dari {file}."
 NOT_HANDED_IN = {
     "same": "{count} catatan sudah sama isinya.",
     "corrected": "{count} perbaikan moderator dibiarkan.",
-    "retired": "{count} catatan dibiarkan di luar jawaban: {titles}.",
+    "renewed": "{count} catatan yang teksnya baru tetap tidak menjawab: {titles}.",
+    "retired": "{count} catatan tetap diarsipkan atau usang: {titles}.",
+    "joined": "{count} catatan sejak dulu digabungkan ke {titles}.",
     "alone": "{count} catatan tidak jadi digabung karena catatan tujuannya sudah tidak dipakai; kirim lagi berkasnya.",
     "waiting": "{count} sudah menunggu tinjauan.",
     "lost": "{count} catatan lama tidak ada lagi di berkas ini; arsipkan bila memang tidak berlaku.",
@@ -117,4 +138,8 @@ BUTTON_TAKE_IT = "Ambil"
 BUTTON_LEAVE_IT = "Lewati"
 BUTTON_OF_FILE = "Pakai isi berkas"
 BUTTON_KEEP_OURS = "Biarkan perbaikan"
+BUTTON_TAKE_ASKED = {"corrected": BUTTON_OF_FILE, "renewed": "Terbitkan teks baru"}
+BUTTON_LEAVE_ASKED = {"corrected": BUTTON_KEEP_OURS, "renewed": "Biarkan tidak menjawab"}
+"""What takes the document's text, and what leaves the note as it is."""
+BUTTON_JOIN_IT = "Ya, gabungkan"
 BUTTON_ENOUGH = "Selesai memilih"

@@ -11,7 +11,8 @@ from pathlib import PurePath
 from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
 from knowledge_base.documents.files import document_prefix
-from knowledge_base.documents.from_text import cleaned, is_note, text_of
+from knowledge_base.documents.from_text import cleaned, text_of
+from knowledge_base.documents.front_matter import is_note, without_front
 from knowledge_base.documents.limits import (
     NOTES_LIMIT,
     TEXT_LIMIT,
@@ -74,7 +75,7 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
         raise too_much_text(name)
     if is_note(text, name):
         return [NoteFile.read(text, name).note]
-    text = DEEP_HEADING.sub("###", cleaned(text))
+    text = DEEP_HEADING.sub("###", cleaned(without_front(text, name)))
     pieces = _pieces(text, name, sectioned=found != "txt")
     if not pieces and any(HEADING.match(line) for line in text.split("\n")):
         raise DocumentError("headings", f"{name}: holds headings without text below them; write what they say")

@@ -6,7 +6,7 @@ import re
 
 from knowledge_base.documents.encoding import decoded
 from knowledge_base.errors import DocumentError
-from knowledge_base.note import CONTROL, FENCE
+from knowledge_base.note import CONTROL
 
 INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\ufffe\uffff\x80-\x9f]")
 UNREADABLE_SHARE = 0.02
@@ -24,11 +24,6 @@ def text_of(content: bytes, name: str, *, declares: bool = False) -> str:
     if "\x00" in text or unreadable > UNREADABLE_SHARE * len(text):
         raise DocumentError("broken", f"{name}: holds control characters; is it really a text file? Save it as UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def is_note(text: str, name: str) -> bool:
-    """Whether a text is a whole note, with front matter, rather than a document."""
-    return name.lower().endswith((".md", ".txt")) and text.removeprefix("\ufeff").partition("\n")[0].rstrip() == FENCE
 
 
 def cleaned(text: str) -> str:

@@ -15,7 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge_base.documents.from_text import is_note, text_of
+from knowledge_base.documents.from_text import text_of
+from knowledge_base.documents.front_matter import is_note
 from knowledge_base.documents.limits import MEGABYTE, OUT_OF_MEMORY, Limits, too_hungry, too_large
 from knowledge_base.errors import DocumentError, Fault, NoteError
 from knowledge_base.note import BODY_LIMIT, Kind, Note, NoteFile
