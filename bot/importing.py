@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from knowledge_base.documents.legible import illegible
 from knowledge_base.draft import Draft
 from knowledge_base.note import Note
 from knowledge_base.placing import Placed, Shown
@@ -70,6 +71,13 @@ def asked_places(draft: Draft) -> list[int]:
     """The places of the notes that are decided one by one: like one that there is, or corrected by moderators."""
     asked = {*draft.record["alike"], *would(draft, "corrected")}
     return [place for place, note in enumerate(draft.record["notes"]) if note["id"] in asked]
+
+
+def taken_places(draft: Draft) -> list[int]:
+    """The places of the notes that are taken when all are: those that can be read, and are not decided one by one."""
+    asked, unread = asked_places(draft), {note.id for note in illegible(notes_of(draft))}
+    notes = draft.record["notes"]
+    return [place for place, note in enumerate(notes) if place not in asked and note["id"] not in unread]
 
 
 def answered(draft: Draft, verb: str, place: int) -> dict[str, Any]:

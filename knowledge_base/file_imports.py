@@ -13,6 +13,7 @@ from knowledge_base.audit import SHELL, record
 from knowledge_base.becoming import stale_notes
 from knowledge_base.documents.articles import missing_articles
 from knowledge_base.documents.files import document_prefix
+from knowledge_base.documents.legible import illegible
 from knowledge_base.errors import DocumentError, NoteError, PrimaError
 from knowledge_base.life import set_state
 from knowledge_base.namesakes import brought_by, known_as, name_of_notes, word_for_word
@@ -31,6 +32,7 @@ Loaded = tuple[Path, Sequence[Note]]
 class FileImported:
     """What became of a file's notes, by id; `missing` are articles of a regulation that were not found in it.
 
+    `illegible` are the titles of notes that were left out because nobody can read their text.
     `double` is the other document that says the same word for word, empty if none does.
     """
 
@@ -40,16 +42,24 @@ class FileImported:
     same: tuple[str, ...]
     archived: tuple[str, ...]
     missing: tuple[str, ...]
+    illegible: tuple[str, ...] = ()
     double: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many notes of the file are in the knowledge base."""
+        return len(self.added) + len(self.changed) + len(self.same)
 
     def __str__(self) -> str:
         kinds = {"added": self.added, "changed": self.changed, "unchanged": self.same}
         counted = ", ".join(f"{len(ids)} {kind}" for kind, ids in kinds.items() if ids)
-        lines = [f"{self.file}: {counted}"]
+        lines = [f"{self.file}: {counted or 'nothing'}"]
         if self.archived:
             lines.append(f"  archived, for the file does not hold them any more: {', '.join(self.archived)}")
         if self.missing:
             lines.append(f"  articles that were not found, look at the original: {', '.join(self.missing)}")
+        if self.illegible:
+            lines.append(f"  left out, for their text cannot be read: {', '.join(self.illegible)}")
         return "\n".join(lines)
 
 
@@ -106,7 +116,9 @@ def _apart(named: Sequence[tuple[Path, str, Sequence[Note]]]) -> None:
             origins[note.id] = file
 
 
-def _take(db: Database, file: Path, name: str, notes: Sequence[Note]) -> FileImported:
+def _take(db: Database, file: Path, name: str, found: Sequence[Note]) -> FileImported:
+    unread = illegible(note for note in found if came_from(note, name))
+    notes = [note for note in found if note not in unread]
     before = {note.id: find_note(db, note.id) for note in notes}
     alike = [] if any(before.values()) else word_for_word(db, [note for note in notes if came_from(note, name)])
     alike = [note for note in alike if note.found]
@@ -123,6 +135,7 @@ def _take(db: Database, file: Path, name: str, notes: Sequence[Note]) -> FileImp
         changed=tuple(identity for identity, old in before.items() if old is not None and identity not in same),
         same=tuple(same),
         archived=tuple(archived),
-        missing=missing_articles(notes),
+        missing=missing_articles(found),
+        illegible=tuple(note.title for note in unread),
         double=name_of_notes(db, alike) if alike else "",
     )

@@ -41,6 +41,10 @@ RIVAL = {
 NOT_AS_SHOWN = "Ada yang berubah sejak ringkasan tadi, jadi belum ada yang disimpan. Ini yang terbaru."
 IN_PLACE = "Pilihan sebelumnya untuk berkas ini belum selesai; ringkasan ini menggantikannya."
 MISSING = "⚠️ Pasal {articles} tidak ditemukan di berkas. Cocokkan dengan naskah aslinya."
+ILLEGIBLE = (
+    "⚠️ Teksnya tidak terbaca: {titles}. Tidak ikut diambil bersama yang lain; periksa lewat “Pilih satu-satu” "
+    "atau salin dari naskah aslinya."
+)
 SAMPLE = "• {mark}{title}"
 MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n"
