@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import chain, groupby, pairwise, takewhile
 from statistics import median, quantiles
 
 from knowledge_base.documents.from_text import is_repeated
+from knowledge_base.documents.letterhead import without_letterhead
+from knowledge_base.documents.page_line import Line
 
 EDGE = 3
 """Lines at the top and at the bottom of a page among which headers and footers are looked for."""
@@ -39,24 +40,6 @@ BULLET = re.compile(r"^[•●▪◦–\uf0b7]\s+")
 ENDS = (".", ":", ";", "?", "!")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page: distances in points, `top` from the page's upper edge; `level` is its place in the outline.
-
-    `depth` is where it stands on the page: 0 is on top, 1 at the foot.
-    """
-
-    page: int
-    text: str
-    left: float
-    right: float
-    top: float
-    height: float
-    depth: float = 0.5
-    bold: bool = False
-    level: int = 0
-
-
 def key_of(text: str) -> str:
     """A text as it is compared: letters and digits only, in small letters."""
     return "".join(character for character in text.casefold() if character.isalnum())
@@ -64,7 +47,7 @@ def key_of(text: str) -> str:
 
 def markdown_of(lines: list[Line]) -> str:
     """Headings, paragraphs and rows of tables, parted by blank lines."""
-    kept = _without_furniture(lines)
+    kept = without_letterhead(_without_furniture(lines))
     if not kept:
         return ""
     levels = _levels(kept)
