@@ -26,6 +26,19 @@ def test_cells_that_go_on_over_several_lines_stay_cells_of_their_row() -> None:
     assert body == "\n".join(CELLS.join(row) for row in WRAPPED)
 
 
+def test_where_no_lines_part_the_rows_the_words_of_one_row_stay_together() -> None:
+    for borders in ("NONE", "HORIZONTAL_LINES", "NO_HORIZONTAL_LINES"):
+        made = FPDF()
+        made.add_page()
+        made.set_font("Helvetica", size=11)
+        with made.table(borders_layout=borders, v_align="TOP" if borders.startswith("NO_") else "MIDDLE") as table:
+            for row in WRAPPED[:3]:
+                table.row(row)
+        body = shown(bytes(made.output()), "syarat.pdf")[0][1]
+        rows = [" ".join(block.split()) for block in body.split("\n\n")]
+        assert rows == [CELLS.join(WRAPPED[0]), " ".join(WRAPPED[1]), " ".join(WRAPPED[2])]
+
+
 def test_a_frame_around_a_text_is_no_table() -> None:
     made = FPDF()
     made.add_page()

@@ -25,6 +25,8 @@ LARGER = 1.12
 HEADING_LIMIT = 120
 SHORT = 0.78
 """A line that ends before this share of the page's right edge ends its paragraph."""
+CELL_LINES = 8
+"""Lines that a cell may stand below the first line of its row; the columns of a text begin far above."""
 WIDE = 1.45
 """A distance to the line above, in usual distances, that parts two paragraphs."""
 
@@ -64,6 +66,8 @@ def markdown_of(lines: list[Line]) -> str:
                 blocks[-1] = f"{blocks[-1]} {line.text}"
             else:
                 blocks.append(f"{'#' * level} {line.text}")
+        elif before is not None and _is_beside(before, line) and not blocks[-1].startswith("#"):
+            blocks[-1] += f"\n{line.text}"
         elif before is not None and _continues(before, line, blocks[-1], edge, pitch):
             blocks[-1] = _joined(blocks[-1], line.text, words)
         elif before is not None and " | " in before.text and " | " in line.text:
@@ -171,6 +175,13 @@ def _pitch(lines: list[Line]) -> float:
 def _follows(before: Line, line: Line, pitch: float) -> bool:
     """Whether a line stands right under another one, or on top of the next page."""
     return line.page != before.page or line.top - before.top <= WIDE * max(pitch, before.height)
+
+
+def _is_beside(before: Line, line: Line) -> bool:
+    """Whether a line stands in the next column of a table without drawn cells: right of the last one, and not below."""
+    up = before.top - line.top
+    level = -line.height / 2 <= up <= CELL_LINES * line.height
+    return line.page == before.page and level and line.left > before.left + line.height
 
 
 def _continues(before: Line, line: Line, block: str, edge: float, pitch: float) -> bool:

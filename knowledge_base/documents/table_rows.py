@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from knowledge_base.documents.page_line import Line
 
 BORDER = " | "
 NEAR = 3.0
 """Cells that begin as near as this, in points, begin in one place."""
+SKIPPED = 1.6
+"""A distance between two lines of a cell, in usual distances, in which one is missing."""
 LONGEST = 1_500
 """Characters in a cell; a longer one frames a text, or places it on the page."""
 
@@ -39,7 +42,19 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
     if long or all(len(row) == 1 for row in rows):
         return []
     columns = _columns(cells)
-    return [_row(sorted(row), cells, columns) for row in rows]
+    made: list[Line] = []
+    for row in rows:
+        several = _holds_several(row, cells)
+        made += [line for line in lines if line.cell in row] if several else [_row(sorted(row), cells, columns)]
+    return made
+
+
+def _holds_several(row: Sequence[tuple[float, ...]], cells: dict[tuple[float, ...], list[Line]]) -> bool:
+    """Whether rows stand in one, with no line drawn between them: two columns skip lines, then go on together."""
+    places = [sorted(line.top for line in cells[cell]) for cell in row]
+    pitch = min((after - top for tops in places for top, after in pairwise(tops) if after - top > NEAR), default=0.0)
+    skips = [{round(after) for top, after in pairwise(tops) if after - top > SKIPPED * pitch} for tops in places]
+    return len(row) > 1 and max(Counter(place for own in skips for place in own).values(), default=0) > 1
 
 
 def _columns(cells: Iterable[tuple[float, ...]]) -> list[float]:
