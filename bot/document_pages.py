@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot import replies
 from bot.changes import changes_html
-from bot.importing import ONLY_ASKED, asked_places, merges, notes_of, titles_of, would
+from bot.importing import NAMED, ONLY_ASKED, merges, notes_of, taken_places, titles_of, would
 from bot.markup import escape
 from bot.message import Button, Message, shortened
 from bot.replies import documents as words
@@ -15,6 +15,7 @@ from bot.writing import SHOWN, to_text
 from knowledge_base.chunk import chunks_of
 from knowledge_base.difference import Change
 from knowledge_base.documents.articles import missing_articles
+from knowledge_base.documents.legible import illegible
 from knowledge_base.draft import Draft
 from knowledge_base.note import Note
 
@@ -37,7 +38,8 @@ def summary(draft: Draft, head: str = "") -> Message:
         alike=words.ALIKE.format(count=alike) if alike else "",
         kind=replies.KIND[notes[0]["kind"]],
     )
-    lines = [*filter(None, [head]), found, *_left_out(draft), *_missing(draft), *_told_apart(draft), *_listed(draft)]
+    apart = (*_left_out(draft), *_missing(draft), *_illegible(draft), *_told_apart(draft))
+    lines = [*filter(None, [head]), found, *apart, *_listed(draft)]
     take = (_button(draft, words.BUTTON_ALL, "all"), _button(draft, words.BUTTON_ONE_BY_ONE, "one"))
     ends = (_button(draft, words.BUTTON_KIND, "kind"), Button(words.BUTTON_NONE_OF_IT, data=f"w:{draft.id}:drop"))
     return Message("\n".join(lines), (take, ends))
@@ -54,6 +56,14 @@ def _missing(draft: Draft) -> list[str]:
     *others, last = missing_articles(notes_of(draft)) or ("",)
     named = f"{', '.join(others)} dan {last}" if others else last
     return [words.MISSING.format(articles=named)] if named else []
+
+
+def _illegible(draft: Draft) -> list[str]:
+    """Which notes are not taken with all others because nobody can read them."""
+    unread = illegible(notes_of(draft))
+    named = [escape(note.sources[0].part or shortened(note.title, TITLE_SHOWN)) for note in unread]
+    more = [words.MORE.format(count=len(named) - NAMED)] if len(named) > NAMED else []
+    return [words.ILLEGIBLE.format(titles=", ".join([*named[:NAMED], *more]))] if named else []
 
 
 def _which_document(draft: Draft, head: str) -> Message:
@@ -129,7 +139,7 @@ def one(draft: Draft, changes: Sequence[Change] = ()) -> Message:
     else:
         text = head + words.OPENING.format(opening=escape(shortened(to_text(chunks_of(note)[0].text), SHOWN)))
         text = _beside(text, like, changes) if like else text
-    others = len(draft.record["notes"]) - len(asked_places(draft))
+    others = len(taken_places(draft))
     if draft.record.get("asks") == ONLY_ASKED and others:
         text += words.OTHERS_AFTER.format(count=others)
     take = words.BUTTON_TAKE_ASKED.get(what, words.BUTTON_APART if like else words.BUTTON_TAKE_IT)

@@ -9,6 +9,7 @@ from typing import Any
 from bot.markup import escape
 from bot.replies import documents as words
 from knowledge_base.becoming import ASKED
+from knowledge_base.documents.legible import illegible
 from knowledge_base.draft import Draft
 from knowledge_base.note import Note
 from knowledge_base.placing import Placed, Shown
@@ -91,6 +92,13 @@ def titles_of(ids: Sequence[str], named: Mapping[str, str]) -> str:
     known = list(dict.fromkeys(named[identity] for identity in ids if identity in named))[:NAMED]
     more = sum(named.get(identity) not in known for identity in ids)
     return ", ".join([*map(escape, known), *([words.MORE.format(count=more)] if more else [])])
+
+
+def taken_places(draft: Draft) -> list[int]:
+    """The places of the notes that are taken when all are: those that can be read, and are not decided one by one."""
+    asked, unread = asked_places(draft), {note.id for note in illegible(notes_of(draft))}
+    notes = draft.record["notes"]
+    return [place for place, note in enumerate(notes) if place not in asked and note["id"] not in unread]
 
 
 def answered(draft: Draft, verb: str, place: int) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def import_(paths: tuple[Path, ...], kind: Kind | None, topic: str | None, *, re
         click.echo(str(each))
         if each.double:
             click.echo(f"{each.file}: says word for word what {each.double} says; archive one of them", err=True)
-    count = sum(len(notes) for _, notes in loaded)
+    count = sum(each.count for each in taken)
     click.echo(
         f"{count} notes from {len(loaded)} files are in the knowledge base; `python -m indexer build` lets them answer"
     )

@@ -42,6 +42,8 @@ Reason = Literal[
     "scanned",
     "password",
     "broken",
+    "not_text",  # many of its characters are control characters
+    "nested",  # tables in tables, or elements in elements, deeper than anybody writes them
     "bomb",  # unpacks to what no text needs
     "entities",  # XML that defines entities
     "web_archive",  # a page saved with its pictures in one file, MHTML

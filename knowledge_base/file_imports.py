@@ -13,6 +13,7 @@ from knowledge_base.audit import SHELL, record
 from knowledge_base.becoming import ASKED, Becomes, Imported, What, outcome, told, would_become
 from knowledge_base.documents.articles import missing_articles
 from knowledge_base.documents.files import document_prefix
+from knowledge_base.documents.legible import illegible
 from knowledge_base.errors import DocumentError, NoteError, PrimaError
 from knowledge_base.life import set_state
 from knowledge_base.namesakes import brought_by, known_as, name_of_notes, notes_of_file, word_for_word
@@ -32,6 +33,7 @@ LEFT = {
 }
 """Which notes of a file are not touched, and why."""
 LOST = "archived, for the file does not hold them any more"
+ILLEGIBLE = "left out, for their text cannot be read"
 MISSING = "articles that were not found, look at the original"
 
 Loaded = tuple[Path, Sequence[Note]]
@@ -42,13 +44,20 @@ Loaded = tuple[Path, Sequence[Note]]
 class FileImported:
     """What became of a file's notes; `missing` are articles of a regulation that were not found in it.
 
+    `illegible` are the titles of notes that were left out because nobody can read their text.
     `double` is the other document that says the same word for word, empty if none does.
     """
 
     file: Path
     became: Imported
     missing: tuple[str, ...] = ()
+    illegible: tuple[str, ...] = ()
     double: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many notes of the file are in the knowledge base."""
+        return sum(len(ids) for what, ids in self.became.by_name().items() if what != "lost")
 
     def __str__(self) -> str:
         held = self.became.by_name()
@@ -56,8 +65,9 @@ class FileImported:
         kinds = {"added": self.became.added, "changed": self.became.changed, "unchanged": (*self.became.same, *left)}
         counted = ", ".join(f"{len(ids)} {kind}" for kind, ids in kinds.items() if ids)
         told = [(text, held[what]) for what, text in (*LEFT.items(), ("lost", LOST))]
-        lines = [f"  {text}: {', '.join(ids)}" for text, ids in (*told, (MISSING, self.missing)) if ids]
-        return "\n".join([f"{self.file}: {counted}", *lines])
+        told += [(MISSING, self.missing), (ILLEGIBLE, self.illegible)]
+        lines = [f"  {text}: {', '.join(ids)}" for text, ids in told if ids]
+        return "\n".join([f"{self.file}: {counted or 'nothing'}", *lines])
 
 
 def tried(work: Callable[[Path], Made], files: Iterable[Path]) -> tuple[list[Made], list[PrimaError]]:
@@ -127,21 +137,24 @@ def _apart(named: Sequence[tuple[Path, str, Sequence[Note]]]) -> None:
             origins[note.id] = file
 
 
-def _take(db: Database, file: Path, name: str, notes: Sequence[Note], *, overwrites: bool) -> FileImported:
-    record(db, SHELL, "import", name, f"{len(notes)}")
-    if not all(came_from(note, name) for note in notes):
-        return FileImported(file, told(dict(_replaced(db, note) for note in notes), ()))
+def _take(db: Database, file: Path, name: str, found: Sequence[Note], *, overwrites: bool) -> FileImported:
+    record(db, SHELL, "import", name, f"{len(found)}")
+    if not all(came_from(note, name) for note in found):
+        return FileImported(file, told(dict(_replaced(db, note) for note in found), ()))
+    unread = illegible(found)
+    notes = [note for note in found if note not in unread]
     fresh = not any(find_note(db, note.id) for note in notes)
     alike = [note for note in word_for_word(db, notes) if note.found] if fresh else []
     left = [what for what in ASKED if not (overwrites and what == "corrected")]
-    would = would_become(db, name, notes)
-    would, became = outcome(db, name, notes, [note for note in notes if would[note.id].what not in left])
-    for each in would.values():
-        if each.what not in left:
-            replace_note(db, each.taken)
+    would = would_become(db, name, found)
+    chosen = [note for note in notes if would[note.id].what not in left]
+    would, became = outcome(db, name, found, chosen)
+    for note in chosen:
+        replace_note(db, would[note.id].taken)
     for identity in became.lost:
         set_state(db, identity, "archived", NOBODY, reason=name)
-    return FileImported(file, became, missing_articles(notes), name_of_notes(db, alike) if alike else "")
+    double = name_of_notes(db, alike) if alike else ""
+    return FileImported(file, became, missing_articles(found), tuple(note.title for note in unread), double)
 
 
 def _replaced(db: Database, note: Note) -> tuple[str, Becomes]:

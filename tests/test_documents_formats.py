@@ -222,6 +222,16 @@ def test_texts_are_read_in_the_encodings_that_people_have(encoding: str, ending:
     assert shown("Pelayanan “prima” – café".encode(encoding), f"a.{ending}")[0][1] == "Pelayanan “prima” – café"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_text_in_two_bytes_a_letter_needs_no_mark(encoding: str) -> None:
+    assert shown("Sapa warga – dengan ramah.".encode(encoding), "a.txt")[0][1] == "Sapa warga – dengan ramah."
+
+
+def test_some_control_characters_are_left_out_of_a_text() -> None:
+    said = "Judul\u202e catatan\u200f\x00\x08 tentang \x1b[31mlampu\u2066 loket rusak."
+    assert shown(said, "a.txt")[0][1] == "Judul catatan tentang lampu loket rusak."
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "big5", "euc-jp", "shift_jis", "iso-8859-2", "windows-1251"])
 def test_a_page_is_read_in_the_encoding_that_it_declares(encoding: str) -> None:
     words = {"iso-8859-2": "Loket łódź", "windows-1251": "Привет"}.get(encoding, "日本")

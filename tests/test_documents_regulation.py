@@ -184,6 +184,80 @@ def test_a_regulation_that_changes_another_has_roman_articles_and_the_changed_on
     assert labels(text) == ["Pasal I", "Pasal 12", "Pasal 12A", "Pasal 12B", "Pasal II"]
 
 
+AMENDS = "UNDANG-UNDANG NOMOR 20 TAHUN 2001 TENTANG PERUBAHAN ATAS UNDANG-UNDANG NOMOR 31 TAHUN 1999\n"
+QUOTED = (
+    "Pasal I\nBeberapa ketentuan diubah:\n"
+    "1. Ketentuan Pasal 5 dan Pasal 6, diubah sehingga berbunyi sebagai berikut: “Pasal 5 (1) Petugas menyapa.\n"
+    "Pasal 6\nWarga antre.\n"
+    "2. Di antara Pasal 12 dan Pasal 13 disisipkan 2 (dua) pasal baru yakni Pasal 12 A dan Pasal 12 B, yang berbunyi "
+    "sebagai berikut: “Pasal 12 A (1) Loket buka sesuai Pasal 5. Pasal 12 B (1) Loket tutup.” 3. Di antara Pasal 26 "
+    "dan Pasal 27 disisipkan 1 (satu) pasal baru menjadi Pasal 26 A yang berbunyi sebagai berikut: “Pasal 26 A Bukti "
+    "sebagaimana dimaksud dalam Pasal 188 ayat (2) sah.” 4. Pasal 37 dipecah menjadi 2 (dua) pasal yakni menjadi "
+    "Pasal 37 dan Pasal 37 A, sehingga berbunyi sebagai berikut: “Pasal 37... ‘’Pasal 37 (1) Warga berhak.\n"
+    "(2) Bukti dicatat.” b. Pasal 37 A adalah sebagai berikut: “Pasal 37 A (1) Warga wajib hadir.” 5. Di antara Bab VI "
+    "dan Bab VII ditambah bab baru yang berisi 1 (satu) pasal, yakni Pasal 43 A yang berbunyi: “BAB VI A KETENTUAN "
+    "PERALIHAN Pasal 43 A (1) Loket lama tetap.” 6. Ditambah 1 (satu) pasal baru yakni Pasal 43 B yang berbunyi "
+    "sebagai berikut: “Pasal 43 B... “Pasal 43 B Pada saat ini, Pasal 209, Pasal 210 tidak berlaku.”\n"
+    "Pasal II\nBerlaku.\nAgar setiap orang mengetahuinya.\nPENJELASAN\nPasal I\nAngka 1\nPasal 5\nMenyapa artinya "
+    "tersenyum. Angka 2 Pasal 12 A Cukup jelas Pasal 12 B Cukup jelas Angka 3 Pasal 26 A Bukti ialah catatan.\n"
+)
+"""An amending law as a printed copy has it: quoted articles inside lines, catchwords, new letters, a quoted Bab."""
+
+
+def test_an_amending_law_gives_every_article_that_it_quotes() -> None:
+    numbers = "I 5 6 12A 12B 26A 37 37A 43A 43B II".split()
+    articles = [f"Pasal {number}" for number in numbers]
+    assert labels(AMENDS + QUOTED) == [*articles, "Penjelasan Pasal 5", "Penjelasan Pasal 26A"]
+    made = read(AMENDS + QUOTED, "uu.txt")
+    assert missing_articles(made) == ()
+    assert {"Pasal 43B (Bab VI A)", "Pasal II"} <= {each.sources[0].part for each in made}
+    without = [each for each in made if each.sources[0].part not in ("Pasal 26A", "Pasal 43B (Bab VI A)")]
+    assert missing_articles([each for each in without if each.sources[0].part != "Pasal 12A"]) == ("12A", "26A", "43B")
+
+
+@pytest.mark.parametrize("head", ["P ^asal {} ^", "P asal {}", "Pasa1 {}", "P a s a l {}"])
+def test_explanations_under_torn_heads_are_not_taken_for_those_of_another(head: str) -> None:
+    explained = " ".join(f"{head.format(number)} Yang dimaksud adalah {number}." for number in range(2, 41))
+    text = HEAD + "".join(f"Pasal {number}\nIsi.\n" for number in range(1, 41))
+    text += f"Agar setiap orang mengetahuinya.\nPENJELASAN\nPasal 1\nSapaan. {explained}\n"
+    found = Regulation.from_text(text)
+    assert found is not None
+    assert {part.label: part.text for part in found.parts if part.label.startswith("Penjelasan P")} == {
+        "Penjelasan Pasal 1": "Sapaan.",
+        **{f"Penjelasan Pasal {number}": f"Yang dimaksud adalah {number}." for number in range(2, 41)},
+    }
+
+
+ANNEXED = (
+    "Pasal 1\nIsi.\nPasal 2\nJam pelayanan diatur dalam\nLampiran I yang merupakan bagian.\n{closing}"
+    "LAMPIRAN I\nPERATURAN GUBERNUR NOMOR 5 TAHUN 2020\nTENTANG\nLOKET\n\nDAFTAR JAM\nSenin 08.00 sampai 16.00\n"
+    "Menurut Pasal 3\nLAMPIRAN II\nPEDOMAN\nBAB I\nSAPAAN\nPetugas menyapa.\nBAB II\nANTREAN\nWarga antre.\n"
+)
+
+
+@pytest.mark.parametrize("closing", ["", "Agar setiap orang mengetahuinya.\n"])
+def test_annexes_are_notes_of_their_own_with_their_subject_and_source(closing: str) -> None:
+    made = read(HEAD + ANNEXED.format(closing=closing), "pergub.txt")
+    name = "Pergub DKI Jakarta 5/2020"
+    assert [(each.title, each.sources[0].part) for each in made if "Lampiran" in each.title] == [
+        (f"{name} Lampiran I (Daftar Jam)", "Lampiran I"),
+        (f"{name} Lampiran II (Pedoman)", "Lampiran II"),
+        (f"{name} Lampiran II Bab I (Sapaan)", "Lampiran II Bab I"),
+        (f"{name} Lampiran II Bab II (Antrean)", "Lampiran II Bab II"),
+    ]
+    bodies = {each.sources[0].part: each.body for each in made}
+    assert bodies["Pasal 2"].endswith("Lampiran I yang merupakan bagian.")
+    assert "Senin 08.00" in bodies["Lampiran I"]
+    assert "Pasal 3" not in bodies
+
+
+def test_a_title_that_a_scanner_misread_is_left_out() -> None:
+    made = read(
+        HEAD + "BAB I\nUMUM\nPasal 1\nIsi.\nBAB II\nBAB II PEI{YUSUNAN KEBUTUHAN\nPasal 2\nIsi.\n", "pergub.txt"
+    )
+    assert made[-1].title == "Pergub DKI Jakarta 5/2020 Pasal 2 (Bab II)"
+
+
 def test_catchwords_and_page_numbers_are_left_out() -> None:
     text = (
         HEAD

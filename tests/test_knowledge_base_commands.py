@@ -311,6 +311,15 @@ def test_a_topic_that_is_named_later_counts(run: Run, source: Path, tmp_path: Pa
     assert [each.topic for each in stored(tmp_path)] == ["C1"]
 
 
+def test_what_nobody_can_read_is_left_out_and_told(run: Run, source: Path) -> None:
+    head = "PERATURAN GUBERNUR DAERAH KHUSUS IBUKOTA JAKARTA\nNOMOR 5 TAHUN 2020\nTENTANG\nLOKET\n"
+    law = f"{head}Pasal 1\nLoket buka.\nPasal 2\n(1) (2) (3)\nPasal 3\nLoket tutup.\n"
+    (source / "pergub.txt").write_text(law, encoding="utf-8")
+    told = run("import", source / "pergub.txt").stdout
+    assert "pergub.txt: 3 added\n  left out, for their text cannot be read: Pergub DKI Jakarta 5/2020 Pasal 2\n" in told
+    assert "3 notes from 1 files" in told
+
+
 def test_no_link_leads_out_of_a_folder(run: Run, source: Path, tmp_path: Path) -> None:
     secret, within = tmp_path / "rahasia.txt", source / "dalam.txt"
     secret.write_text("Kata sandi gudang.")

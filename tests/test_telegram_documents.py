@@ -372,3 +372,13 @@ async def test_the_articles_that_a_regulation_lacks_are_told(stage: Stage) -> No
     head = "PERATURAN GUBERNUR DAERAH KHUSUS IBUKOTA JAKARTA\nNOMOR 5 TAHUN 2020\nTENTANG\nANGGREK\n"
     found = await sends(stage, citra, head + law, "anggrek.txt")
     assert "⚠️ Pasal 3 dan 7-9 tidak ditemukan di berkas." in found.text
+
+
+async def test_a_note_that_nobody_can_read_is_named_and_not_taken_with_the_others(stage: Stage) -> None:
+    citra = await moderator(stage)
+    head = "PERATURAN GUBERNUR DAERAH KHUSUS IBUKOTA JAKARTA\nNOMOR 5 TAHUN 2020\nTENTANG\nANGGREK\n"
+    law = f"{head}Pasal 1\nAnggrek disiram.\nPasal 2\n(1) (2) (3)\nPasal 3\nAnggrek dipupuk."
+    found = await sends(stage, citra, law, "anggrek.txt")
+    assert "⚠️ Teksnya tidak terbaca: Pasal 2." in found.text
+    await presses(stage, citra, words.BUTTON_ALL)
+    assert await ids(stage) == ["dok-anggrek-1", "dok-anggrek-2", "dok-anggrek-4"]

@@ -17,7 +17,7 @@ from bot.handlers.neighbours import together_text
 from bot.handlers.progress import Progress
 from bot.handlers.taking import Taking
 from bot.handlers.telling import out_of
-from bot.importing import ONLY_ASKED, answered, asked_places, merges, notes_of, would
+from bot.importing import ONLY_ASKED, answered, asked_places, merges, notes_of, taken_places, would
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import pressed_message
@@ -83,11 +83,10 @@ class DocumentNotes(Offer):
     async def _choose(self, update: Update, draft: Draft, verb: str, place: int) -> str:
         asked = asked_places(draft)
         if verb == "all" and asked:
-            others = [each for each in range(len(draft.record["notes"])) if each not in asked]
-            fields = {"asks": ONLY_ASKED, "place": asked[0], "chosen": others, "merge": []}
+            fields = {"asks": ONLY_ASKED, "place": asked[0], "chosen": taken_places(draft), "merge": []}
             await self._next(update, await self._keeps(draft, fields))
         elif verb == "all":
-            await self._finish(update, await self._keeps(draft, {"chosen": [*range(len(draft.record["notes"]))]}))
+            await self._finish(update, await self._keeps(draft, {"chosen": taken_places(draft)}))
         elif verb == "one":
             await self._next(update, await self._keeps(draft, {"asks": "", "place": 0, "chosen": [], "merge": []}))
         elif verb == "enough":

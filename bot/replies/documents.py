@@ -50,6 +50,10 @@ RIVAL = {
 NOT_AS_SHOWN = "Ada yang berubah sejak ringkasan tadi, jadi belum ada yang disimpan. Ini yang terbaru."
 IN_PLACE = "Pilihan sebelumnya untuk berkas ini belum selesai; ringkasan ini menggantikannya."
 MISSING = "⚠️ Pasal {articles} tidak ditemukan di berkas. Cocokkan dengan naskah aslinya."
+ILLEGIBLE = (
+    "⚠️ Teksnya tidak terbaca: {titles}. Tidak ikut diambil bersama yang lain; periksa lewat “Pilih satu-satu” "
+    "atau salin dari naskah aslinya."
+)
 SAMPLE = "• {mark}{title}"
 MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n"
@@ -107,6 +111,10 @@ REASON = {
     "scanned": "PDF ini berisi gambar pindaian, bukan teks. Kirim versi yang teksnya bisa dipilih dan disalin.",
     "password": "Dokumen ini dikunci kata sandi. Simpan salinannya tanpa kata sandi, lalu kirim lagi.",
     "broken": "Berkas ini rusak atau tidak lengkap. Buka di komputer, simpan ulang, lalu kirim lagi.",
+    "not_text": "Isi berkas ini bukan teks: terlalu banyak karakter kendali di dalamnya. "
+    "Simpan teksnya sebagai .txt (UTF-8) atau .docx, lalu kirim lagi.",
+    "nested": "Tabel atau bagian di berkas ini bertumpuk terlalu dalam. Keluarkan isinya dari tabel yang bertumpuk, "
+    "lalu kirim lagi.",
     "bomb": "Berkas ini mengembang jauh melebihi ukurannya, jadi tidak dibaca. Simpan isinya sebagai dokumen baru.",
     "entities": "Dokumen ini memuat definisi XML yang bisa membahayakan, jadi tidak dibaca. Simpan isinya sebagai "
     "dokumen Word baru, lalu kirim lagi.",

@@ -13,9 +13,13 @@ from typing import Any
 from knowledge_base.documents.limits import OUT_OF_MEMORY, Limits
 from knowledge_base.errors import DocumentError, NoteError
 
+CALLS = 6_000
+"""Calls inside each other: the converter of Word files needs some twenty for a table inside a table."""
+
 
 def bound(limits: Limits) -> None:
-    """Bounds this process: memory, processor time, no files written, no core dump."""
+    """Bounds this process: depth of calls, memory, processor time, no files written, no core dump."""
+    sys.setrecursionlimit(CALLS)
     seconds = int(limits.seconds) + 1
     for kind, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(kind, (most, most))

@@ -18,7 +18,7 @@ NUMBERED = r"(?:Bagian\s+Ke\w+|Paragraf\s+(?:\d\s?\d?|[IVX]+))"
 INNER_SECTION = re.compile(rf"\b{NUMBERED}\b")
 LAST_WORDS = re.compile(
     rf"(?:(?<=[.;:)_]\s)(?:{NUMBERED}\s+)?(?P<section>{NUMBERED})\s+(?=[A-Z])(?!{NUMBERED})[^.;:()]*"
-    r"|\b(?P<chapter>BAB\s+[IVXLC]+)\s+[A-Z][A-Z,/\s\-]*(?:Bagian\s+Ke[^.;:()]*)?)\Z"
+    r"|\b(?P<chapter>BAB\s+[IVXLC]+(?:\s[A-Z](?=\s))?)\s+[A-Z][A-Z,/\s\-]*(?:Bagian\s+Ke[^.;:()]*)?)\Z"
 )
 """What may stand last before an article without belonging to the one above; twice where a page announces the next."""
 REACH = 250

@@ -28,13 +28,15 @@ UTF_7 = re.compile(rb"\s*(?:\+ADw-|\+/v[89+/])")
 BESIDE_EACH_OTHER = re.compile(r"[^\x00-\x7f]{2,}")
 FOREIGN_SHARE = 0.2
 """Most of the letters of a text in Windows' Latin letters are plain; in other encodings read as such, few are."""
+WIDE_SHARE = 0.8
+"""So many of the characters of a text in Latin letters need one of UTF-16's two bytes only."""
 CLUSTERED_SHARE = 0.3
 """So much of what is not plain stands beside each other, where accents and quotation marks stand alone."""
 
 
 def decoded(content: bytes, name: str, *, declares: bool = False) -> str:
     """The text of a file; `declares` is for HTML, which may name its encoding. Raises DocumentError."""
-    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), "")
+    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), "") or _wide(content)
     declared = DECLARED.search(content[:DECLARED_WITHIN]) if declares and not marked else None
     named = declared[1].decode("ascii", "replace").lower() if declared else ""
     if declares and (named in ("utf-7", "utf7") or UTF_7.match(content)):
@@ -50,6 +52,14 @@ def decoded(content: bytes, name: str, *, declares: bool = False) -> str:
         message = f"{name}: its characters are stored in an unknown encoding, or damaged; save it as UTF-8"
         raise DocumentError("encoding", message)
     return text
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 without its mark, told by the zero in every second byte of plain letters; empty for all else."""
+    first, second = content[::2].count(0), content[1::2].count(0)
+    if len(content) % 2 or max(first, second) < WIDE_SHARE * len(content) / 2 or min(first, second):
+        return ""
+    return "utf-16-be" if first else "utf-16-le"
 
 
 def looks_latin(text: str) -> bool:

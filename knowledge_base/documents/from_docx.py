@@ -32,7 +32,7 @@ DAMAGED = (
         UnicodeError,
         OverflowError,
     ),
-    *(ParseError, LookupError, ValueError, AttributeError, TypeError, RecursionError),
+    *(ParseError, LookupError, ValueError, AttributeError, TypeError),
 )
 """What zipfile, the XML parser and mammoth raise at damaged files."""
 
@@ -48,6 +48,9 @@ def markdown_of(content: bytes, name: str) -> str:
         html = mammoth.convert_to_html(
             io.BytesIO(_repacked({**trees, DOCUMENT: numbered})), convert_image=lambda _image: [], style_map=STYLE_MAP
         ).value
+    except RecursionError as error:
+        message = f"{name}: its tables are nested without end; take the text out of them"
+        raise DocumentError("nested", message) from error
     except DAMAGED as error:
         raise DocumentError(
             "broken", f"{name}: is damaged or no Word file; open it in Word and save it anew"

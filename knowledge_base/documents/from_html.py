@@ -43,7 +43,7 @@ def markdown_of(content: bytes, name: str) -> str:
     if MHTML.match(page):
         raise DocumentError("web_archive", f"{name}: is a web archive (MHTML); save the page as HTML only, or as PDF")
     if not is_cheap(page):
-        raise DocumentError("broken", f"{name}: its elements are nested without end; save its text anew")
+        raise DocumentError("nested", f"{name}: its elements are nested without end; save its text anew")
     tree = LexborHTMLParser(page)
     read = _Page()
     root = tree.css_first("main, [role=main]") or tree.body

@@ -10,6 +10,11 @@ from knowledge_base.note import CONTROL
 
 INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\ufffe\uffff\x80-\x9f]")
 UNREADABLE_SHARE = 0.02
+"""So much of a text may be characters that its encoding does not have."""
+CONTROL_SHARE = 0.2
+"""So much of it may be control characters, which are left out; where more are, it is no text."""
+COLOURS = re.compile(r"\x1b\[[\d;]{0,20}[A-Za-z]")
+"""What a terminal is told between the words."""
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 REPEATED = re.compile(r"\b([^\W\d_]{2,})- ([^\W\d_]{2,})")
 
@@ -19,10 +24,12 @@ def text_of(content: bytes, name: str, *, declares: bool = False) -> str:
 
     Raises DocumentError when the encoding is unknown, or many characters are no text.
     """
-    text = decoded(content, name, declares=declares)
-    unreadable = sum(1 for _ in CONTROL.finditer(text.replace("\r", "").replace("\f", ""))) + text.count("\ufffd")
-    if "\x00" in text or unreadable > UNREADABLE_SHARE * len(text):
-        raise DocumentError("broken", f"{name}: holds control characters; is it really a text file? Save it as UTF-8")
+    text = COLOURS.sub("", decoded(content, name, declares=declares))
+    if text.count("\ufffd") > UNREADABLE_SHARE * len(text):
+        raise DocumentError("encoding", f"{name}: many of its characters are damaged; save it as UTF-8")
+    controls = sum(1 for _ in CONTROL.finditer(text.replace("\r", "").replace("\f", "")))
+    if controls > CONTROL_SHARE * len(text):
+        raise DocumentError("not_text", f"{name}: holds control characters; is it really a text file? Save it as UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

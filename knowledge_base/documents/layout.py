@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import chain, groupby, pairwise, takewhile
 from statistics import median, quantiles
 
 from knowledge_base.documents.from_text import is_repeated
+from knowledge_base.documents.letterhead import without_letterhead
+from knowledge_base.documents.page_line import Line
 
 EDGE = 3
 """Lines at the top and at the bottom of a page among which headers and footers are looked for."""
@@ -24,6 +25,8 @@ LARGER = 1.12
 HEADING_LIMIT = 120
 SHORT = 0.78
 """A line that ends before this share of the page's right edge ends its paragraph."""
+CELL_LINES = 8
+"""Lines that a cell may stand below the first line of its row; the columns of a text begin far above."""
 WIDE = 1.45
 """A distance to the line above, in usual distances, that parts two paragraphs."""
 
@@ -39,24 +42,6 @@ BULLET = re.compile(r"^[•●▪◦–\uf0b7]\s+")
 ENDS = (".", ":", ";", "?", "!")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page: distances in points, `top` from the page's upper edge; `level` is its place in the outline.
-
-    `depth` is where it stands on the page: 0 is on top, 1 at the foot.
-    """
-
-    page: int
-    text: str
-    left: float
-    right: float
-    top: float
-    height: float
-    depth: float = 0.5
-    bold: bool = False
-    level: int = 0
-
-
 def key_of(text: str) -> str:
     """A text as it is compared: letters and digits only, in small letters."""
     return "".join(character for character in text.casefold() if character.isalnum())
@@ -64,7 +49,7 @@ def key_of(text: str) -> str:
 
 def markdown_of(lines: list[Line]) -> str:
     """Headings, paragraphs and rows of tables, parted by blank lines."""
-    kept = _without_furniture(lines)
+    kept = without_letterhead(_without_furniture(lines))
     if not kept:
         return ""
     levels = _levels(kept)
@@ -81,6 +66,8 @@ def markdown_of(lines: list[Line]) -> str:
                 blocks[-1] = f"{blocks[-1]} {line.text}"
             else:
                 blocks.append(f"{'#' * level} {line.text}")
+        elif before is not None and _is_beside(before, line) and not blocks[-1].startswith("#"):
+            blocks[-1] += f"\n{line.text}"
         elif before is not None and _continues(before, line, blocks[-1], edge, pitch):
             blocks[-1] = _joined(blocks[-1], line.text, words)
         elif before is not None and " | " in before.text and " | " in line.text:
@@ -188,6 +175,13 @@ def _pitch(lines: list[Line]) -> float:
 def _follows(before: Line, line: Line, pitch: float) -> bool:
     """Whether a line stands right under another one, or on top of the next page."""
     return line.page != before.page or line.top - before.top <= WIDE * max(pitch, before.height)
+
+
+def _is_beside(before: Line, line: Line) -> bool:
+    """Whether a line stands in the next column of a table without drawn cells: right of the last one, and not below."""
+    up = before.top - line.top
+    level = -line.height / 2 <= up <= CELL_LINES * line.height
+    return line.page == before.page and level and line.left > before.left + line.height
 
 
 def _continues(before: Line, line: Line, block: str, edge: float, pitch: float) -> bool:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["pasal", "chapter", "section", "closing", "end"]
+Kind = Literal["pasal", "chapter", "section", "closing", "annex", "end"]
 Number = tuple[int, str]
 """An article's number and the letter behind it: Pasal 12B is (12, "B")."""
 
@@ -32,6 +32,8 @@ REFERRED = re.compile(
 FIRST_CLAUSE = re.compile(r"\s*\(\s?[1lI][)l]\s+[A-Z]")
 """The first ayat itself; who refers to it writes "ayat (1)"."""
 ENDED = re.compile(r"(?:[.;:”\"']|\b[A-Z]{3,})\s*$")
+OPENED = re.compile(r"(?:[:.…;]\s*[“”\"‘’'«]{1,2}|\bAngka\s+\d{1,3})\s*$")
+"""What stands before an article that an amending law quotes ("berbunyi: “Pasal 26 A"), or explains by its number."""
 BEFORE = 24
 """Characters before an article's name in which a word shows that it is only referred to."""
 JUMP = 15
@@ -103,7 +105,7 @@ def _next(
         if number == last and candidate.sure == 3:
             return number
         far = number[0] - last[0] > (JUMP if candidate.sure > 1 else SMALL_JUMP)
-        if number > last and (not far or (candidate.sure > 1 and amends) or (first and candidate.sure == 3)):
+        if number > last and (not far or amends or (first and candidate.sure == 3)):
             expected = places.get(following[0], [])
             if amends or bisect_right(expected, candidate.start) == len(expected):
                 return number
@@ -124,11 +126,12 @@ def _candidate(text: str, found: re.Match[str], *, amends: bool) -> _Candidate |
     if not alone and not GOES_ON.match(text, found.end()):
         return None
     before = text[max(0, found.start() - BEFORE) : found.start()]
-    if not (at_line and alone) and refers(text, found.start(), found.end(), alone=alone):
+    opened = amends and OPENED.search(before) is not None and not REFERS.match(text, found.end())
+    if not opened and not (at_line and alone) and refers(text, found.start(), found.end(), alone=alone):
         return None
     place = found.start() + (len(found[0]) - len(found[0].lstrip()))
     roman = amends and found["number"] in ROMAN and alone and at_line
-    sure = 3 if alone and at_line else 2 if at_line else int(bool(ENDED.search(before)))
+    sure = 3 if alone and at_line else 2 if at_line or opened else int(bool(ENDED.search(before)))
     return _Candidate(place, found.end(), _readings(found["number"], (found["letter"] or "").strip()), sure, roman)
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from knowledge_base.documents.annexes import annex_subject, annexes_of, without_sections
 from knowledge_base.documents.bagian import INNER_SECTION, headings
 from knowledge_base.documents.lost_pasal import with_lost
 from knowledge_base.documents.pasal import Head, heads_of
@@ -17,22 +18,31 @@ from knowledge_base.documents.regulation_name import RegulationName, in_title, n
 
 CLOSING = re.compile(r"\bAgar\s+(?:supaya\s+)?setiap\s+orang\s+(?:dapat\s+)?mengetahui")
 EXPLANATION = re.compile(r"^\s*PENJELASAN\b|^\s*I\.\s+UMUM\b|\bPENJELASAN\s+ATAS\b", re.MULTILINE)
-ANNEX = re.compile(r"^\s*LAMPIRAN\b", re.MULTILINE)
+ARTICLE = re.compile(r"^[ \t]*(?:Pasa[l1I]|PASAL)\s+[0-9IlO]", re.MULTILINE)
 NOISE = re.compile(
     r"^\s*(?:[-–—_]\s*\d{1,4}\s*[-–—_]|PRESIDEN\s+REPUBLIK\s+INDONESIA|SALINAN|SK\s+No\s*\S+(?:\s*[A-Z])?|www\.\S+|"
     r"\S.{0,60}(?:\.\s){2,}\.?|\S.{0,60}…)\s*$\n?",
     re.MULTILINE,
 )
-MARKS = re.compile(r"^#{1,6}\s+|\*\*|\^(?=\w)", re.MULTILINE)
+MARKS = re.compile(r"^#{1,6}\s+|\*\*|(?<=\b[A-Z]) \^(?=[a-z])|\^(?=\w)|[ \t]\^(?=\s|$)", re.MULTILINE)
+"""Headings, bold and raised letters; a converter may have raised all letters of a word but the first: P ^asal 4 ^"""
+SPACED = re.compile(r"(?<!\w)P[ .]?a[ .]?s[ .]?a[ .]?[l1I|](?=[ \t]+\d)")
+"""P asal 4: a head's word that a scan tore apart."""
 HEAD_CELL = re.compile(r"^[ \t|]*((?:Pasal\s+\d\w{0,3}|BAB\s+[IVXLC]+))[ \t]*\|[ \t|]*", re.MULTILINE)
 """A head in a cell of its own, beside its text: some pages are laid out as tables."""
-UNSAID = re.compile(r"(?:\b(?:ayat|huruf|angka|pasal)\s+\(?\w{1,4}\)?\s*|\s)*cukup\s*jelas[.;]?", re.IGNORECASE)
+UNSAID = re.compile(
+    r"(?:\b(?:ayat|huruf|angka|pasal)\s+\(?\w{1,4}\)?\s*|\s)*cukup\s*jelas[.;]?|tambahan lembaran \w+[^.;]*nomor \d+",
+    re.IGNORECASE,
+)
 CLEAR = re.compile(r"ayat|huruf|angka|pasal|cukup|(?:cukup)?je[l1]as|je[l1]|as|[ivx]+|\w?\d*\w?", re.IGNORECASE)
 """A word of a short explanation without content, also when it was misread: "Cukup je1,as"."""
 CLEAR_LENGTH = 60
 INNER_CLAUSE = re.compile(r"(?<=[.;:])\s+(?=\(\d{1,2}[a-z]?\)\s+[A-Z])")
 CLAUSE = re.compile(r"\n+(?=\(\d{1,3}[a-z]?\)\s)")
+ROMAN = re.compile(r"Pasal [IVX]+")
 TITLE_LENGTH = 250
+NOISY = re.compile(r"[{}|\\<>^~\[\]]|[^\W\d]\.?,[^\W\d]")
+"""What no title holds; where a scanner saw it, the words are wrong too: PEI{YUSUNAN, I,ARANGAN."""
 FEWEST = 3
 HEADS_LIMIT = 10_000
 """More heads than any law has: a text that was made to keep the reader busy."""
@@ -59,7 +69,7 @@ class Regulation:
     @classmethod
     def from_text(cls, markdown: str) -> Regulation | None:
         """The regulation that a text is, or None when it is none."""
-        text = HEAD_CELL.sub(r"\1\n", NOISE.sub("", MARKS.sub("", markdown)))
+        text = HEAD_CELL.sub(r"\1\n", SPACED.sub("Pasal", NOISE.sub("", MARKS.sub("", markdown))))
         name = name_of(text)
         heads = _heads(text, amends=name is not None and name.amends)
         pasal = [head for head in heads if head.kind == "pasal"]
@@ -72,37 +82,52 @@ class Regulation:
 def _heads(text: str, *, amends: bool) -> list[Head]:
     """Every head of the text, in order."""
     end = _end_of_articles(text)
+    annexes = annexes_of(text, end)
+    explained_from, explained_to = _explained(text, end, annexes)
     articles, explained = (
         found if amends else with_lost(text, found, start, stop)
-        for start, stop in ((0, end), (end, len(text)))
+        for start, stop in ((0, end), (explained_from, explained_to))
         for found in [heads_of(text, start, stop, amends=amends)]
     )
     first = articles[0].start if articles else 0
     heads = [*articles, *(replace(head, label=f"Penjelasan {head.label}") for head in explained)]
-    heads += headings(text, articles)
+    heads += [*without_sections(headings(text, articles), annexes, explained_from), *annexes]
     if (closing := CLOSING.search(text, first)) is not None:
         heads.append(Head("closing", closing.start(), closing.start(), "Pengundangan"))
     if (explanation := EXPLANATION.search(text, max(first, closing.start() if closing else first))) is not None:
         heads.append(Head("closing", explanation.start(), explanation.start(), "Penjelasan Umum"))
-    if (annex := ANNEX.search(text, closing.start() if closing else len(text))) is not None:
-        heads.append(Head("closing", annex.start(), annex.start(), "Lampiran"))
     return sorted(heads, key=lambda head: (head.start, head.end))
 
 
 def _end_of_articles(text: str) -> int:
-    """Where the articles end and the closing words or the explanation, with its own Pasal 1, begin."""
+    """Where the articles end and the closing words, an annex, or the explanation with its own Pasal 1 begin."""
     found = CLOSING.search(text) or EXPLANATION.search(text)
-    return found.start() if found else len(text)
+    end = found.start() if found else len(text)
+    first = ARTICLE.search(text)
+    annexes = annexes_of(text, first.start(), end) if first else []
+    return annexes[0].start if annexes else end
+
+
+def _explained(text: str, end: int, annexes: list[Head]) -> tuple[int, int]:
+    """Between which places the articles are explained: behind the closing words, and not in an annex."""
+    explanation = EXPLANATION.search(text, end)
+    start = explanation.start() if explanation else end
+    return start, next((annex.start for annex in annexes if annex.start >= start), len(text))
 
 
 def _parts(text: str, heads: list[Head]) -> list[Part]:
     borders = [*heads, Head("end", len(text), len(text), "")]
     first = borders[0].start
     parts = [Part("Pembukaan", text[:first])]
-    chapter = subject = section = ""
+    chapter = subject = section = annex = ""
     for head, following in pairwise(borders):
         words = text[head.end : following.start]
-        if head.kind == "chapter":
+        if head.kind in ("annex", "closing"):
+            annex = head.label if head.kind == "annex" else ""
+        if head.kind == "annex" or (head.kind == "chapter" and annex):
+            label = annex if head.kind == "annex" else f"{annex} {_chapter(head.label)}"
+            _add(parts, Part(label, words, subject=annex_subject(words)))
+        elif head.kind == "chapter":
             chapter, section = _chapter(head.label), ""
             subject, section, rest = _titled(words)
             _add(parts, Part(chapter, rest, chapter, subject))
@@ -111,6 +136,8 @@ def _parts(text: str, heads: list[Head]) -> list[Part]:
             section = f"{in_title(head.label.upper())} {title}".strip()
             _add(parts, Part(section, rest, chapter, subject, section))
         else:
+            if ROMAN.fullmatch(head.label):
+                chapter = subject = section = ""  # a Bab that is quoted belongs to the law that is changed
             inside = head.kind == "pasal" and not head.label.startswith("Penjelasan")
             _add(parts, Part(head.label, words, chapter, subject, section) if inside else Part(head.label, words))
     return [part for part in map(_tidy, parts) if part.text]
@@ -139,6 +166,8 @@ def _titled(words: str) -> tuple[str, str, str]:
 
 def _title(words: str) -> str:
     words = " ".join(re.sub(r"_\S*_", " ", words).split()).strip(" .,-_")
+    if NOISY.search(words):
+        return ""
     return in_title(words) if words.isupper() else words
 
 
