@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, Forbidden
 
 from bot.field_values import only_asks, says_enough
+from bot.handlers.carried import carried, unread, way_in
 from bot.handlers.consent import ask_authors, handed_in, present
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import gathered, link_of
@@ -107,7 +108,7 @@ class Capture(Offer):
     async def _drafted(self, message: Message, replied: Message, person: int) -> tuple[Draft | None, str]:
         """A draft from a message and what hangs together with it; None after the person heard why not.
 
-        Behind it what is to be said of authors who are not in the group.
+        Behind it what is to be said of authors who are not in the group, and of files whose content is not in it.
         """
         async with self._drafting.turn(replied.chat.id):  # two who save one message at once make one draft
             before = await self._prima.desk.do(drafts.of_message, replied.chat.id, replied.message_id)
@@ -117,8 +118,11 @@ class Capture(Offer):
 
     async def _made(self, message: Message, replied: Message, person: int) -> tuple[Draft | None, str]:
         seen = gathered(self._prima.recent, replied)
+        moderator = await self._prima.access.may(person, "moderator")
+        kinds = {carried(replied), *(each.carries for each in seen)}
         if not seen:
-            await reply(message, Outgoing(words.NO_WORDS_THERE), quote=True)
+            no_words = words.NO_WORDS_THERE + way_in(kinds, moderator=moderator)
+            await reply(message, Outgoing(no_words), quote=True)
             return None, ""
         record = await self._drafting.proposed(text_of(seen))
         wrote = {str(each.author): each.name for each in seen if each.author not in {0, person}}
@@ -130,7 +134,8 @@ class Capture(Offer):
         if draft is None:
             await reply(message, Outgoing(words.TOO_MANY_HERE), quote=True)
         names = escape(", ".join(filter(None, absent)) or words.AUTHOR)
-        return draft, words.ABSENT.format(names=names) if absent else ""
+        told = (words.ABSENT.format(names=names) if absent else "", f" {unread(kinds, moderator=moderator)}")
+        return draft, "".join(told).rstrip()
 
     async def _saved(self, message: Message, before: Draft, person: int) -> bool:
         """Says what a message became that was saved before; False when that note does not answer any more."""

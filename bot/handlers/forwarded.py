@@ -7,6 +7,7 @@ import re
 from telegram import Update
 
 from bot.handlers.ask import answer_to
+from bot.handlers.carried import carried, unread
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import authors_of, link_of
 from bot.handlers.telling import markdown_in, out_of
@@ -59,7 +60,8 @@ class Forwarded(Offer):
             return False
         yes = Button(words.BUTTON_SUGGEST_IT, data=f"d:take:{draft.id}")
         row = (yes, Button(words.BUTTON_ASK_IT, data=f"d:ask:{draft.id}"))
-        await reply(message, Outgoing(words.OFFER, (row,)), quote=True)
+        said = " ".join(filter(None, (words.OFFER, unread([carried(message)]))))
+        await reply(message, Outgoing(said, (row,)), quote=True)
         return True
 
     async def _forget_offers(self, person: int) -> None:

@@ -8,6 +8,7 @@ COMMAND_SUGGEST = "Usulkan catatan"
 KEEP_HOW = "Balas pesan yang ingin disimpan dengan /simpan. Album dan rangkaian balasan di atasnya ikut terbawa."
 KEEP_BY_SUGGESTING = "Menyimpan langsung dilakukan moderator. Anda bisa mengusulkan pesan itu: balas dengan /usul."
 NO_WORDS_THERE = "Pesan itu tidak memuat tulisan yang bisa disimpan. Balas pesan lain yang berisi teks."
+FILE_IN_PRIVATE = " Untuk mengimpor isinya, kirim berkas itu ke percakapan pribadi dengan Prima."
 TOO_LITTLE_THERE = "Pesan itu terlalu singkat untuk usulan. Balas pesan yang menceritakan langkah atau pengalaman."
 NO_ANSWER_THERE = (
     "Pesan itu tampaknya pertanyaan dan belum memuat jawabannya. Balas pesan yang menjawabnya dengan {command}; "
