@@ -12,7 +12,7 @@ from knowledge_base.life import REVIEW_AFTER
 from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
 from knowledge_base.revisions import Action
 
-DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
+DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled", "reading"]
 NO_FIELDS = frozenset(("body", "pieces", "stop", "told"))
 """What a record holds beside front matter: the text, the messages in which it came, and the reply to them."""
 UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")

@@ -12,6 +12,7 @@ from typing import Any
 
 from knowledge_base.documents.limits import OUT_OF_MEMORY, Limits
 from knowledge_base.errors import DocumentError, NoteError
+from knowledge_base.worker_process import end_with
 
 
 def bound(limits: Limits) -> None:
@@ -46,6 +47,7 @@ def reply_to(task: dict[str, Any], content: bytes) -> dict[str, Any]:
 def main() -> None:
     """Reads the document and answers."""
     task = json.loads(sys.argv[1])
+    end_with(task["parent"])
     bound(Limits(**task["limits"]))
     try:
         sys.stdout.write(json.dumps(reply_to(task, sys.stdin.buffer.read())))
