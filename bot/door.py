@@ -20,6 +20,7 @@ class Door:
     def __init__(self, access: Access, jobs: Sequence[Job], ask: Handler) -> None:
         self._access = access
         self._presses = tuple(press for job in jobs for press in job.presses)
+        self._commands = {name: command for job in jobs for command in job.commands for name in command.names}
         self._takers = tuple(taker for job in jobs for taker in job.takers)
         self._ask = ask
 
@@ -55,6 +56,18 @@ class Door:
             await query.answer(replies.ONLY_PRIVATE.format(username=context.bot.username), show_alert=True)
         else:
             await press.handler(update, found)
+
+    async def captioned(self, update: Update, context: Context) -> None:
+        """A command under a picture or a file, in private. A moderator's file is read, whatever stands under it."""
+        message, person = update.effective_message, update.effective_user
+        if message is None or person is None:
+            return
+        if message.document and await self._access.may(person.id, "moderator"):
+            await self.written(update, context)
+            return
+        name, *context.args = (message.caption or "").split()
+        known = self._commands.get(name[1:].partition("@")[0].lower())
+        await (self.command(known) if known else unknown_command)(update, context)
 
     async def written(self, update: Update, context: Context) -> None:
         """A private message: part of a dialogue, or else a question."""

@@ -25,7 +25,8 @@ THREAD = 20
 class Seen:
     """A message: its text as Markdown, who wrote it (0: nobody to ask), and what it belongs to.
 
-    `sender` sent it, in whichever `topic` of a forum; `length` is that of the text as it came, in UTF-16 units.
+    `sender` sent it, in whichever `topic` of a forum; `length` is that of the text as it came, in UTF-16 units;
+    `carries` is what stands beside the text, such as a document.
     """
 
     chat: int
@@ -38,6 +39,7 @@ class Seen:
     sender: int = 0
     topic: int = 0
     length: int = 0
+    carries: str = ""
 
     @property
     def goes_on(self) -> bool:

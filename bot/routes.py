@@ -47,6 +47,14 @@ class _NamesPrima(filters.MessageFilter):
         return any(command.lower().endswith(f"@{message.get_bot().username.lower()}") for command in commands)
 
 
+class _CaptionedWithCommand(filters.MessageFilter):
+    """A message whose caption begins with a command; for Telegram's own filters only texts do."""
+
+    def filter(self, message: Message) -> bool:
+        first = message.caption_entities[0] if message.caption_entities else None
+        return first is not None and first.type == MessageEntity.BOT_COMMAND and first.offset == 0
+
+
 def add_routes(application: PrimaApplication, prima: Prima, jobs: Sequence[Job], show_menu: ShowMenu) -> None:
     """The ordered table of handlers."""
     ask, inline = Ask(prima), Inline(prima)
@@ -54,6 +62,7 @@ def add_routes(application: PrimaApplication, prima: Prima, jobs: Sequence[Job],
     texts, others = (Door(prima.access, jobs, handler) for handler in (ask.private, ask.not_text))
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     fresh = filters.UpdateType.MESSAGE  # a live location edits its message every few seconds
+    captioned = private & fresh & _CaptionedWithCommand()
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
 
     async def remember(update: Update, context: Context) -> None:
@@ -71,6 +80,7 @@ def add_routes(application: PrimaApplication, prima: Prima, jobs: Sequence[Job],
         # What a role allows is done once, for a message that was just written; a question may be corrected.
         when = filters.UpdateType.MESSAGES if command.role == ROLES[0] else fresh
         application.add_handler(CommandHandler(command.names, texts.command(command), filters=when))
+    application.add_handler(MessageHandler(captioned, texts.captioned))
     application.add_handler(CallbackQueryHandler(texts.pressed))
     application.add_handler(InlineQueryHandler(inline.query))
     application.add_handler(MessageHandler(private & fresh & filters.COMMAND, unknown_command))

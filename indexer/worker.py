@@ -6,9 +6,10 @@ A task as JSON on standard input; JSON lines on standard output: `progress`, the
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from indexer.__main__ import GOLDEN, plan_of
@@ -18,6 +19,7 @@ from indexer.golden import GoldenSet
 from indexer.snapshot import live_build
 from knowledge_base.errors import BuildRunningError, PrimaError
 from knowledge_base.settings import Settings
+from knowledge_base.worker_process import end_with
 
 PACE = 0.5
 """Seconds between two lines of progress."""
@@ -25,22 +27,27 @@ PACE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to build: by these settings, for whom; `live` names another model, which answers now, to compare with."""
+    """What to build: by these settings, for whom; `live` names another model, which answers now, to compare with.
+
+    The process that builds ends with the one that asks for it.
+    """
 
     settings: Settings
     asked_by: int
     live: str = ""
+    parent: int = field(default_factory=os.getpid)
 
     def to_json(self) -> str:
         """The task for standard input."""
         settings = self.settings.model_dump(mode="json")
-        return json.dumps({"settings": settings, "asked_by": self.asked_by, "live": self.live})
+        rest = {"asked_by": self.asked_by, "live": self.live, "parent": self.parent}
+        return json.dumps({"settings": settings, **rest})
 
     @classmethod
     def from_json(cls, text: str) -> Task:
         """The task from standard input."""
         record = json.loads(text)
-        return cls(Settings(**record["settings"]), record["asked_by"], record["live"])
+        return cls(Settings(**record["settings"]), record["asked_by"], record["live"], record["parent"])
 
 
 def result_of(report: BuildReport) -> dict[str, Any]:
@@ -89,7 +96,9 @@ def _say(record: dict[str, Any]) -> None:
 def main() -> None:
     """Does one task."""
     try:
-        work(Task.from_json(sys.stdin.read()))
+        task = Task.from_json(sys.stdin.read())
+        end_with(task.parent)
+        work(task)
     except BuildRunningError as error:
         _say({"error": str(error), "by": error.by, "since": error.since})
     except PrimaError as error:

@@ -12,7 +12,7 @@ from knowledge_base.life import REVIEW_AFTER
 from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
 from knowledge_base.revisions import Action
 
-DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled"]
+DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled", "reading"]
 NO_FIELDS = frozenset(("pieces", "stop", "told"))
 """What a record holds beside fields: the messages in which the text came, and the reply to them."""
 UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")

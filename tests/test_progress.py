@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers.progress import PACE, Progress, begin
+from bot.handlers.progress import PACE, Progress
 from bot.message import Message
 from tests.conftest import Stage
 
@@ -46,8 +46,8 @@ async def test_the_outcome_is_sent_anew_when_the_message_is_gone(stage: Stage) -
     assert stage.world.last_to(ani).text == "Selesai"
 
 
-async def test_it_begins_below_a_message(stage: Stage) -> None:
+async def test_an_outcome_that_stands_there_already_is_no_error(stage: Stage) -> None:
     ani = stage.world.user("Ani", started=True)
     first = await stage.application.bot.send_message(ani.id, "Halo")
-    await (await begin(first, "Mulai")).end(Message("Mulai"))
+    await Progress(await first.reply_text("Mulai")).end(Message("Mulai"))
     assert [message.text for message in stage.world.sent_to(ani)] == ["Halo", "Mulai"]

@@ -224,7 +224,7 @@ OPEN = {
     "build *": ("done", "failed"),
     "* *": tuple(f"{who} {how}" for who in ("person", "group") for how in ("admitted", "refused")),
 }
-OTHERS = {"", "prima", "draft *", "* (*)", "*, *", "*: *", "* of *", "* bytes", "*"}
+OTHERS = {"", "prima", "draft *", "* (*)", "(*)", "*, *", "*: *", "* of *", "* bytes", "*"}
 """What stands beside actions: subjects and details."""
 
 

@@ -5,22 +5,12 @@ from __future__ import annotations
 from telegram import Message, MessageEntity, Update
 
 from bot import replies
+from bot.handlers.carried import carried, with_unread
 from bot.message import Message as Outgoing
 from bot.prima import Place, Prima
 from bot.replies import limits as limit_replies
 from bot.send import Context, place_of, reply, typing
 from bot.table import Command, Offer
-
-_NOT_TEXT = (
-    ("photo", "photo"),
-    ("voice", "voice"),
-    ("audio", "voice"),
-    ("video", "video"),
-    ("video_note", "video"),
-    ("animation", "video"),
-    ("sticker", "sticker"),
-    ("document", "document"),
-)
 
 
 class Ask(Offer):
@@ -67,8 +57,7 @@ class Ask(Offer):
         message = update.effective_message
         if message is None:
             return
-        kind = next((kind for attribute, kind in _NOT_TEXT if getattr(message, attribute)), "other")
-        await reply(message, Outgoing(replies.NOT_TEXT[kind]))
+        await reply(message, Outgoing(replies.NOT_TEXT[carried(message) or "other"]))
 
     async def _answer(self, update: Update, message: Message, question: str, *, quote: bool) -> None:
         place = place_of(update)
@@ -78,7 +67,10 @@ class Ask(Offer):
             return
         async with typing(message, self._prima.settings.telegram.typing_after):
             answer = await self._prima.ask(question, place)
-        await self._prima.sent(answer, await reply(message, answer.message, quote=quote))
+        *before, last = with_unread(message, answer.message)
+        for page in before:
+            await reply(message, page, quote=quote)
+        await self._prima.sent(answer, await reply(message, last, quote=quote))
 
 
 async def within_limits(prima: Prima, message: Message, place: Place, *, quote: bool = False) -> bool:

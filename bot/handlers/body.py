@@ -6,6 +6,7 @@ from telegram import Message, Update
 
 from bot.field_values import faults_of
 from bot.handlers.burst import PASTED, say_once
+from bot.handlers.carried import with_unread
 from bot.handlers.drafting import Drafting
 from bot.handlers.telling import below, written_in
 from bot.markup import escape
@@ -51,7 +52,10 @@ class Body:
             return
         body = {"body": more.text} if more.pieces else {}
         kept = await self._drafting.goes_to(draft, Step("body", step.single, seen=MORE), more.to_record() | body)
-        await say_once(self._drafting.prima, update, draft, body_asked(kept))
+        *before, last = with_unread(message, body_asked(kept))
+        for page in before:
+            await below(update)(page)
+        await say_once(self._drafting.prima, update, draft, last)
 
 
 def _stop(message: Message, number: int, text: str, why: str) -> Stop:

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.field_values import only_asks, says_enough
+from bot.handlers.carried import carried, unread, way_in
 from bot.handlers.consent import GONE, present
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import gathered, link_of
@@ -24,7 +25,8 @@ from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
 
 Drafted = tuple[Draft | None, str]
-"""A draft, or None after the person heard why there is none; and what is to be said of authors who left the group."""
+"""A draft, or None after the person heard why there is none; and what else is to be said, of authors who left the group
+and of files that were not read."""
 TAKEN_AGAIN = ("title", "topic", "kind", "questions", "values", "sources", "body", "origin")
 """What a draft that is begun again takes over; nobody is named in it before they are asked again."""
 PLACE = ("chat", "message", "messages")
@@ -46,15 +48,19 @@ class Catching:
                 return None, ""
             seen = gathered(self._prima.recent, replied)
             worded = [each for each in seen if each.text]
+            moderator = await self._prima.access.may(person, "moderator")
+            kinds = {carried(replied), *(each.carries for each in seen)}
             lacking = _lacking(worded)
             if lacking:
-                await reply(message, Outgoing(lacking.format(command=command)), quote=True)
+                way = "" if worded else way_in(kinds, moderator=moderator)
+                await reply(message, Outgoing(lacking.format(command=command) + way), quote=True)
                 return None, ""
             record = {**await self._drafting.proposed(text_of(worded)), "origin": link_of(replied)}
             number, numbers = replied.message_id, [each.id for each in seen]
             place: dict[str, Any] = {"chat": replied.chat.id, "message": number, "messages": numbers}
             wrote = {each.author: each.name for each in worded if each.author}
-            return await self._begun(message, person, record, (place, wrote))
+            draft, absent = await self._begun(message, person, record, (place, wrote))
+            return draft, f"{absent} {unread(kinds, moderator=moderator)}".rstrip()
 
     async def again(self, message: Message, before: Draft, person: int) -> Drafted:
         """A draft from the text of one that was published `before`, whatever became of its note."""

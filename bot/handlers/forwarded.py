@@ -8,6 +8,7 @@ from telegram import Message, Update
 
 from bot.handlers.ask import answer_to
 from bot.handlers.burst import say_once
+from bot.handlers.carried import carried, unread
 from bot.handlers.drafting import Drafting
 from bot.handlers.gathering import authors_of, link_of, sent_first
 from bot.handlers.telling import markdown_in, out_of, written_in
@@ -77,7 +78,7 @@ class Forwarded(Offer):
             record = {**said, "origin": link_of(message)}
             draft = await self._drafting.begin(person, record, Step(OFFER), origin=origin)
         if draft:
-            question = _question(draft, publishes=await self._drafting.may_publish(draft))
+            question = _question(draft, message, publishes=await self._drafting.may_publish(draft))
             await say_once(self._prima, update, before or draft, question, quote=True)
         return draft is not None
 
@@ -113,12 +114,15 @@ def _goes_on(offer: Draft, sender: str, sent: float) -> bool:
     return offer.origin.get("from") == sender and abs(sent - offer.origin["sent"]) <= AT_ONCE
 
 
-def _question(draft: Draft, *, publishes: bool) -> Outgoing:
-    """Asks what was forwarded, as who `publishes` it or suggests it; tells that it looks cut."""
+def _question(draft: Draft, message: Message, *, publishes: bool) -> Outgoing:
+    """Asks what was forwarded, as who `publishes` it or suggests it; tells whether it looks cut, and what is
+    not read of it.
+    """
     pieces = draft.record["pieces"]
     one, several = (words.OFFER_NOTE, words.OFFER_NOTE_TOGETHER) if publishes else (words.OFFER, words.OFFER_TOGETHER)
     text = one if len(pieces) == 1 else several.format(count=len(pieces))
     cut = pieces[max(pieces, key=int)][1] >= NEAR
     yes = words.BUTTON_MAKE_IT if publishes else words.BUTTON_SUGGEST_IT
     row = (Button(yes, data=f"d:take:{draft.id}"), Button(words.BUTTON_ASK_IT, data=f"d:ask:{draft.id}"))
-    return Outgoing(f"{text} {words.OFFER_CUT}" if cut else text, (row,))
+    said = (text, words.OFFER_CUT if cut else "", unread([carried(message)]))
+    return Outgoing(" ".join(filter(None, said)), (row,))

@@ -13,6 +13,7 @@ from telegram import (
     User,
 )
 
+from bot.handlers.carried import carried
 from bot.handlers.telling import markdown_in, written_in
 from bot.pieces import units
 from bot.prima import Prima
@@ -36,6 +37,7 @@ def seen_of(message: Message) -> Seen:
         sender=_sender_of(message),
         topic=message.message_thread_id or 0,
         length=units(written_in(message)),
+        carries=carried(message),
     )
 
 

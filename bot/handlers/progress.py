@@ -40,8 +40,3 @@ class Progress:
         except BadRequest as error:
             if "not modified" not in str(error).lower():
                 await reply(self._sent, message)
-
-
-async def begin(message: Sent, text: str) -> Progress:
-    """A message below another that says what is going on."""
-    return Progress(await message.reply_text(text, **FORMAT))

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.field_values import faults_of, is_suggestion, read_value, retitled, with_more
 from bot.handlers.body import Body
+from bot.handlers.carried import in_words
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import SUGGESTION, Pieces
 from bot.handlers.telling import below, plain_in, written_in
@@ -44,10 +45,10 @@ class Steps:
             await self._pieces.begin(update, draft.person, text, SUGGESTION, draft)
         elif step.name == SUGGEST and not is_suggestion(text):
             draft = await self._drafting.goes_to(draft, step, {"body": text})
-            await below(update)(suggestion_asked(draft, text))
+            await in_words(update, update.message)(suggestion_asked(draft, text))
         elif step.name == SUGGEST:
             draft = await self._drafting.goes_to(draft, Step("preview"), await self._drafting.proposed(text))
-            await self._drafting.present(below(update), draft)
+            await self._drafting.present(in_words(update, update.message), draft)
         elif step.name == "body":
             await self._body.take(update, draft, text)
         elif step.name in WRITTEN:
@@ -62,7 +63,7 @@ class Steps:
         if await self._valid(update, step.name, value):
             changed = retitled(draft, str(value)) if step.name == "title" else {step.name: value}
             draft = await self._drafting.goes_to(draft, step.following, changed)
-            await self._drafting.present(below(update), draft)
+            await self._drafting.present(in_words(update, update.message), draft)
 
     async def _valid(self, update: Update, name: str, value: object) -> bool:
         """Whether a value is; what is wrong with it is said."""

@@ -8,6 +8,7 @@ from telegram import Chat, Message, Update
 
 from bot.field_values import is_suggestion
 from bot.handlers.capture import Capture, replied_to
+from bot.handlers.carried import carried, in_words
 from bot.handlers.dialogue import ALERT, Dialogue
 from bot.handlers.drafting import MOST, Drafting
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
@@ -85,17 +86,17 @@ class Suggest(Offer):
             await self._capture.suggest(update, message, person.id, replied)
         else:
             async with self._drafting.turn(person.id):
-                await self._in_private(update, person.id, message if text else replied or message)
+                await self._in_private(update, person.id, message if text or carried(message) else replied or message)
 
     async def _in_private(self, update: Update, person: int, said: Message) -> None:
         """A suggestion in private, behind the command or in the message replied to; or it is still to be written."""
-        text = markdown_in(said)
+        text, out = markdown_in(said), in_words(update, said)
         note = is_whole_note(text)
         if looks_cut(written_in(said)):
             await self._pieces.begin(update, person, text, NOTE if note else SUGGESTION)
         elif note:
-            await self._notes.take(below(update), person, text, "pesan")
+            await self._notes.take(out, person, text, "pesan")
         elif is_suggestion(text):
-            await self._drafting.suggest(below(update), person, await self._drafting.proposed(text), Step("preview"))
+            await self._drafting.suggest(out, person, await self._drafting.proposed(text), Step("preview"))
         else:
-            await self._drafting.suggest(below(update), person, {"body": text} if text else {}, Step(SUGGEST))
+            await self._drafting.suggest(out, person, {"body": text} if text else {}, Step(SUGGEST))

@@ -79,10 +79,14 @@ NOT_TEXT = {
     "photo": "Prima belum bisa membaca gambar. Ceritakan dengan kata-kata apa yang ingin Anda tanyakan.",
     "voice": "Prima belum bisa mendengar pesan suara. Tulis pertanyaannya, singkat saja cukup.",
     "video": "Prima belum bisa menonton video. Tulis pertanyaannya, singkat saja cukup.",
-    "document": "Hanya moderator yang bisa mengirim berkas. Tulis pertanyaannya, atau usulkan isinya lewat /usul.",
+    "document": "Hanya moderator yang bisa mengirim berkas. Tulis pertanyaannya. Untuk mengusulkan isinya, tekan /usul "
+    "lalu tempelkan teksnya sebagai pesan, bukan sebagai berkas.",
     "sticker": "Prima hanya mengerti tulisan. Ada yang ingin Anda tanyakan soal pelayanan?",
     "other": "Prima hanya mengerti tulisan. Tulis pertanyaan Anda, singkat saja cukup.",
 }
+ONLY_WORDS = "Prima hanya membaca tulisannya, bukan {what}."
+UNREAD = {"document": "isi berkasnya", "photo": "gambarnya", "voice": "suaranya", "video": "videonya"}
+"""What a message may carry beside its words."""
 UNKNOWN_COMMAND = "Perintah itu tidak ada. Tulis saja pertanyaan Anda, atau kirim /bantuan."
 OLD_BUTTON = "Tombol ini sudah tidak berlaku. Tulis lagi pertanyaannya, ya."
 ONLY_PRIVATE = "Ini hanya untuk percakapan pribadi dengan Prima: @{username}."

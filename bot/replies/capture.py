@@ -12,6 +12,7 @@ NOTHING_THERE = (
     "Pesan itu belum memuat pengetahuan yang bisa disimpan. Balas pesan yang menjelaskan langkah atau pengalamannya "
     "dengan {command}; rangkaian balasan di atasnya ikut terbawa."
 )
+FILE_IN_PRIVATE = " Untuk mengimpor isinya, kirim berkas itu ke percakapan pribadi dengan Prima."
 NO_ANSWER_THERE = (
     "Pesan itu tampaknya pertanyaan dan belum memuat jawabannya. Balas pesan yang menjawabnya dengan {command}; "
     "pertanyaan di atasnya ikut terbawa."

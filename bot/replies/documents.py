@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 READING = "Membaca {file} …"
+READING_AGAIN = "Prima sempat berhenti mendadak, jadi {file} dibaca lagi dari awal …"
+READING_LOST = (
+    "{file} belum terbaca: Prima berhenti mendadak dua kali saat membacanya, dan belum ada yang disimpan. "
+    "Bagi menjadi beberapa berkas, lalu kirim lagi."
+)
 WAITS = "{file} menunggu giliran: Prima masih membaca dokumen lain."
 COMPARING = "Membandingkan isi {file} dengan catatan yang ada: {done} dari {total} …"
 PUBLISHING = "Menerbitkan {count} catatan dari {file} …"

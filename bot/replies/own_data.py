@@ -28,6 +28,7 @@ STATE = {
     "refused": "tidak diterima",
     "published": "diterbitkan",
     "cancelled": "dibuang",
+    "reading": "berkasnya sedang dibaca",
     "waiting": "menunggu",
     "admitted": "diterima",
     "draft": "belum dikirim",

@@ -74,6 +74,7 @@ DECIDED = {
     "refused": "Usulan ini sudah ditolak oleh {name}.",
     "cancelled": "Usulan ini sudah ditarik oleh penulisnya.",
     "writing": "Usulan ini sedang ditulis lagi oleh penulisnya.",
+    "reading": "Usulan ini belum jadi: berkasnya masih dibaca.",
 }
 DRAFT_GONE = "Usulan ini sudah tidak ada."
 DRAFT_CHANGED = "Usulan ini berubah sejak Anda membukanya. Silakan baca lagi sebelum memutuskan."

@@ -12,6 +12,7 @@ from typing import Any
 
 from knowledge_base.documents.limits import OUT_OF_MEMORY, Limits
 from knowledge_base.errors import DocumentError, NoteError
+from knowledge_base.worker_process import end_with
 
 CALLS = 6_000
 """Calls inside each other: the converter of Word files needs some twenty for a table inside a table."""
@@ -50,6 +51,7 @@ def reply_to(task: dict[str, Any], content: bytes) -> dict[str, Any]:
 def main() -> None:
     """Reads the document and answers."""
     task = json.loads(sys.argv[1])
+    end_with(task["parent"])
     bound(Limits(**task["limits"]))
     try:
         sys.stdout.write(json.dumps(reply_to(task, sys.stdin.buffer.read())))

@@ -49,11 +49,12 @@ def notes_safely(  # noqa: PLR0913 - what is asked for is named, not counted
     """What `notes_of` gives, worked out in another process; raises DocumentError or NoteError, and nothing else.
 
     Blocks for `limits.seconds` at most: in the bot, call it by `asyncio.to_thread`. The other process knows no secrets,
-    may write no files, and ends when its time or memory is up.
+    may write no files, and ends when its time or memory is up, or this one is gone.
     """
     if len(content) > limits.size:
         raise too_large(name, len(content), limits)
-    task = {"name": name, "kind": kind, "topic": topic, "today": today.isoformat(), "limits": asdict(limits)}
+    asked = {"name": name, "kind": kind, "topic": topic, "today": today.isoformat()}
+    task = {**asked, "limits": asdict(limits), "parent": os.getpid()}
     return _notes(_run([*WORKER, json.dumps(task)], content, name, limits), name, limits)
 
 
