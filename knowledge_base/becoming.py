@@ -73,8 +73,8 @@ def becomes(db: Database, note: Note, file: str) -> Becomes:
     if current is None:
         return Becomes(None, note, "added")
     past = history(db, note.id)
-    came = next((revision.note for revision in reversed(past) if revision.action == "imported"), past[0].note)
-    said, new, now = (_values(each, OF_DOCUMENT) for each in (came, note, current))
+    new, now = _values(note, OF_DOCUMENT), _values(current, OF_DOCUMENT)
+    said = _said_before(past)
     # One that was archived because the document had lost it comes back.
     lost = past[-1].action == "archived" and document_prefix(past[-1].reason) == document_prefix(file)
     back = replace(current, state=note.state, replaced_by="") if lost else current
@@ -87,6 +87,12 @@ def becomes(db: Database, note: Note, file: str) -> Becomes:
     if not back.found:
         return Becomes(current, taken, "renewed")
     return Becomes(current, taken, "changed" if said == now else "corrected")
+
+
+def _said_before(past: Sequence[Revision]) -> dict[str, Any] | None:
+    """What the document said when it came last; None where only a copy is known, whose text may be corrected."""
+    came = next((revision for revision in reversed(past) if revision.action == "imported"), past[0])
+    return None if came.action == "copied" else _values(came.note, OF_DOCUMENT)
 
 
 def would_become(db: Database, file: str, notes: Sequence[Note]) -> dict[str, Becomes]:

@@ -160,6 +160,6 @@ def _take(db: Database, file: Path, name: str, found: Sequence[Note], *, overwri
 def _replaced(db: Database, note: Note) -> tuple[str, Becomes]:
     """Takes a note file's note over; its id, and what became of it."""
     current = find_note(db, note.id)
-    replace_note(db, note)
+    replace_note(db, note, "copied")
     what: What = "added" if current is None else "same" if current == find_note(db, note.id) else "changed"
     return note.id, Becomes(current, note, what)

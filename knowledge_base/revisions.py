@@ -15,9 +15,10 @@ from knowledge_base.note import Note, State
 from knowledge_base.notes import file_states, find_note, save_note
 from knowledge_base.store import now
 
-Change = Literal["shipped", "imported", "written", "edited", "merged", "checked", "owner", "brought-back"]
+Change = Literal["shipped", "imported", "copied", "written", "edited", "merged", "checked", "owner", "brought-back"]
 Action = Change | State
-"""What happened to a note: it came from a file, was written or changed, or was given the state of that name."""
+"""What happened to a note: it came from a document, was copied from a note file (an export, say, of which nobody knows
+what was its own and what was corrected), was written or changed, or was given the state of that name."""
 
 NOBODY = 0
 """Who changes notes when no person does: files and commands."""
@@ -72,17 +73,18 @@ def publish(  # noqa: PLR0913 - what a revision tells, and what was seen before
         return made
 
 
-def replace_note(db: Database, note: Note) -> None:
+def replace_note(db: Database, note: Note, action: Literal["imported", "copied"] = "imported") -> None:
     """Takes over a note from outside, in place of what stood under its id; what that was stays in its history.
 
     Who looks after the note goes on doing so, unless the new one names somebody.
     """
     with db.atomic():
         current = find_note(db, note.id)
-        if current is None:
+        if current is None and action == "imported":  # its history says so by itself
             save_note(db, note)
         else:
-            publish(db, replace(note, owner=note.owner or current.owner), NOBODY, "imported")
+            owner = note.owner or (current.owner if current else 0)
+            publish(db, replace(note, owner=owner), NOBODY, action)
 
 
 def history(db: Database, identity: str) -> list[Revision]:

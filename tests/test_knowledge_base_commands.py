@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -288,6 +289,22 @@ def test_what_moderators_made_of_a_documents_notes_stays_and_is_told(run: Run, s
     assert found["dok-kantor-2"] == ("archived", parts["Surat"].partition("\n")[2]), "never without being asked"
 
 
+def test_a_correction_outlives_an_export_into_another_knowledge_base(run: Run, source: Path, tmp_path: Path) -> None:
+    file = source / "kantor.md"
+    file.write_text("# Kas\nKas di laci.\n\n# Surat\nSurat di map.\n")
+    run("import", file)
+    with opened(tmp_path / "data" / "prima.db") as db:
+        kas = next(all_notes(db))
+        publish(db, replace(kas, body="Kata Citra."), 11, "edited")
+    run("export", tmp_path / "salinan")
+    shutil.rmtree(tmp_path / "data")
+    run("import", tmp_path / "salinan")
+    told = run("import", file).stdout
+    assert "kantor.md: 2 unchanged\n  left alone, for moderators corrected them" in told
+    with opened(tmp_path / "data" / "prima.db") as db:
+        assert [each.body for each in all_notes(db)] == ["Kata Citra.", "Surat di map."]
+
+
 def test_a_kind_that_nobody_named_stays_as_it_was(run: Run, source: Path, tmp_path: Path) -> None:
     (source / "loket.txt").write_text("Jam buka")
     kinds = []
@@ -425,7 +442,7 @@ def test_an_import_over_an_edited_note_keeps_what_it_was_in_its_history(run: Run
         run("import", write(source, fresh(title="Dari berkas")))
     with opened(tmp_path / "data" / "prima.db") as db:
         told = [(each.person, each.action, each.note.title) for each in history(db, fresh().id)]
-    assert told == [(11, "written", "Kata Ani"), (0, "imported", "Dari berkas")]
+    assert told == [(11, "written", "Kata Ani"), (0, "copied", "Dari berkas")]
 
 
 def test_an_export_is_sorted_into_folders_of_kind_and_topic(run: Run, source: Path, tmp_path: Path) -> None:

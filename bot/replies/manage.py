@@ -79,6 +79,7 @@ HISTORY_REASON = " · {reason}"
 ACTION = {
     "shipped": "dari berkas bawaan",
     "imported": "diimpor",
+    "copied": "disalin dari berkas catatan",
     "written": "ditulis",
     "edited": "diubah",
     "merged": "digabung",
