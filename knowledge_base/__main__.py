@@ -83,6 +83,8 @@ def import_(paths: tuple[Path, ...], kind: Kind | None, topic: str | None, *, re
     reading = track(documents, "Reading", console=Console(stderr=True), transient=True)
     notes, unread = tried(read, reading if documents else ())  # of nothing, a bar would leave an empty line
     if errors := (*faults, *unread):
+        if len(documents) > len(unread):
+            click.echo("nothing was imported; mend or leave out what is named here", err=True)
         raise errors[0] if len(errors) == 1 else FilesError(errors)
     for document in documents:
         if keys := foreign_keys_of(document):
