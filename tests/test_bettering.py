@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import replies
+from bot.pieces import LIMIT
 from bot.replies import review as say
 from knowledge_base import drafts
 from knowledge_base.audit import read_audit
@@ -223,3 +224,22 @@ async def test_a_title_that_makes_no_question_leads_on_to_them(stage: Stage) -> 
     page = await writes(stage, budi, "lupa ktp gmn?")
     assert page.labels[0][0] == say.BUTTON_PUBLISH
     assert (await draft_now(stage, draft)).record["questions"] == ["lupa ktp gmn?"]
+
+
+async def test_no_part_of_a_list_that_was_cut_is_taken(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    page = await reviews(stage, budi)
+    for label in (say.BUTTON_BETTER, "Pertanyaan"):
+        await presses(stage, budi, page, label)
+    listed = "\n".join(f"bagaimana cara memasang lampu antrean nomor {number} di loket?" for number in range(80))
+    for piece in (listed[:LIMIT], listed[LIMIT:]):
+        await budi.says(piece)
+    await stage.settle()
+    first, second = stage.world.sent_to(budi)[-2:]
+    assert "tidak ada bagiannya yang disimpan" in first.text
+    assert second.text.startswith("Ini sambungan pesan sebelumnya")
+    assert "300 karakter, dan satu pesan di bawah 3.500 karakter" in second.text
+    assert (await draft_now(stage, draft)).record["questions"] == RECORD["questions"]
+    await writes(stage, budi, "boleh bawa anjing?")
+    assert (await draft_now(stage, draft)).record["questions"] == [*RECORD["questions"], "boleh bawa anjing?"]

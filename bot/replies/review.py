@@ -62,6 +62,7 @@ READ_AGAIN = "Begini {name} akan membacanya. Kirim?"
 NOT_ASKED_ANY_MORE = "Ini sudah lewat atau sudah berganti. Buka lagi usulannya, lalu tulis pesannya."
 ENDED = "Tidak jadi. Usulan “{title}” tetap menunggu ditinjau."
 NO_LONGER = "Baik, tidak jadi."
+TAKES = "Pesan untuk penulisnya paling banyak {limit} karakter; ringkaslah, lalu kirim lagi."
 TOO_LONG = "Pesan Anda {length} karakter, paling banyak {limit}. Ringkaslah, lalu kirim lagi."
 
 PUBLISHED = "✅ “{title}” sudah terbit dan langsung menjawab pertanyaan."
