@@ -116,8 +116,8 @@ async def test_a_question_is_not_taken_for_a_title(stage: Stage, ends: str) -> N
     if ends == "back":
         await presses(stage, budi, page, replies.BUTTON_BACK)
     elif ends == "command":
-        assert (await writes(stage, budi, "/batal")).text == say.ENDED.format(title=RECORD["title"])
-        assert page.labels == []
+        assert (await writes(stage, budi, "/batal")).text == say.NO_LONGER
+        assert (page.text, page.labels) == (say.ENDED.format(title=RECORD["title"]), [])
     else:
         await stage.prima.desk.do(give_role, budi.id, "pegawai", ADMIN)
     said = (await writes(stage, budi, "apa itu gratifikasi?")).text
@@ -164,7 +164,7 @@ async def test_words_for_a_draft_that_another_moderator_changed_are_given_back(s
     told = await writes(stage, citra, "Judul <dari> Citra")
     assert told.text.startswith(say.DRAFT_CHANGED)
     assert "Judul <dari> Citra" in told.text
-    await presses(stage, citra, told, say.BUTTON_OPEN_DRAFT)
+    await presses(stage, citra, told, say.BUTTON_OPEN_SUGGESTION)
     assert "Judul dari Budi" in stage.world.last_to(citra).text
     assert "Judul <dari> Citra" in told.text, "what was written stays to be copied"
     assert (await draft_now(stage, draft)).record["title"] == "Judul dari Budi"

@@ -100,10 +100,11 @@ async def test_batal_ends_the_waiting_for_a_message_and_says_so(stage: Stage, la
     await presses(stage, budi, page, label)
     told = await writes(stage, budi, "/batal")
     ended = say.ENDED.format(title=RECORD["title"])
-    assert (told.text, page.text, page.labels) == (ended, ended, [])
+    assert (page.text, page.labels) == (ended, [])
+    assert (told.text, told.labels) == (say.NO_LONGER, [["Buka usulan"]]), "the same is not said twice"
     assert (await writes(stage, budi, "/batal")).text == words.NOTHING_OPEN
     assert "gratifikasi" in (await writes(stage, budi, "apa itu gratifikasi?")).text
-    await presses(stage, budi, told, say.BUTTON_OPEN_DRAFT)
+    await presses(stage, budi, told, say.BUTTON_OPEN_SUGGESTION)
     assert stage.world.last_to(budi).labels[0] == ["Terbitkan", "Minta diubah", "Tolak"]
     assert (await draft_now(stage, draft)).state == "review"
 
@@ -226,7 +227,7 @@ async def test_a_draft_that_waits_no_more_is_not_opened_as_another(stage: Stage)
     await presses(stage, budi, await reviews(stage, budi), "Tolak")
     told = await writes(stage, budi, "/batal")
     await presses(stage, citra, await reviews(stage, citra), "Terbitkan")
-    assert await presses(stage, budi, told, say.BUTTON_OPEN_DRAFT) == say.DECIDED["published"].format(name="Citra")
+    assert await presses(stage, budi, told, say.BUTTON_OPEN_SUGGESTION) == say.DECIDED["published"].format(name="Citra")
     assert stage.world.last_to(budi) is told
     assert (await draft_now(stage, draft)).state == "published"
 

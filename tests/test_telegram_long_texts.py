@@ -245,3 +245,13 @@ async def test_what_comes_later_is_no_part_of_a_text_that_was_too_long(stage: St
     stage.world.passes(int(PASTED) + 1)
     await says(stage, citra, TITLE)
     assert (await draft_of(stage, citra)).record["title"] == TITLE
+
+
+async def test_where_a_text_ends_and_begins_is_told_in_the_words_that_were_typed(stage: Stage) -> None:
+    citra = await at_body(stage)
+    told = await says(stage, citra, "Sabar & sopan (loket_1).\n-")
+    assert "sampai “Sabar & sopan (loket_1). -”" in told.text
+    await sends(stage, citra, [f"-sabar (loket_{number}). {piece}" for number, piece in enumerate(pasted(23_900))])
+    told = stage.world.last_to(citra)
+    assert "Pesan yang diawali “-sabar (loket_" in told.text
+    assert "\\" not in told.text

@@ -118,7 +118,7 @@ class Reasons:
         draft, gone = await self._pages.waiting(prompt.draft)
         if draft is not None and draft.stamp == prompt.stamp:
             return draft, Outgoing("")
-        button = Button(say.BUTTON_OPEN_DRAFT, data=f"r:o:{prompt.draft}")
+        button = Button(say.BUTTON_OPEN_SUGGESTION, data=f"r:o:{prompt.draft}")
         return None, _unsent(say.DRAFT_CHANGED, text, button) if draft else _unsent(gone, text)
 
     async def _send(self, update: Update, found: re.Match[str]) -> None:
