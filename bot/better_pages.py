@@ -67,7 +67,7 @@ def not_kept(draft: Draft | None, problem: str, said: str) -> Message:
     quoted = say.BETTER_NOT_KEPT.format(message=escape(said[:QUOTED]))
     rows: tuple[Row, ...] = ()
     if draft and draft.state == "review":
-        rows = ((Button(say.BUTTON_OPEN_DRAFT, data=f"r:o:{draft.id}"),),)
+        rows = ((Button(say.BUTTON_OPEN_SUGGESTION, data=f"r:o:{draft.id}"),),)
     elif draft and draft.state == "published":
         rows = ((Button(say.BUTTON_CORRECT_NOTE, data=f"d:edit:{draft.base}"),),)
     return Message(f"{escape(problem)}\n\n{quoted}", rows)

@@ -7,7 +7,7 @@ from bot.markup import escape
 from bot.message import Button, Message, shortened
 from bot.pieces import Gathered, whole
 from bot.replies import write as words
-from bot.writing import TITLE_SHOWN, button, question
+from bot.writing import TITLE_SHOWN, button, question, to_text
 from knowledge_base.draft import Draft
 
 ENDING = 60
@@ -57,7 +57,7 @@ def _ends(draft: Draft) -> tuple[Button, ...]:
     return (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
 
 
-def _ending(text: str) -> str:
-    """The last words of a text, on one line."""
-    line = " ".join(text.split())
+def _ending(markdown: str) -> str:
+    """The last words of a text as they are read, on one line."""
+    line = to_text(markdown)
     return line if len(line) <= ENDING else "…" + line[-ENDING:].partition(" ")[2]

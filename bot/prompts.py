@@ -88,7 +88,9 @@ class Prompts:
             return None
         await self.over(bot, asked)
         prompt = Prompt.of(asked)
-        return await self._ended(prompt) if prompt else Message(say.NO_LONGER)
+        draft, _ = await self._pages.waiting(prompt.draft) if prompt else (None, "")
+        opens = Button(say.BUTTON_OPEN_SUGGESTION, data=f"r:o:{draft.id}") if draft else None
+        return Message(say.NO_LONGER, ((opens,),) if opens else ())
 
     async def settle(self, bot: Bot, person: int, prompt: Prompt) -> None:
         """Takes the buttons from a prompt that was answered."""
@@ -99,18 +101,11 @@ class Prompts:
 
     async def _close(self, bot: Bot, person: int, prompt: Prompt) -> None:
         """Says in the place of a prompt that it is over, with what was written and not sent."""
-        html = (await self._ended(prompt)).html
+        draft, gone = await self._pages.waiting(prompt.draft)
+        html = say.ENDED.format(title=title_of(draft)) if draft else escape(gone)
         if prompt.text:
             html += "\n\n" + say.NOT_KEPT.format(message=escape(prompt.text))
         try:
             await bot.edit_message_text(html, person, prompt.message, **FORMAT)
         except BadRequest:  # it is gone
             return
-
-    async def _ended(self, prompt: Prompt) -> Message:
-        """What becomes of the draft, with the way to it while it waits."""
-        draft, gone = await self._pages.waiting(prompt.draft)
-        if draft is None:
-            return Message(escape(gone))
-        button = Button(say.BUTTON_OPEN_DRAFT, data=f"r:o:{draft.id}")
-        return Message(say.ENDED.format(title=title_of(draft)), ((button,),))

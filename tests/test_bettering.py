@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import replies
+from bot.pieces import LIMIT
 from bot.replies import review as say
 from knowledge_base import drafts
 from knowledge_base.audit import read_audit
@@ -115,8 +116,8 @@ async def test_a_question_is_not_taken_for_a_title(stage: Stage, ends: str) -> N
     if ends == "back":
         await presses(stage, budi, page, replies.BUTTON_BACK)
     elif ends == "command":
-        assert (await writes(stage, budi, "/batal")).text == say.ENDED.format(title=RECORD["title"])
-        assert page.labels == []
+        assert (await writes(stage, budi, "/batal")).text == say.NO_LONGER
+        assert (page.text, page.labels) == (say.ENDED.format(title=RECORD["title"]), [])
     else:
         await stage.prima.desk.do(give_role, budi.id, "pegawai", ADMIN)
     said = (await writes(stage, budi, "apa itu gratifikasi?")).text
@@ -163,7 +164,7 @@ async def test_words_for_a_draft_that_another_moderator_changed_are_given_back(s
     told = await writes(stage, citra, "Judul <dari> Citra")
     assert told.text.startswith(say.DRAFT_CHANGED)
     assert "Judul <dari> Citra" in told.text
-    await presses(stage, citra, told, say.BUTTON_OPEN_DRAFT)
+    await presses(stage, citra, told, say.BUTTON_OPEN_SUGGESTION)
     assert "Judul dari Budi" in stage.world.last_to(citra).text
     assert "Judul <dari> Citra" in told.text, "what was written stays to be copied"
     assert (await draft_now(stage, draft)).record["title"] == "Judul dari Budi"
@@ -223,3 +224,22 @@ async def test_a_title_that_makes_no_question_leads_on_to_them(stage: Stage) -> 
     page = await writes(stage, budi, "lupa ktp gmn?")
     assert page.labels[0][0] == say.BUTTON_PUBLISH
     assert (await draft_now(stage, draft)).record["questions"] == ["lupa ktp gmn?"]
+
+
+async def test_no_part_of_a_list_that_was_cut_is_taken(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    page = await reviews(stage, budi)
+    for label in (say.BUTTON_BETTER, "Pertanyaan"):
+        await presses(stage, budi, page, label)
+    listed = "\n".join(f"bagaimana cara memasang lampu antrean nomor {number} di loket?" for number in range(80))
+    for piece in (listed[:LIMIT], listed[LIMIT:]):
+        await budi.says(piece)
+    await stage.settle()
+    first, second = stage.world.sent_to(budi)[-2:]
+    assert "tidak ada bagiannya yang disimpan" in first.text
+    assert second.text.startswith("Ini sambungan pesan sebelumnya")
+    assert "300 karakter, dan satu pesan di bawah 3.500 karakter" in second.text
+    assert (await draft_now(stage, draft)).record["questions"] == RECORD["questions"]
+    await writes(stage, budi, "boleh bawa anjing?")
+    assert (await draft_now(stage, draft)).record["questions"] == [*RECORD["questions"], "boleh bawa anjing?"]

@@ -9,6 +9,7 @@ import pytest
 
 from bot import replies
 from bot.handlers.drafting import MOST
+from bot.pieces import LIMIT
 from bot.replies import review as say
 from bot.replies import write as words
 from knowledge_base import drafts
@@ -62,11 +63,11 @@ async def test_a_refusal_needs_a_reason_and_takes_none_that_is_no_text_or_too_lo
     ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
     draft = await suggested(stage, ani)
     await presses(stage, budi, await reviews(stage, budi), "Tolak")
-    await budi.says("x" * 4_000)
+    await budi.says("x" * 3_000)
     await budi.sends_photo()
     await stage.settle()
     assert [message.text for message in stage.world.sent_to(budi)[-2:]] == [
-        say.TOO_LONG.format(length="4.000", limit="1.000"), say.ONLY_TEXT,
+        say.TOO_LONG.format(length="3.000", limit="1.000"), say.ONLY_TEXT,
     ]  # fmt: skip
     assert (await draft_now(stage, draft)).state == "review"
     shown = await writes(stage, budi, "Sudah ada catatan yang sama.")
@@ -99,10 +100,11 @@ async def test_batal_ends_the_waiting_for_a_message_and_says_so(stage: Stage, la
     await presses(stage, budi, page, label)
     told = await writes(stage, budi, "/batal")
     ended = say.ENDED.format(title=RECORD["title"])
-    assert (told.text, page.text, page.labels) == (ended, ended, [])
+    assert (page.text, page.labels) == (ended, [])
+    assert (told.text, told.labels) == (say.NO_LONGER, [["Buka usulan"]]), "the same is not said twice"
     assert (await writes(stage, budi, "/batal")).text == words.NOTHING_OPEN
     assert "gratifikasi" in (await writes(stage, budi, "apa itu gratifikasi?")).text
-    await presses(stage, budi, told, say.BUTTON_OPEN_DRAFT)
+    await presses(stage, budi, told, say.BUTTON_OPEN_SUGGESTION)
     assert stage.world.last_to(budi).labels[0] == ["Terbitkan", "Minta diubah", "Tolak"]
     assert (await draft_now(stage, draft)).state == "review"
 
@@ -225,7 +227,7 @@ async def test_a_draft_that_waits_no_more_is_not_opened_as_another(stage: Stage)
     await presses(stage, budi, await reviews(stage, budi), "Tolak")
     told = await writes(stage, budi, "/batal")
     await presses(stage, citra, await reviews(stage, citra), "Terbitkan")
-    assert await presses(stage, budi, told, say.BUTTON_OPEN_DRAFT) == say.DECIDED["published"].format(name="Citra")
+    assert await presses(stage, budi, told, say.BUTTON_OPEN_SUGGESTION) == say.DECIDED["published"].format(name="Citra")
     assert stage.world.last_to(budi) is told
     assert (await draft_now(stage, draft)).state == "published"
 
@@ -283,3 +285,24 @@ async def test_an_author_who_blocked_the_bot_stops_nothing(stage: Stage) -> None
     await presses(stage, budi, shown, say.BUTTON_SEND)
     assert "belum bisa dihubungi" in shown.text
     assert (await draft_now(stage, draft)).state == "refused"
+
+
+@pytest.mark.parametrize("label", ["Tolak", "Minta diubah"])
+async def test_no_part_of_a_reason_that_was_cut_is_taken(stage: Stage, label: str) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    await suggested(stage, ani)
+    await presses(stage, budi, await reviews(stage, budi), label)
+    before = len(stage.world.sent_to(budi))
+    text = "Sudah ada di catatan lain. " * 340
+    for start in range(0, len(text), LIMIT):
+        await budi.says(text[start : start + LIMIT])
+    await stage.settle()
+    told = stage.world.sent_to(budi)[before:]
+    assert [each.text.split(".")[0] for each in told] == [
+        "Pesan ini 4",
+        *["Ini sambungan pesan sebelumnya yang terlalu panjang, jadi juga tidak disimpan"] * 2,
+    ]
+    assert all("paling banyak 1.000 karakter" in each.text for each in told)
+    shown = await writes(stage, budi, "Sudah ada di catatan lain.")
+    assert shown.labels[0] == [say.BUTTON_SEND], "what comes after the text is a reason of its own"
+    assert stage.world.last_to(budi).text.count("Sudah ada") == 1

@@ -216,3 +216,42 @@ async def test_after_a_restart_a_text_goes_on_and_the_words_name_the_buttons_tha
         assert words.BUTTON_KEEP in back.text
         assert "Lanjut" not in back.text
         assert words.BUTTON_KEEP in back.labels[0]
+
+
+@pytest.mark.parametrize(("field", "valid"), [("title", TITLE), ("questions", "kapan disiram?"), ("sources", "SOP")])
+async def test_no_part_of_a_field_that_was_cut_is_taken_there_or_at_the_next_step(
+    stage: Stage, field: str, valid: str
+) -> None:
+    citra = await moderator(stage)
+    await says(stage, citra, "/catat")
+    draft = await draft_of(stage, citra)
+    record = {"title": TITLE, "body": "Siram anggrek.", "kind": "praktik"}
+    await stage.prima.desk.do(drafts.change, draft.id, record, field)
+    before = await draft_of(stage, citra)
+    said = await sends(stage, citra, pasted(5_000))
+    assert "tidak ada bagiannya yang disimpan" in said[0]
+    assert said[1].startswith("Ini sambungan pesan sebelumnya")
+    assert len(said) == 2
+    now = await draft_of(stage, citra)
+    assert (now.step, now.record) == (before.step, before.record)
+    await says(stage, citra, valid)
+    assert (await draft_of(stage, citra)).step != field, "what comes after the text is taken"
+
+
+async def test_what_comes_later_is_no_part_of_a_text_that_was_too_long(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await says(stage, citra, "/catat")
+    await sends(stage, citra, ["judul yang panjang " * 190])
+    stage.world.passes(int(PASTED) + 1)
+    await says(stage, citra, TITLE)
+    assert (await draft_of(stage, citra)).record["title"] == TITLE
+
+
+async def test_where_a_text_ends_and_begins_is_told_in_the_words_that_were_typed(stage: Stage) -> None:
+    citra = await at_body(stage)
+    told = await says(stage, citra, "Sabar & sopan (loket_1).\n-")
+    assert "sampai “Sabar & sopan (loket_1). -”" in told.text
+    await sends(stage, citra, [f"-sabar (loket_{number}). {piece}" for number, piece in enumerate(pasted(23_900))])
+    told = stage.world.last_to(citra)
+    assert "Pesan yang diawali “-sabar (loket_" in told.text
+    assert "\\" not in told.text

@@ -11,6 +11,7 @@ from bot import replies
 from bot.better_pages import ANEW, BETTERED, asked_page, fields_page, found_page, not_kept, topics_page
 from bot.field_values import faults_of, read_value, retitled, with_more
 from bot.handlers.telling import plain_in
+from bot.handlers.torn import Torn, taken_by
 from bot.message import Message
 from bot.prima import Prima
 from bot.prompts import BETTER, Prompt, Prompts
@@ -37,6 +38,7 @@ class Bettering(Offer):
         self._prima = prima
         self._pages = Reviewing(prima)
         self._prompts = Prompts(prima)
+        self._torn = Torn()
 
     @property
     def presses(self) -> tuple[Press, ...]:
@@ -92,6 +94,8 @@ class Bettering(Offer):
         if not await self._prima.access.may(asked.person, "moderator"):
             await self._prompts.over(message.get_bot(), asked)
             await reply(message, Message(replies.ROLE_LOST))
+        elif await self._torn.refuses(message, taken_by(_name(asked))):
+            return True
         elif not text:
             await reply(message, Message(say.ONLY_TEXT))
         else:
@@ -111,7 +115,7 @@ class Bettering(Offer):
         what = BETTER[asked.what]
         if what == "topic":
             return found_page(draft, text)
-        name = "questions" if what == ANEW else what
+        name = _name(asked)
         value = read_value(name, text)
         if what == "questions":
             value = with_more(draft.record.get(name), value)
@@ -168,3 +172,9 @@ class Bettering(Offer):
             await self._prima.desk.do(stop_waiting, asked)
         else:
             await self._prompts.over(query.get_bot(), asked)
+
+
+def _name(asked: Awaited) -> str:
+    """The field that is waited for."""
+    what = BETTER[asked.what]
+    return "questions" if what == ANEW else what

@@ -16,6 +16,7 @@ from bot.piece_pages import body_asked, dotted
 from bot.pieces import Gathered, Stop, looks_cut, units
 from bot.replies import write as words
 from bot.step import MORE, Step
+from bot.writing import to_text
 from knowledge_base.draft import Draft
 from knowledge_base.note import BODY_LIMIT
 
@@ -59,5 +60,5 @@ class Body:
 
 
 def _stop(message: Message, number: int, text: str, why: str) -> Stop:
-    begins = escape(shortened(" ".join(text.split()), BEGINNING))
+    begins = escape(shortened(to_text(text), BEGINNING))
     return Stop(number, message.date.timestamp(), begins, why)

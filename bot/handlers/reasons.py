@@ -9,9 +9,11 @@ from telegram import Bot, Message, Update
 from bot import replies
 from bot.field_values import says_something
 from bot.handlers.consent import close_question
+from bot.handlers.torn import Torn
 from bot.markup import escape
 from bot.message import Button
 from bot.message import Message as Outgoing
+from bot.piece_pages import dotted
 from bot.prima import Prima
 from bot.prompts import CHANGE, REFUSE, Prompt, Prompts
 from bot.replies import review as say
@@ -43,6 +45,7 @@ class Reasons:
         self._prima = prima
         self._pages = pages
         self._prompts = Prompts(prima)
+        self._torn = Torn()
 
     @property
     def presses(self) -> tuple[Press, ...]:
@@ -83,12 +86,14 @@ class Reasons:
         if not await self._prima.access.may(asked.person, "moderator"):
             await self._prompts.over(message.get_bot(), asked)
             await reply(message, Outgoing(replies.ROLE_LOST))
+        elif await self._torn.refuses(message, say.TAKES.format(limit=dotted(MESSAGE_LIMIT))):
+            return True
         elif not text:
             await reply(message, Outgoing(say.ONLY_TEXT))
         elif not says_something(text):
             await reply(message, Outgoing(say.NO_REASON))
         elif len(text) > MESSAGE_LIMIT:
-            await reply(message, Outgoing(say.TOO_LONG.format(length=_dotted(len(text)), limit=_dotted(MESSAGE_LIMIT))))
+            await reply(message, Outgoing(say.TOO_LONG.format(length=dotted(len(text)), limit=dotted(MESSAGE_LIMIT))))
         else:
             await self._read_again(message, asked, prompt, text)
         return True
@@ -113,7 +118,7 @@ class Reasons:
         draft, gone = await self._pages.waiting(prompt.draft)
         if draft is not None and draft.stamp == prompt.stamp:
             return draft, Outgoing("")
-        button = Button(say.BUTTON_OPEN_DRAFT, data=f"r:o:{prompt.draft}")
+        button = Button(say.BUTTON_OPEN_SUGGESTION, data=f"r:o:{prompt.draft}")
         return None, _unsent(say.DRAFT_CHANGED, text, button) if draft else _unsent(gone, text)
 
     async def _send(self, update: Update, found: re.Match[str]) -> None:
@@ -166,8 +171,3 @@ def _unsent(problem: str, text: str, *buttons: Button) -> Outgoing:
     """Why a message was not sent, with its words."""
     quoted = say.NOT_KEPT.format(message=escape(text))
     return Outgoing(f"{escape(problem)}\n\n{quoted}", (buttons,) if buttons else ())
-
-
-def _dotted(number: int) -> str:
-    """A number as EYD has it: 1.000."""
-    return f"{number:,}".replace(",", ".")

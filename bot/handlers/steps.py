@@ -10,6 +10,7 @@ from bot.handlers.carried import in_words
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import SUGGESTION, Pieces
 from bot.handlers.telling import below, plain_in, written_in
+from bot.handlers.torn import Torn, taken_by
 from bot.message import Message as Outgoing
 from bot.piece_pages import suggestion_asked
 from bot.pieces import looks_cut
@@ -26,6 +27,7 @@ class Steps:
         self._drafting = drafting
         self._pieces = pieces
         self._body = Body(drafting)
+        self._torn = Torn()
 
     async def take(self, update: Update, draft: Draft, text: str) -> None:
         """Words, or something else than words, for the step at which the draft stands."""
@@ -52,12 +54,15 @@ class Steps:
         elif step.name == "body":
             await self._body.take(update, draft, text)
         elif step.name in WRITTEN:
-            await self._value(update, draft, read_value(step.name, plain_in(update.effective_message)))
+            await self._value(update, draft, step)
         else:
             await self._remind(update, draft, words.WITH_BUTTONS)
 
-    async def _value(self, update: Update, draft: Draft, value: object) -> None:
-        step = Step.of(draft.step)
+    async def _value(self, update: Update, draft: Draft, step: Step) -> None:
+        message = update.effective_message
+        if message is None or await self._torn.refuses(message, taken_by(step.name)):
+            return
+        value = read_value(step.name, plain_in(message))
         if step.name in ADDED_TO and isinstance(value, list):
             value = with_more(draft.record.get(step.name), value)
         if await self._valid(update, step.name, value):

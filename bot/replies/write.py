@@ -91,6 +91,24 @@ PIECES_CAME = (
     "Bagian berikutnya langsung disambungkan; bila sudah semua, tekan Sudah lengkap."
 )
 TOO_MANY_PIECES = "Teks ini terlalu panjang untuk satu catatan. Kirim sebagai berkas .md; Prima membaginya per bagian."
+TORN = (
+    "Pesan ini {length} karakter. Pesan sepanjang itu bisa terpotong oleh Telegram, jadi tidak ada bagiannya yang "
+    "disimpan, juga tidak sambungannya. {takes}"
+)
+TORN_ON = "Ini sambungan pesan sebelumnya yang terlalu panjang, jadi juga tidak disimpan. {takes}"
+TAKES = {
+    "title": "Judul paling banyak {most} karakter; silakan kirim yang lebih singkat.",
+    "topic": "Cukup tulis satu atau dua kata dari nama topiknya.",
+    "questions": (
+        "Tiap pertanyaan paling banyak {most} karakter, dan satu pesan di bawah {near} karakter. "
+        "Silakan kirim sebagian dulu; sisanya bisa ditambahkan sesudahnya."
+    ),
+    "sources": (
+        "Tiap sumber paling banyak {most} karakter, dan satu pesan di bawah {near} karakter. "
+        "Silakan kirim sebagian dulu; sisanya bisa ditambahkan sesudahnya."
+    ),
+}
+"""How much a field takes."""
 WRONG = "Belum bisa disimpan:\n{faults}\n\nYang Anda tulis sebelumnya tetap ada. Silakan kirim lagi bagian ini."
 FEW_LETTERS = "• {field}: tulis dengan kata-kata, bukan hanya tanda atau angka."
 WRONG_NOTE = "Catatan ini belum bisa dipakai:\n{faults}\n\nPerbaiki bagian itu, lalu kirim lagi."
