@@ -150,7 +150,7 @@ def conflict_page(
     titles = {identity: note.title if note else identity for identity, note in zip(ids, notes, strict=True)}
     text = conflict_text(say.CONFLICT.format(place=place[0] + 1, count=place[1]), conflict, titles)
     rows: list[Row] = [(Button(on_button(note), data=f"m:{note.id}"),) for note in notes if note]
-    rows.append((Button(say.BUTTON_SETTLED, data=f"r:set:{conflict.id}"),))
+    rows.append((Button(say.BUTTON_SETTLED, data=f"r:set:{conflict.id}:{conflict.stamp}"),))
     return Message(text, (*rows, *_turns("con", *place), tabs(counts)))
 
 

@@ -80,13 +80,14 @@ class Reviewing:
         counts = await self.counts()
         return due_page(found, page, counts) if found else empty_page(say.DUE_EMPTY, counts)
 
-    async def conflicts(self, page: int) -> Message:
-        """One contradiction that is open."""
+    async def conflicts(self, page: int, number: int = 0) -> Message:
+        """One contradiction that is open: the one with this number, or else that of the page."""
         found = await self.prima.desk.do(open_conflicts)
         counts = await self.counts()
         if not found:
             return empty_page(say.CONFLICTS_EMPTY, counts)
-        place = min(page, len(found) - 1)
+        numbers = [conflict.id for conflict in found]
+        place = numbers.index(number) if number in numbers else min(page, len(found) - 1)
         conflict = found[place]
         notes = [await self.prima.desk.do(find_note, identity) for identity in (conflict.note, conflict.other)]
         return conflict_page(conflict, (notes[0], notes[1]), (place, len(found)), counts)

@@ -260,9 +260,11 @@ async def test_a_contradiction_is_settled_once(stage: Stage) -> None:
         "Bertentangan 1 dari 1\nAngkanya berbeda. Periksa mana yang berlaku.\n\n"
         f"Menghadapi warga yang marah\n• Lapor dalam <30> hari kerja.\n\n{other.title}\n• Lapor dalam 14 hari."
     )
+    (conflict,) = await stage.prima.desk.do(open_conflicts)
+    button = f"r:set:{conflict.id}:{conflict.stamp}"
     assert await presses(stage, budi, page, "Sudah diselesaikan") == say.SETTLED
     assert await stage.prima.desk.do(open_conflicts) == []
-    pressed = await budi.forges(page, "r:set:1")
+    pressed = await budi.forges(page, button)
     await stage.settle()
     assert pressed.text == say.SETTLED_BEFORE
 

@@ -12,7 +12,14 @@ from sqlite_utils import Database
 
 from knowledge_base import drafts
 from knowledge_base.audit import read_audit, record
-from knowledge_base.conflicts import flag_conflict, open_conflicts, settle_conflict
+from knowledge_base.conflicts import (
+    disputed_by,
+    drop_conflict,
+    flag_conflict,
+    open_conflicts,
+    open_instead,
+    settle_conflict,
+)
 from knowledge_base.notes import find_note, save_note
 from knowledge_base.roles import give_role, people_with, role_of
 from knowledge_base.store import opened
@@ -70,10 +77,10 @@ def test_a_contradiction_is_told_once_until_it_is_settled_and_not_again_after(db
     assert flag_conflict(db, "X1-a", "X1-b", [days[::-1]], eq) is None
     other = flag_conflict(db, "X1-a", "X1-c", [days[::-1]], eq)
     assert open_conflicts(db) == [found, other]
-    assert open_conflicts(db, "X1-b") == [found]
-    assert settle_conflict(db, found.id, ANI)
-    assert not settle_conflict(db, found.id, BUDI)
-    assert not settle_conflict(db, 99, BUDI)
+    assert disputed_by(db, "X1-a") == ["X1-b", "X1-c"]
+    assert settle_conflict(db, found.id, found.stamp, ANI)
+    assert not settle_conflict(db, found.id, found.stamp, BUDI)
+    assert not settle_conflict(db, 99, found.stamp, BUDI)
     assert open_conflicts(db) == [other]
     assert flag_conflict(db, "X1-b", "X1-a", [days], eq) is None
     news = flag_conflict(db, "X1-b", "X1-a", [days, hours], eq)
@@ -89,9 +96,39 @@ def test_of_two_notes_one_contradiction_is_open_and_it_says_what_they_disagree_i
     assert second is not None
     assert second.said == (later[::-1], days[::-1]), "what is news stands first"
     assert open_conflicts(db) == [second]
-    assert not settle_conflict(db, first.id, ANI), "who looks at the one before does not settle what they did not see"
-    assert settle_conflict(db, second.id, ANI)
+    unseen = "who looks at the one before does not settle what they did not see"
+    assert not settle_conflict(db, first.id, first.stamp, ANI), unseen
+    assert open_instead(db, first.id) == second
+    assert settle_conflict(db, second.id, second.stamp, ANI)
+    assert open_instead(db, first.id) is None
     third = flag_conflict(db, "X1-b", "X1-a", [hours], eq)
     assert open_conflicts(db) == [third]
+    assert third is not None
+    assert open_instead(db, first.id) == third
     assert flag_conflict(db, "X1-b", "X1-a", [later], eq) is None
     assert open_conflicts(db) == [], "all that they still disagree in was settled"
+
+
+def test_an_open_contradiction_holds_only_what_the_notes_still_disagree_in(db: Database) -> None:
+    days, hours = ("5 hari", "3 hari"), ("14.00", "15.00")
+    found = flag_conflict(db, "X1-b", "X1-a", [days, hours], eq)
+    assert found is not None
+    assert flag_conflict(db, "X1-b", "X1-a", [days], eq) is None, "no news"
+    (left,) = open_conflicts(db)
+    assert (left.id, left.said, left.at) == (found.id, (days[::-1],), found.at)
+    drop_conflict(db, "X1-b", "X1-a")
+    assert (open_conflicts(db), disputed_by(db, "X1-a")) == ([], [])
+    assert flag_conflict(db, "X1-b", "X1-a", [days], eq) is not None, "it is news again"
+
+
+def test_a_contradiction_of_a_note_out_of_the_answers_is_not_open(db: Database) -> None:
+    save_note(db, note("X1-a"))
+    found = flag_conflict(db, "X1-b", "X1-a", [("5 hari", "3 hari")], eq)
+    assert found is not None
+    for state in ("archived", "obsolete"):
+        save_note(db, replace(note("X1-a"), state=state))
+        assert open_conflicts(db) == []
+        assert not settle_conflict(db, found.id, found.stamp, ANI)
+        assert disputed_by(db, "X1-b") == ["X1-a"]
+    save_note(db, note("X1-a"))
+    assert open_conflicts(db) == [found]

@@ -9,6 +9,7 @@ from telegram import CallbackQuery, Update
 
 from bot import replies
 from bot.handlers.handing_in import announce_suggestion
+from bot.handlers.neighbours import flag_contradictions
 from bot.history_pages import HistoryPages
 from bot.manage_pages import which
 from bot.message import Message
@@ -106,6 +107,8 @@ class History(Offer):
         done = await self._done(update, made, number)
         page = await self._pages.page(await self._prima.desk.do(history, identity), 0)
         await show(update, Message(f"{done}\n\n{page.html}", page.buttons))
+        if isinstance(made, Revision):
+            await flag_contradictions(self._prima, update, [made.note])
 
     async def _done(self, update: Update, made: Revision | Draft, number: int) -> str:
         """Says what was done: the version answers again, or waits for another moderator."""

@@ -9,6 +9,7 @@ from telegram import CallbackQuery, Update
 
 from bot import replies
 from bot.handlers.handing_in import announce_suggestion
+from bot.handlers.neighbours import flag_contradictions
 from bot.manage_pages import menu
 from bot.markup import escape
 from bot.message import Message
@@ -51,7 +52,10 @@ class Managing:
     async def change(
         self, update: Update, query: CallbackQuery, change: Callable[..., Revision | Draft], *told: Any
     ) -> None:
-        """Changes a note, lets the next answer know, and shows what it means; or that another moderator looks first."""
+        """Changes a note, lets the next answer know, and shows what it means, for other notes too.
+
+        Or says that another moderator looks first.
+        """
         try:
             made = await self._prima.desk.do(change, *told)
         except StateError as error:
@@ -71,3 +75,4 @@ class Managing:
         owner = escape(await self.owner(made.note))
         done = say.DONE[made.action].format(checked=replies.day(made.note.checked), owner=owner)
         await show(update, await self.menu(made.note, done))
+        await flag_contradictions(self._prima, update, [made.note])

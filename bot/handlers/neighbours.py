@@ -23,7 +23,7 @@ from bot.writing import beside
 from indexer.contradictions import disagreements, same_matter
 from indexer.search import Searcher
 from indexer.twins import Twin
-from knowledge_base.conflicts import Conflict, Said, drop_conflict, flag_conflict, open_conflicts
+from knowledge_base.conflicts import Conflict, Said, disputed_by, drop_conflict, flag_conflict
 from knowledge_base.difference import difference
 from knowledge_base.merging import merged
 from knowledge_base.namesakes import same_file
@@ -34,6 +34,8 @@ SENTENCE = 160
 """Characters of a sentence that is shown."""
 COMPARED = 200
 """Notes of one document that are compared with those that there are."""
+Disagreeing = tuple[Note, Note, list[Said]]
+"""Two notes that disagree, with the sentences of the first and the second that do."""
 
 
 def alike_text(note: Note, twins: Sequence[Twin]) -> str:
@@ -56,40 +58,42 @@ async def together_text(prima: Prima, old: Note, note: Note) -> str:
 
 
 async def flag_contradictions(prima: Prima, update: Update, notes: Sequence[Note]) -> None:
-    """Writes down where published notes say other numbers than others do; tells of the first few of them.
+    """Writes down where notes that were changed say other numbers than others do now; tells of the first few news.
 
-    What was written down before and is put right in them by now is taken off.
+    To be called whenever notes come into the answers, leave them or say something else: what was written down before
+    and is put right, or stands in no answer any more, is taken off.
     """
     searcher = (await prima.answerer()).searcher
-    for note in notes[:COMPARED]:
-        for conflict in await prima.desk.do(open_conflicts, note.id):
-            if await asyncio.to_thread(_is_put_right, searcher, note, conflict):
-                await prima.desk.do(drop_conflict, conflict.id)
-    found = await asyncio.to_thread(_disagreements, searcher, notes[:COMPARED])
-    flagged = [(note, other, await _flagged(prima, note, other, said)) for note, other, said in found]
+    known = {note.id: await prima.desk.do(disputed_by, note.id) for note in notes[:COMPARED]}
+    found = await asyncio.to_thread(_disagreements, searcher, known)
+    for pair in {frozenset((note, other)) for note, others in known.items() for other in others} - found.keys():
+        await prima.desk.do(drop_conflict, *pair)
+    flagged = [(note, other, await _flagged(prima, note, other, said)) for note, other, said in found.values()]
     fresh = [(note, other, conflict) for note, other, conflict in flagged if conflict]
     for note, other, conflict in fresh[:DISAGREEMENTS_SHOWN]:
         await _tell(prima, update, conflict, (note, other))
 
 
-def _disagreements(searcher: Searcher, notes: Sequence[Note]) -> list[tuple[Note, Note, list[Said]]]:
-    """Each pair of notes that disagree once, with all the sentences that do."""
-    found: dict[frozenset[str], tuple[Note, Note, list[Said]]] = {}
-    for note in notes:
-        foreign: dict[str, tuple[Note, Note, list[Said]]] = {}
-        for each in searcher.disagreements(note):
+def _disagreements(searcher: Searcher, known: Mapping[str, Sequence[str]]) -> dict[frozenset[str], Disagreeing]:
+    """Each pair of notes in the answers that disagree, with all the sentences that do, by their ids.
+
+    `known` are the notes that are compared, each with those that it disagreed with before; to these come the first few
+    of those near it.
+    """
+    view = searcher.view()
+    found: dict[frozenset[str], Disagreeing] = {}
+    for note, others in ((view.note(identity), others) for identity, others in known.items()):
+        if note is None:
+            continue
+        before = (view.note(other) for other in others)
+        again = (each for other in before if other for each in disagreements(note, other, view.weight))
+        foreign: dict[str, Disagreeing] = {}
+        for each in dict.fromkeys((*again, *searcher.disagreements(note))):
             if not same_file(each.note, note):
                 foreign.setdefault(each.note.id, (note, each.note, []))[2].append((each.ours, each.theirs))
-        for other, pair in islice(foreign.items(), DISAGREEMENTS_SHOWN):
+        for other, pair in islice(foreign.items(), len(others) + DISAGREEMENTS_SHOWN):
             found.setdefault(frozenset((note.id, other)), pair)
-    return list(found.values())
-
-
-def _is_put_right(searcher: Searcher, note: Note, conflict: Conflict) -> bool:
-    """Whether the notes of a contradiction disagree in nothing any more, or one of them answers nothing."""
-    view = searcher.view()
-    other = view.note(conflict.other if conflict.note == note.id else conflict.note)
-    return other is None or next(iter(disagreements(note, other, view.weight)), None) is None
+    return found
 
 
 async def _flagged(prima: Prima, note: Note, other: Note, said: list[Said]) -> Conflict | None:
@@ -100,7 +104,7 @@ async def _flagged(prima: Prima, note: Note, other: Note, said: list[Said]) -> C
 async def _tell(prima: Prima, update: Update, conflict: Conflict, notes: Sequence[Note]) -> None:
     """Tells whoever published it, and all others who can settle it."""
     open_them = [(Button(note.title, data=f"n:{note.id}"),) for note in notes]
-    settled = Button(review.BUTTON_SETTLED, data=f"r:set:{conflict.id}")
+    settled = Button(review.BUTTON_SETTLED, data=f"r:set:{conflict.id}:{conflict.stamp}")
     text = conflict_text(words.DISAGREES, conflict, {note.id: note.title for note in notes})
     told, person = Message(text, (*open_them, (settled,))), update.effective_user
     await below(update)(told)

@@ -16,7 +16,7 @@ from bot.reviewing import Reviewing
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
 from knowledge_base import drafts
-from knowledge_base.conflicts import settle_conflict
+from knowledge_base.conflicts import open_instead, settle_conflict
 from knowledge_base.difference import difference
 from knowledge_base.draft import Draft
 from knowledge_base.drafts import note_of_draft
@@ -26,7 +26,7 @@ from knowledge_base.publishing import began_from
 
 _PAGE = re.compile(r"r:(q|o|due|con):(\d{1,9})")
 _LOOK = re.compile(r"r:(full|diff):(\d{1,9})")
-_SETTLE = re.compile(r"r:set:(\d{1,9})")
+_SETTLE = re.compile(r"r:set:(\d{1,9})(?::([0-9a-f]{8}))?")
 
 
 class Review(Offer):
@@ -104,6 +104,12 @@ class Review(Offer):
         query = update.callback_query
         if query is None:
             return
-        settled = await self._prima.desk.do(settle_conflict, int(found[1]), query.from_user.id)
-        await query.answer(say.SETTLED if settled else say.SETTLED_BEFORE)
-        await show(update, await self._pages.conflicts(0))
+        number, stamp = int(found[1]), found[2] or ""  # without a stamp it is not known what the moderator saw
+        if await self._prima.desk.do(settle_conflict, number, stamp, query.from_user.id):
+            await query.answer(say.SETTLED)
+        elif instead := await self._prima.desk.do(open_instead, number):
+            await query.answer(say.SETTLED_OTHERWISE, show_alert=True)
+            number = instead.id
+        else:
+            await query.answer(say.SETTLED_BEFORE)
+        await show(update, await self._pages.conflicts(0, number))

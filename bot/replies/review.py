@@ -84,6 +84,7 @@ UNITED = "Keduanya sudah disatukan. Baca sekali lagi, lalu terbitkan."
 OWN_DRAFT = "Usulan sendiri diterbitkan oleh moderator lain."
 SETTLED = "Sudah dicatat sebagai selesai. Prima baru melaporkannya lagi bila angkanya berubah."
 SETTLED_BEFORE = "Ini sudah diselesaikan sebelumnya."
+SETTLED_OTHERWISE = "Angka di catatannya sudah berubah sejak itu. Yang berlaku sekarang ditampilkan; periksa dulu."
 NOT_KEPT = "Pesan Anda tidak dikirim:\n<blockquote>{message}</blockquote>"
 
 ACCEPTED_AUTHOR = "✅ Usulan Anda “{title}” sudah terbit dan dipakai menjawab. Terima kasih sudah berbagi."
