@@ -30,7 +30,7 @@ def consent(db: Database, number: int, person: int, name: str, *, agrees: bool) 
         others = named(held, str(answers.get(str(person), "")), agrees=False)  # people rename themselves
         together = named(others, name, agrees=agrees)
         given = name if agrees and f", {together}".endswith(f", {name}") else ""
-        draft = _kept(db, draft, {"answers": {**answers, str(person): given}})
+        draft = keep_origin(db, draft, {"answers": {**answers, str(person): given}})
         if draft.state in OPEN:
             return drafts.credit(db, number, together)
         if note:
@@ -38,13 +38,28 @@ def consent(db: Database, number: int, person: int, name: str, *, agrees: bool) 
         return draft
 
 
+def reopen(db: Database, number: int) -> Draft:
+    """A refused draft is its author's again, with the reason; raises DraftDecidedError if it is not refused.
+
+    Whoever else was named in it was told that nothing comes of it: what they answered does not count any more.
+    """
+    with db.atomic():
+        draft = drafts.reopen(db, number)
+        answers, own = draft.origin.get("answers", {}), str(draft.person)
+        together = str(draft.record.get("contributor", ""))
+        for name in (name for each, name in answers.items() if each != own):
+            together = named(together, name, agrees=False)
+        keep_origin(db, draft, {"answers": {each: name for each, name in answers.items() if each == own}})
+        return drafts.credit(db, number, together)
+
+
 def asked_with(db: Database, number: int, message: int) -> None:
     """Keeps which message asks the authors of a draft; raises DraftError for an unknown draft."""
     with db.atomic():
-        _kept(db, drafts.find(db, number), {"question": message})
+        keep_origin(db, drafts.find(db, number), {"question": message})
 
 
-def _kept(db: Database, draft: Draft, fields: dict[str, Any]) -> Draft:
+def keep_origin(db: Database, draft: Draft, fields: dict[str, Any]) -> Draft:
     """The draft with some fields of its origin anew."""
     db.table("drafts").update(draft.id, {"origin": json_of({**draft.origin, **fields})})
     return drafts.find(db, draft.id)

@@ -211,3 +211,50 @@ async def test_a_deleted_question_hurts_nobody_and_an_old_button_goes_when_it_is
     assert (told.text, told.labels) == (words.CONSENT_OVER, [])
     assert own.text == words.SUGGESTED
     assert replies.OLD_BUTTON not in told.text
+
+
+async def refused(stage: Stage, reviewer: Person, reason: str) -> None:
+    """A moderator refuses the first suggestion that waits."""
+    await says(stage, reviewer, "/tinjau")
+    await presses(stage, reviewer, review_words.BUTTON_REFUSE)
+    await says(stage, reviewer, reason)
+    await presses(stage, reviewer, review_words.BUTTON_SEND)
+
+
+async def test_after_a_refusal_nobody_is_named_before_they_are_asked_again(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    await says(stage, ani, "halo")
+    question = await replies_in(stage, ani, "/usul", await budi.says(TIP, chat=chat, thread=7), chat)
+    asked = question.text
+    await budi.presses(question, words.BUTTON_AGREE)
+    await stage.settle()
+    await refused(stage, citra, "Sebutkan jamnya.")
+    assert question.text == words.CONSENT_OVER
+    await presses(stage, ani, write_words.BUTTON_AGAIN)
+    assert (question.text, questions(stage, chat)) == (asked, [question])
+    assert (await stage.prima.desk.do(drafts.find, 1)).record["contributor"] == ""
+    await presses(stage, ani, write_words.BUTTON_SUBMIT)
+    await says(stage, citra, "/tinjau")
+    await presses(stage, citra, review_words.BUTTON_PUBLISH)
+    assert (await published(stage, 1)).contributor == ""
+    await budi.presses(question, words.BUTTON_AGREE)
+    await stage.settle()
+    assert (await published(stage, 1)).contributor == "Budi Hartono"
+    assert question.text == words.CONSENT_GIVEN.format(name="Budi Hartono")
+
+
+async def test_who_suggested_their_own_words_stays_named_when_they_mend_them(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    await says(stage, ani, "halo")
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    question = await replies_in(stage, ani, "/usul", await ani.says(MORE, chat=chat, thread=7, reply_to=tip), chat)
+    await budi.presses(question, words.BUTTON_AGREE)
+    await presses(stage, ani, words.BUTTON_AGREE)
+    await refused(stage, citra, "Sebutkan jamnya.")
+    await presses(stage, ani, write_words.BUTTON_AGAIN)
+    assert (await stage.prima.desk.do(drafts.find, 1)).record["contributor"] == "Ani"
+    assert stage.world.last_to(ani).labels[2] == [write_words.BUTTON_UNNAME_ME]

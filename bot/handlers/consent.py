@@ -146,10 +146,23 @@ async def ask_authors(prima: Prima, message: Message, draft: Draft) -> None:
 
 async def close_question(bot: Bot, draft: Draft) -> None:
     """A draft came to nothing: the question to its authors says so and loses its buttons, if it is still there."""
+    await _becomes(bot, draft, Outgoing(words.CONSENT_OVER))
+
+
+async def ask_again(bot: Bot, draft: Draft) -> None:
+    """A draft that came to nothing is gone on with: the question to its authors asks again, if it is still there."""
+    if draft.origin.get("question"):
+        await _becomes(bot, draft, _question(draft, draft.origin.get("answers", {})))
+
+
+async def _becomes(bot: Bot, draft: Draft, page: Outgoing) -> None:
+    """The question to a draft's authors says something else."""
     number = draft.origin.get("question")
     if not number:
         return
     try:
-        await bot.edit_message_text(words.CONSENT_OVER, draft.origin["chat"], number, **FORMAT)
+        await bot.edit_message_text(
+            page.html, draft.origin["chat"], number, reply_markup=keyboard(page.buttons), **FORMAT
+        )
     except TelegramError as error:  # deleted, too old, or Prima is not in that group any more: nothing hangs on it
         log.info("a question to authors stays as it is: %s", error)

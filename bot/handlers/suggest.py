@@ -9,6 +9,7 @@ from telegram import Chat, Message, Update
 from bot.field_values import is_suggestion
 from bot.handlers.capture import Capture, replied_to
 from bot.handlers.carried import carried, in_words
+from bot.handlers.consent import ask_again
 from bot.handlers.dialogue import ALERT, Dialogue
 from bot.handlers.drafting import MOST, Drafting
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
@@ -22,6 +23,7 @@ from bot.step import SUGGEST, Step
 from bot.table import Command, Offer, Press
 from bot.whole_note import is_whole_note
 from knowledge_base import drafts
+from knowledge_base.credits import reopen
 from knowledge_base.errors import DraftError
 
 _AGAIN = re.compile(r"d:again:(\d{1,12})")
@@ -63,7 +65,7 @@ class Suggest(Offer):
                     await query.answer()
                     await self._drafting.offer(below(update), held)
                     return
-                await self._prima.desk.do(drafts.reopen, number)
+                await ask_again(query.get_bot(), await self._prima.desk.do(reopen, number))
             draft, problem = await self._dialogue.own(number, person)
             await query.answer(shortened(problem.text, ALERT) or None, show_alert=draft is None)
             if draft:
