@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from knowledge_base import drafts
 from knowledge_base.draft import OPEN, Draft, json_of
-from knowledge_base.note import NAMES_LIMIT
+from knowledge_base.merging import holds
+from knowledge_base.note import NAMES_LIMIT, Note
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import publish
 
@@ -18,7 +19,8 @@ def consent(db: Database, number: int, person: int, name: str, *, agrees: bool) 
     """Names a person as contributor of a draft, or of the note that it became, or takes the name away.
 
     The draft's origin keeps who `answers` what: the name, or nothing for none or for one that finds no room. A draft
-    that was refused or cancelled stays as it is. Raises DraftError for an unknown draft.
+    that was refused or cancelled stays as it is, and nobody is named for words that the note does not hold any more.
+    Raises DraftError for an unknown draft.
     """
     with db.atomic():
         draft = drafts.find(db, number)
@@ -26,6 +28,8 @@ def consent(db: Database, number: int, person: int, name: str, *, agrees: bool) 
             return draft
         answers = draft.origin.get("answers", {})
         note = find_note(db, draft.base) if draft.state == "published" else None
+        if agrees and draft.state == "published" and not says(note, draft):
+            return draft
         held = note.contributor if note else str(draft.record.get("contributor", ""))
         others = named(held, str(answers.get(str(person), "")), agrees=False)  # people rename themselves
         together = named(others, name, agrees=agrees)
@@ -36,6 +40,11 @@ def consent(db: Database, number: int, person: int, name: str, *, agrees: bool) 
         if note:
             publish(db, replace(note, contributor=together), person, "edited")
         return draft
+
+
+def says(note: Note | None, draft: Draft) -> bool:
+    """Whether the note that a draft became still says what the draft said."""
+    return note is not None and holds(note.body, str(draft.record.get("body", "")))
 
 
 def reopen(db: Database, number: int) -> Draft:

@@ -78,6 +78,33 @@ async def test_a_text_that_left_its_note_can_be_saved_again(stage: Stage) -> Non
     assert len(await stage.prima.desk.do(drafts.of_person, citra.id)) == 1
 
 
+async def test_nobody_is_named_for_words_that_left_the_note(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    tip = await ani.says(TIP, chat=chat, thread=7)
+    more = await budi.says(MORE, chat=chat, thread=7, reply_to=tip)
+    question = await replies_in(stage, citra, "/simpan", more, chat)
+    await ani.presses(question, words.BUTTON_AGREE)
+    await presses(stage, citra, write_words.BUTTON_PUBLISH)
+    note = await published(stage, 1)
+    assert note.contributor == "Ani"
+    shorter = Note.from_dict({**note.to_dict(), "body": note.body.splitlines()[0]})
+    await stage.prima.desk.do(publish, shorter, citra.id, "edited")
+    for label, named, told, left in (
+        (words.BUTTON_AGREE, "Ani", words.CONSENT_LEFT, [[words.BUTTON_ANONYMOUS]]),
+        (words.BUTTON_ANONYMOUS, "Ani", words.CONSENT_NOT_NAMED, [[words.BUTTON_ANONYMOUS]]),
+    ):
+        pressed = await budi.presses(question, label)
+        await stage.settle()
+        assert (pressed.text, question.text, question.labels) == (told, words.CONSENT_LEFT, left)
+        assert (await published(stage, 1)).contributor == named
+    await ani.presses(question, words.BUTTON_ANONYMOUS)
+    await stage.settle()
+    assert (await published(stage, 1)).contributor == ""
+    assert (question.text, question.labels) == (words.CONSENT_LEFT, [])
+
+
 async def test_what_is_saved_again_still_knows_whose_words_it_holds(stage: Stage) -> None:
     citra, budi, chat = await forum(stage)
     dewi = await moderator(stage, "Dewi")
