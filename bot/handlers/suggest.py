@@ -14,6 +14,7 @@ from bot.handlers.dialogue import ALERT, Dialogue
 from bot.handlers.drafting import MOST, Drafting
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
 from bot.handlers.telling import below, markdown_in, written_in
+from bot.handlers.unheard import tell_unheard
 from bot.handlers.whole_notes import WholeNotes
 from bot.message import shortened
 from bot.pieces import looks_cut
@@ -88,6 +89,7 @@ class Suggest(Offer):
             await self._capture.suggest(update, message, person.id, replied)
         else:
             async with self._drafting.turn(person.id):
+                await tell_unheard(self._prima, below(update), person.id)
                 await self._in_private(update, person.id, message if text or carried(message) else replied or message)
 
     async def _in_private(self, update: Update, person: int, said: Message) -> None:
