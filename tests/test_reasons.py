@@ -306,3 +306,37 @@ async def test_no_part_of_a_reason_that_was_cut_is_taken(stage: Stage, label: st
     shown = await writes(stage, budi, "Sudah ada di catatan lain.")
     assert shown.labels[0] == [say.BUTTON_SEND], "what comes after the text is a reason of its own"
     assert stage.world.last_to(budi).text.count("Sudah ada") == 1
+
+
+@pytest.mark.parametrize("comes_back", ["/start", "/usul"])
+async def test_a_refusal_that_reached_nobody_is_told_once_when_its_author_comes_back(
+    stage: Stage, comes_back: str
+) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    draft = await suggested(stage, ani)
+    await ani.blocks_bot()
+    await presses(stage, budi, await reviews(stage, budi), "Tolak")
+    said = await writes(stage, budi, "Sudah ada catatannya.")
+    await presses(stage, budi, said, say.BUTTON_SEND)
+    assert "belum bisa dihubungi" in said.text
+    await ani.unblocks_bot()
+    group = stage.world.group("Loket", [ani, budi])
+    await ani.says(comes_back, chat=group)
+    await stage.settle()
+    refusal = say.REFUSED_AUTHOR.split("<blockquote>")[0].format(title=RECORD["title"]) + "Sudah ada catatannya."
+    for _ in range(2):
+        await writes(stage, ani, comes_back)
+        told = [each for each in stage.world.sent_to(ani) if each.text == refusal]
+        assert [each.labels for each in told] == [[[words.BUTTON_AGAIN]]], "once"
+    assert refusal not in [each.text for each in stage.world.sent_to(group)]
+    await presses(stage, ani, told[0], words.BUTTON_AGAIN)
+    assert (await draft_now(stage, draft)).state == "returned"
+
+
+async def test_a_refusal_that_was_heard_is_not_told_again(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    await suggested(stage, ani)
+    await presses(stage, budi, await reviews(stage, budi), "Tolak")
+    await presses(stage, budi, await writes(stage, budi, "Sudah ada catatannya."), say.BUTTON_SEND)
+    await writes(stage, ani, "/start")
+    assert len([each for each in stage.world.sent_to(ani) if "Sudah ada catatannya." in each.text]) == 1

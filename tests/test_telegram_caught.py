@@ -78,6 +78,33 @@ async def test_a_text_that_left_its_note_can_be_saved_again(stage: Stage) -> Non
     assert len(await stage.prima.desk.do(drafts.of_person, citra.id)) == 1
 
 
+async def test_nobody_is_named_for_words_that_left_the_note(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    tip = await ani.says(TIP, chat=chat, thread=7)
+    more = await budi.says(MORE, chat=chat, thread=7, reply_to=tip)
+    question = await replies_in(stage, citra, "/simpan", more, chat)
+    await ani.presses(question, words.BUTTON_AGREE)
+    await presses(stage, citra, write_words.BUTTON_PUBLISH)
+    note = await published(stage, 1)
+    assert note.contributor == "Ani"
+    shorter = Note.from_dict({**note.to_dict(), "body": note.body.splitlines()[0]})
+    await stage.prima.desk.do(publish, shorter, citra.id, "edited")
+    for label, named, told, left in (
+        (words.BUTTON_AGREE, "Ani", words.CONSENT_LEFT, [[words.BUTTON_ANONYMOUS]]),
+        (words.BUTTON_ANONYMOUS, "Ani", words.CONSENT_NOT_NAMED, [[words.BUTTON_ANONYMOUS]]),
+    ):
+        pressed = await budi.presses(question, label)
+        await stage.settle()
+        assert (pressed.text, question.text, question.labels) == (told, words.CONSENT_LEFT, left)
+        assert (await published(stage, 1)).contributor == named
+    await ani.presses(question, words.BUTTON_ANONYMOUS)
+    await stage.settle()
+    assert (await published(stage, 1)).contributor == ""
+    assert (question.text, question.labels) == (words.CONSENT_LEFT, [])
+
+
 async def test_what_is_saved_again_still_knows_whose_words_it_holds(stage: Stage) -> None:
     citra, budi, chat = await forum(stage)
     dewi = await moderator(stage, "Dewi")
@@ -211,3 +238,50 @@ async def test_a_deleted_question_hurts_nobody_and_an_old_button_goes_when_it_is
     assert (told.text, told.labels) == (words.CONSENT_OVER, [])
     assert own.text == words.SUGGESTED
     assert replies.OLD_BUTTON not in told.text
+
+
+async def refused(stage: Stage, reviewer: Person, reason: str) -> None:
+    """A moderator refuses the first suggestion that waits."""
+    await says(stage, reviewer, "/tinjau")
+    await presses(stage, reviewer, review_words.BUTTON_REFUSE)
+    await says(stage, reviewer, reason)
+    await presses(stage, reviewer, review_words.BUTTON_SEND)
+
+
+async def test_after_a_refusal_nobody_is_named_before_they_are_asked_again(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    await says(stage, ani, "halo")
+    question = await replies_in(stage, ani, "/usul", await budi.says(TIP, chat=chat, thread=7), chat)
+    asked = question.text
+    await budi.presses(question, words.BUTTON_AGREE)
+    await stage.settle()
+    await refused(stage, citra, "Sebutkan jamnya.")
+    assert question.text == words.CONSENT_OVER
+    await presses(stage, ani, write_words.BUTTON_AGAIN)
+    assert (question.text, questions(stage, chat)) == (asked, [question])
+    assert (await stage.prima.desk.do(drafts.find, 1)).record["contributor"] == ""
+    await presses(stage, ani, write_words.BUTTON_SUBMIT)
+    await says(stage, citra, "/tinjau")
+    await presses(stage, citra, review_words.BUTTON_PUBLISH)
+    assert (await published(stage, 1)).contributor == ""
+    await budi.presses(question, words.BUTTON_AGREE)
+    await stage.settle()
+    assert (await published(stage, 1)).contributor == "Budi Hartono"
+    assert question.text == words.CONSENT_GIVEN.format(name="Budi Hartono")
+
+
+async def test_who_suggested_their_own_words_stays_named_when_they_mend_them(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ani = stage.world.user("Ani")
+    await ani.joins(chat)
+    await says(stage, ani, "halo")
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    question = await replies_in(stage, ani, "/usul", await ani.says(MORE, chat=chat, thread=7, reply_to=tip), chat)
+    await budi.presses(question, words.BUTTON_AGREE)
+    await presses(stage, ani, words.BUTTON_AGREE)
+    await refused(stage, citra, "Sebutkan jamnya.")
+    await presses(stage, ani, write_words.BUTTON_AGAIN)
+    assert (await stage.prima.desk.do(drafts.find, 1)).record["contributor"] == "Ani"
+    assert stage.world.last_to(ani).labels[2] == [write_words.BUTTON_UNNAME_ME]

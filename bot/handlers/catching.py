@@ -19,8 +19,8 @@ from bot.replies import capture as words
 from bot.send import FORMAT, reply
 from bot.step import Step
 from knowledge_base import drafts
+from knowledge_base.credits import says
 from knowledge_base.draft import Draft
-from knowledge_base.merging import holds
 from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
 
@@ -98,7 +98,7 @@ class Catching:
             note = await self._prima.desk.do(find_note, before.base)
             if note is None or not note.found:
                 return False
-            still = holds(note.body, str(before.record.get("body", "")))
+            still = says(note, before)
             rows = [
                 [_opens(message, words.BUTTON_OPEN_NOTE, note.id)],
                 *([] if still else [await self._way(before, person)]),

@@ -22,9 +22,10 @@ from bot.send import FORMAT, keyboard, pressed_message
 from bot.table import Offer, Press
 from bot.writing import is_credited, title_of
 from knowledge_base import drafts
-from knowledge_base.credits import asked_with, consent
+from knowledge_base.credits import asked_with, consent, says
 from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftError
+from knowledge_base.notes import find_note
 from knowledge_base.people import name_of
 
 PRESS = re.compile(r"d:(ok|anon):(\d{1,12})")
@@ -66,13 +67,26 @@ class Consent(Offer):
         draft = await self._prima.desk.do(consent, draft.id, person.id, name, agrees=agrees)
         if draft.state == "published":
             await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
-        answers = draft.origin.get("answers", {})
-        over = draft.state in {"refused", "cancelled"}
-        no_room = bool(agrees and name and not answers.get(str(person.id)))
+        answers, closed = draft.origin.get("answers", {}), await self._closed(draft)
+        why_not = ""
+        if closed and (agrees or draft.state != "published"):  # a name goes from whatever was published
+            why_not = closed.text
+        elif agrees and name and not answers.get(str(person.id)):
+            why_not = words.CONSENT_NO_ROOM
         given = words.CONSENT_THANKS if agrees else words.CONSENT_NOT_NAMED
-        told = words.CONSENT_OVER if over else words.CONSENT_NO_ROOM if no_room else given
-        await query.answer(told, show_alert=over or no_room)
-        await out_of(update)(Outgoing(words.CONSENT_OVER) if over else _page(draft, answers, own=own))
+        await query.answer(why_not or given, show_alert=bool(why_not))
+        await out_of(update)(closed or _page(draft, answers, own=own))
+
+    async def _closed(self, draft: Draft) -> Outgoing | None:
+        """What stands in place of the question when nobody can be named any more; None while somebody can."""
+        if draft.state in {"refused", "cancelled"}:
+            return Outgoing(words.CONSENT_OVER)
+        note = await self._prima.desk.do(find_note, draft.base) if draft.state == "published" else None
+        if draft.state != "published" or says(note, draft):
+            return None
+        held = note.contributor.split(", ") if note else []
+        still = any(name and name in held for name in draft.origin.get("answers", {}).values())
+        return Outgoing(words.CONSENT_LEFT, (_ways(draft)[1:],) if still else ())
 
 
 def _page(draft: Draft, answers: Mapping[str, str], *, own: bool) -> Outgoing:
@@ -146,10 +160,23 @@ async def ask_authors(prima: Prima, message: Message, draft: Draft) -> None:
 
 async def close_question(bot: Bot, draft: Draft) -> None:
     """A draft came to nothing: the question to its authors says so and loses its buttons, if it is still there."""
+    await _becomes(bot, draft, Outgoing(words.CONSENT_OVER))
+
+
+async def ask_again(bot: Bot, draft: Draft) -> None:
+    """A draft that came to nothing is gone on with: the question to its authors asks again, if it is still there."""
+    if draft.origin.get("question"):
+        await _becomes(bot, draft, _question(draft, draft.origin.get("answers", {})))
+
+
+async def _becomes(bot: Bot, draft: Draft, page: Outgoing) -> None:
+    """The question to a draft's authors says something else."""
     number = draft.origin.get("question")
     if not number:
         return
     try:
-        await bot.edit_message_text(words.CONSENT_OVER, draft.origin["chat"], number, **FORMAT)
+        await bot.edit_message_text(
+            page.html, draft.origin["chat"], number, reply_markup=keyboard(page.buttons), **FORMAT
+        )
     except TelegramError as error:  # deleted, too old, or Prima is not in that group any more: nothing hangs on it
         log.info("a question to authors stays as it is: %s", error)

@@ -28,6 +28,7 @@ from knowledge_base.awaited import Awaited, awaited_of, stop_waiting
 from knowledge_base.draft import Draft
 from knowledge_base.errors import DraftDecidedError
 from knowledge_base.note import CONTROL
+from knowledge_base.refusals import heard
 
 _SEND = re.compile(r"r:send:(\d{1,9}):([0-9a-f]{8})")
 _CANCEL = re.compile(r"r:x:(\d{1,9})")
@@ -110,7 +111,7 @@ class Reasons:
         again = Button(say.BUTTON_WRITE_AGAIN, data=f"r:{AGAIN[asked.what]}:{draft.id}:{draft.stamp}")
         cancel = Button(say.BUTTON_CANCEL, data=f"r:x:{draft.id}")
         head = say.READ_AGAIN.format(name=escape(await self._pages.name(draft.person)))
-        shown = Outgoing(f"{head}\n\n{_to_author(asked.what, draft, text).html}", ((send,), (again, cancel)))
+        shown = Outgoing(f"{head}\n\n{to_author(asked.what, draft, text).html}", ((send,), (again, cancel)))
         await self._prompts.written(message.get_bot(), asked, written, await reply(message, shown))
 
     async def _still(self, prompt: Prompt, text: str) -> tuple[Draft | None, Outgoing]:
@@ -152,14 +153,17 @@ class Reasons:
     async def _reported(self, bot: Bot, draft: Draft, what: str, text: str) -> Outgoing:
         name, title = escape(await self._pages.name(draft.person)), title_of(draft)
         said = (say.SENT_CHANGE if what == CHANGE else say.SENT_REFUSE).format(name=name, title=title)
-        if not await tell(bot, draft.person, _to_author(what, draft, text)):
+        told = await tell(bot, draft.person, to_author(what, draft, text))
+        if what == REFUSE:
+            await self._prima.desk.do(heard, draft.id, yes=told)
+        if not told:
             said = say.NOT_SENT.format(name=name)
         counts = await self._pages.counts()
         following = Button(say.BUTTON_NEXT_DRAFT.format(count=counts.queue), data="r:q:0")
         return Outgoing(said, ((following,),) if counts.queue else ())
 
 
-def _to_author(what: str, draft: Draft, text: str) -> Outgoing:
+def to_author(what: str, draft: Draft, text: str) -> Outgoing:
     """What the author reads, with the way to go on."""
     change = what == CHANGE
     html = (say.CHANGE_AUTHOR if change else say.REFUSED_AUTHOR).format(title=title_of(draft), message=escape(text))

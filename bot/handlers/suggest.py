@@ -9,10 +9,12 @@ from telegram import Chat, Message, Update
 from bot.field_values import is_suggestion
 from bot.handlers.capture import Capture, replied_to
 from bot.handlers.carried import carried, in_words
+from bot.handlers.consent import ask_again
 from bot.handlers.dialogue import ALERT, Dialogue
 from bot.handlers.drafting import MOST, Drafting
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
 from bot.handlers.telling import below, markdown_in, written_in
+from bot.handlers.unheard import tell_unheard
 from bot.handlers.whole_notes import WholeNotes
 from bot.message import shortened
 from bot.pieces import looks_cut
@@ -22,6 +24,7 @@ from bot.step import SUGGEST, Step
 from bot.table import Command, Offer, Press
 from bot.whole_note import is_whole_note
 from knowledge_base import drafts
+from knowledge_base.credits import reopen
 from knowledge_base.errors import DraftError
 
 _AGAIN = re.compile(r"d:again:(\d{1,12})")
@@ -63,7 +66,7 @@ class Suggest(Offer):
                     await query.answer()
                     await self._drafting.offer(below(update), held)
                     return
-                await self._prima.desk.do(drafts.reopen, number)
+                await ask_again(query.get_bot(), await self._prima.desk.do(reopen, number))
             draft, problem = await self._dialogue.own(number, person)
             await query.answer(shortened(problem.text, ALERT) or None, show_alert=draft is None)
             if draft:
@@ -86,6 +89,7 @@ class Suggest(Offer):
             await self._capture.suggest(update, message, person.id, replied)
         else:
             async with self._drafting.turn(person.id):
+                await tell_unheard(self._prima, below(update), person.id)
                 await self._in_private(update, person.id, message if text or carried(message) else replied or message)
 
     async def _in_private(self, update: Update, person: int, said: Message) -> None:

@@ -47,6 +47,9 @@ CONSENT_THANKS = "Terima kasih, nama Anda akan dicantumkan."
 CONSENT_NO_ROOM = "Daftar penyumbang catatan ini sudah penuh, jadi nama Anda tidak bisa ditambahkan."
 ONLY_COMMANDER = "Tombol ini untuk yang mengirim perintahnya."
 ONLY_AUTHOR = "Hanya penulis pesannya yang bisa menjawab ini."
+CONSENT_LEFT = (
+    "Catatan yang terbit sudah berubah dan tidak lagi memuat pesan itu, jadi nama penulisnya tidak ditambahkan."
+)
 CONSENT_OVER = "Naskah ini tidak jadi dipakai, jadi tidak ada nama yang dicantumkan."
 OFFER = "Usulkan pesan ini sebagai catatan?"
 OFFER_NOTE = "Jadikan pesan ini catatan?"
