@@ -26,6 +26,8 @@ MOST_FURNITURE = 0.5
 PLACE = 8.0  # points; two lines nearer than that stand in the same place
 GAP = 1.2
 """A distance to the text, in usual distances, that sets a header apart from it."""
+LONGEST = 200
+"""Characters of a line in which a page number is looked for."""
 
 PAGE_NUMBER = re.compile(
     r"(?:[-–—_~\s]*(?:hal(?:aman|\.)?|page|hlm\.?)?\s*[-–—_.(\[]*\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—_.)\]]*"
@@ -59,7 +61,7 @@ class _Margin:
     lines: list[Line]
     page: list[Line]
 
-    def block(self, size: int, *, pitch: float) -> bool:
+    def is_apart(self, size: int, *, pitch: float) -> bool:
         """Whether so many of its lines are set apart from the text: by a gap, or by the size of their letters."""
         line, following = self.page[size - 1], next(iter(self.page[size:]), None)
         if following is None:
@@ -134,7 +136,7 @@ class _Marks:
         """Whether the text may begin behind these lines of a margin."""
         last = block[-1]
         surely = CATCHWORD.fullmatch(last.text) or self.counts(last)
-        return bool(surely) or margin.block(len(block), pitch=pitch)
+        return bool(surely) or margin.is_apart(len(block), pitch=pitch)
 
     def is_furniture(self, line: Line) -> bool:
         """Whether a line is furniture here, or surely on many other pages."""
@@ -156,7 +158,8 @@ def _size(lines: Sequence[Line]) -> int:
 
 def _counted(line: Line) -> Iterator[str]:
     """The line's text with each of its numbers in turn counted from the page's number."""
-    for found in re.finditer(r"\d{1,4}", line.text):
+    numbers = re.finditer(r"\d{1,4}", line.text) if len(line.text) <= LONGEST else ()
+    for found in numbers:
         yield f"{line.text[: found.start()]}\0{int(found[0]) - line.page}\0{line.text[found.end() :]}"
 
 
