@@ -77,3 +77,15 @@ def test_the_header_of_a_single_page_is_no_note() -> None:
         pdf([("title", "Panduan loket"), ("text", "Petugas menyapa warga dengan ramah.")]), "satu.pdf"
     )
     assert (title, body) == ("Panduan loket", "Petugas menyapa warga dengan ramah.")
+
+
+def test_the_wide_gaps_of_a_justified_line_part_no_cells() -> None:
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", size=12)
+    law = "UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 8 TAHUN 2031\nTENTANG\nLOKET RAMAH\nMEMUTUSKAN:\n"
+    articles = (
+        "Pasal 1\nPetugas dilarang meminta imbalan kepada warga mana pun yang datang ke loket.\nPasal 2\nBerlaku."
+    )
+    made.multi_cell(80, 6, law + articles)
+    assert shown(bytes(made.output()), "uu.pdf")[-1] == ("UU 8/2031 Pasal 2", "Berlaku.")

@@ -86,6 +86,30 @@ def test_a_reference_is_no_head_even_at_the_start_of_a_line() -> None:
     assert labels(text) == [f"Pasal {number}" for number in range(1, 6)]
 
 
+@pytest.mark.parametrize(
+    "ayat",
+    [
+        "(2) Sanksi dikenakan sebagaimana dimaksud dalam\nPasal 3.\n(3) Sanksi dicatat.",
+        "(2) Sanksi dikenakan sebagaimana dimaksud dalam\nPasal 3\n(3) Sanksi dicatat.",
+        "(2) Sanksi sesuai ayat (1) dan\nPasal 3\nberlaku bagi semua petugas.",
+        "(2) Sanksi sesuai ayat (1),\nPasal 3.",
+        "(2) Lihat\nPasal 3\nayat (1).",
+        "(2) Sanksi sesuai Pasal 1 dan\nPasal 2.\n(3) Sanksi dicatat.",
+    ],
+)
+def test_a_reference_alone_on_its_line_stays_in_its_article(ayat: str) -> None:
+    text = f"{HEAD}Pasal 1\nIsi.\nPasal 2\n(1) Petugas ramah.\n{ayat}\nPasal 3\nTeguran.\nPasal 4\nIsi."
+    found = Regulation.from_text(text)
+    assert found is not None
+    parts = {part.label: part.text.replace("\n\n", "\n") for part in found.parts}
+    assert (parts["Pasal 2"], parts["Pasal 3"]) == (f"(1) Petugas ramah.\n{ayat}", "Teguran.")
+
+
+def test_a_head_behind_a_line_that_a_scan_put_in_the_wrong_place_is_a_head() -> None:
+    text = f"{HEAD}Pasal 1\nPetugas ramah:\nb. JF pemula. dan\nPasal 2\nPPK menetapkan.\nPasal 3\nIsi."
+    assert labels(text) == ["Pasal 1", "Pasal 2", "Pasal 3"]
+
+
 def test_heads_inside_a_line_and_misread_numbers_are_found() -> None:
     text = HEAD + "BAB I UMUM Pasal l (1) Satu. Pasal 2 (1) Dua sesuai Pasal 1 ayat (1). Pasal 3 Petugas ramah.\n"
     text += "".join(f"Pasal {number}\nIsi {number}.\n" for number in range(4, 10))

@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from knowledge_base.documents.justified import with_closed_gaps
 from knowledge_base.documents.layout import key_of
 from knowledge_base.documents.limits import TEXT_LIMIT, Limits, too_much_text
 from knowledge_base.documents.page_line import Line
@@ -20,7 +21,7 @@ from knowledge_base.errors import DocumentError
 HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at the end of a line, in the place of hyphen and line end."""
 COLUMN_GAP = 1.8
-"""A gap of so many line heights parts two cells of a table; justified text never opens so far."""
+"""A gap of so many line heights parts two cells of a table; justified text seldom opens so far."""
 SCANNED_LETTERS = 50
 """Letters on a page, on average, up to which a PDF with pictures is a scan: a scanner's stamp is not its text."""
 BOLD = (b"bold", b"black", b"heavy")
@@ -54,7 +55,7 @@ def lines_of(content: bytes, name: str, limits: Limits) -> list[Line]:
     if (drawn and not letters) or (pictures and letters < SCANNED_LETTERS * pages):
         message = f"{name}: is a scan, a picture of text; run text recognition (OCR) on it, or take the original"
         raise DocumentError("scanned", message)
-    return with_rows(found)
+    return with_rows(with_closed_gaps(found))
 
 
 def _opened(content: bytes, name: str) -> pypdfium2.PdfDocument:

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from itertools import chain, groupby, pairwise, takewhile
-from statistics import median, quantiles
+from collections import Counter
+from statistics import quantiles
 
 from knowledge_base.documents.from_text import is_repeated
+from knowledge_base.documents.furniture import without_furniture
 from knowledge_base.documents.letterhead import without_letterhead
-from knowledge_base.documents.page_line import Line
+from knowledge_base.documents.page_line import LARGER, STRUCTURE, Line, pitch_of
 
-EDGE = 3
-"""Lines at the top and at the bottom of a page among which headers and footers are looked for."""
-MARGIN = 0.13
-"""The share of a page, from above and from below, in which they stand."""
-REPEATED = 0.3
-"""On what share of the pages a line must stand in the same place to be a header or footer."""
-MOST_FURNITURE = 0.5
-"""Where more of the text than this share would go, it is no furniture: the pages say the same."""
-PLACE = 8.0  # points; two lines nearer than that stand in the same place
-LARGER = 1.12
-"""A line so much higher than the body is a heading."""
 HEADING_LIMIT = 120
 SHORT = 0.78
 """A line that ends before this share of the page's right edge ends its paragraph."""
@@ -30,13 +19,6 @@ CELL_LINES = 8
 WIDE = 1.45
 """A distance to the line above, in usual distances, that parts two paragraphs."""
 
-PAGE_NUMBER = re.compile(
-    r"(?:[-–—_~\s]*(?:hal(?:aman|\.)?|page|hlm\.?)?\s*[-–—_.(\[]*\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—_.)\]]*"
-    r"(?:\s*(?:dari|of|/)\s*\d{1,4})?[-–—_~\s]*)",
-    re.IGNORECASE,
-)
-CATCHWORD = re.compile(r".{1,60}?(?:\.\s?){2,}\.\s*|.{1,60}?\s?…\s*")
-STRUCTURE = re.compile(r"(?:BAB|Bab|Bagian|Paragraf|PASAL|Pasa[l1I])\s+\S+|MEMUTUSKAN|PENJELASAN|LAMPIRAN|Menetapkan")
 MARKER = re.compile(r"(?:\(\d{1,3}[a-z]?\)|\d{1,3}[.)]|[a-z]{1,2}[.)]|[-•●▪◦–\uf0b7*])\s")
 BULLET = re.compile(r"^[•●▪◦–\uf0b7]\s+")
 ENDS = (".", ":", ";", "?", "!")
@@ -49,12 +31,12 @@ def key_of(text: str) -> str:
 
 def markdown_of(lines: list[Line]) -> str:
     """Headings, paragraphs and rows of tables, parted by blank lines."""
-    kept = without_letterhead(_without_furniture(lines))
+    kept = without_letterhead(without_furniture(lines))
     if not kept:
         return ""
     levels = _levels(kept)
     edge = _right_edge(kept)
-    pitch = _pitch(kept)
+    pitch = pitch_of(kept)
     words = Counter(word for line in kept for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold()))
     blocks: list[str] = []
     before: Line | None = None
@@ -76,54 +58,6 @@ def markdown_of(lines: list[Line]) -> str:
             blocks.append(BULLET.sub("- ", line.text).replace("#", "\\#", line.text.startswith("#")))
         before = line
     return "\n\n".join(blocks)
-
-
-def _without_furniture(lines: list[Line]) -> list[Line]:
-    """The lines without page numbers, catchwords, and what stands on many pages in the same place of the margin."""
-    pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
-    margins = [margin for own in pages for margin in _margins(own)]
-    body = median(line.height for line in lines) if lines else 0.0
-    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    for line in chain.from_iterable(margins):
-        for place in _places(line, body):
-            seen[place].add(line.page)
-    least = max(min(3, len(pages)), REPEATED * len(pages))
-
-    def repeats(line: Line) -> bool:
-        often = len(pages) > 1 and max(len(seen[place]) for place in _places(line, body)) >= least
-        return (often or _numbers(line)) and not STRUCTURE.match(line.text)
-
-    # From the outside in: below the first line of the text, nothing is a header any more.
-    furniture = {line for margin in margins for line in takewhile(repeats, margin)}
-    kept = [line for line in lines if line not in furniture]
-    if _size(kept) < (1 - MOST_FURNITURE) * _size(lines):
-        kept = [line for line in lines if not (line in furniture and _numbers(line))]
-    return kept
-
-
-def _numbers(line: Line) -> bool:
-    return bool(PAGE_NUMBER.fullmatch(line.text) or CATCHWORD.fullmatch(line.text))
-
-
-def _size(lines: list[Line]) -> int:
-    return sum(len(line.text) for line in lines)
-
-
-def _places(line: Line, body: float) -> tuple[tuple[str, int], tuple[str, int]]:
-    """What a header has in common with itself on other pages; it may stand astride a border between two places.
-
-    A number in it may differ from page to page, but not in what stands out: "Langkah 3" is a heading.
-    """
-    stands_out = line.bold or line.height > LARGER * body
-    text = line.text if stands_out else re.sub(r"\d+", "0", line.text)
-    return (text, int(line.top // PLACE)), (text, -1 - int((line.top + PLACE / 2) // PLACE))
-
-
-def _margins(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The outer lines of a page's upper and lower margin, each from the outside in."""
-    ordered = sorted(lines, key=lambda line: line.top)
-    above = [line for line in ordered[:EDGE] if line.depth < MARGIN]
-    return above, [line for line in ordered[: -EDGE - 1 : -1] if line.depth > 1 - MARGIN]
 
 
 def _looks(line: Line) -> tuple[int, int, bool]:
@@ -162,14 +96,6 @@ def _levels(lines: list[Line]) -> dict[tuple[int, int, bool], int]:
 def _right_edge(lines: list[Line]) -> float:
     rights = [line.right for line in lines]
     return quantiles(rights, n=10)[-1] if len(rights) > 1 else rights[0]
-
-
-def _pitch(lines: list[Line]) -> float:
-    """The usual distance between two lines."""
-    steps = [
-        after.top - line.top for line, after in pairwise(lines) if after.page == line.page and after.top > line.top
-    ]
-    return median(steps) if steps else 12.0
 
 
 def _follows(before: Line, line: Line, pitch: float) -> bool:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+LARGER = 1.12
+"""A line so much higher than the body is a heading."""
+STRUCTURE = re.compile(r"(?:BAB|Bab|Bagian|Paragraf|PASAL|Pasa[l1I])\s+\S+|MEMUTUSKAN|PENJELASAN|LAMPIRAN|Menetapkan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +31,11 @@ class Line:
     bold: bool = False
     level: int = 0
     cell: tuple[float, float, float, float] | None = None
+
+
+def pitch_of(lines: Sequence[Line]) -> float:
+    """The usual distance between two lines."""
+    steps = [
+        after.top - line.top for line, after in pairwise(lines) if after.page == line.page and after.top > line.top
+    ]
+    return median(steps) if steps else 12.0

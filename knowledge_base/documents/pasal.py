@@ -29,6 +29,15 @@ REFERRED = re.compile(
     r"penjelasan|rumusan|substansi|maksud|ke|menjadi|sesuai|berdasarkan|terhadap|melanggar|memenuhi|diatur|kecuali|selain)|[,/(\"“])\s*$",
     re.IGNORECASE,
 )
+ASKED = re.compile(
+    r"\b(?:dalam|dan|atau|pada|dengan|dari|oleh|menurut|antara|di|ke|dimaksud|sesuai|berdasarkan|terhadap|melanggar|"
+    r"memenuhi|ketentuan|kecuali|selain|juncto|jo\.?|sampai)\s*$"
+)
+"""The end of a line that asks for the article named on the next; in capitals, it is the end of a title."""
+LISTED = re.compile(r"(?:,|\b(?:ayat|huruf|angka)\s+\(?\w{1,3}\)?)\s*$")
+"""The end of a line that may ask for it, or end an article without a full stop."""
+SENTENCE_GOES_ON = re.compile(r"\s*(?:[a-z]{2,}\b|\(\s?(?:[2-9]|\d{2})[a-z]?\))")
+"""What follows a reference alone on its line: the rest of the sentence, or the next ayat."""
 FIRST_CLAUSE = re.compile(r"\s*\(\s?[1lI][)l]\s+[A-Z]")
 """The first ayat itself; who refers to it writes "ayat (1)"."""
 ENDED = re.compile(r"(?:[.;:”\"']|\b[A-Z]{3,})\s*$")
@@ -57,19 +66,23 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A place that may be a head; `sure` is 3 on a line of its own, 2 at a line's start, 1 after a sentence, or 0."""
+    """A place that may be a head; `sure` is 3 on a line of its own, 2 at a line's start, 1 after a sentence, or 0.
+
+    `torn` is one that may be a reference torn apart by a line end: no head where its number comes again as one.
+    """
 
     start: int
     end: int
     readings: tuple[Number, ...]
     sure: int
     roman: bool = False
+    torn: bool = False
 
 
 def heads_of(text: str, start: int, end: int, *, amends: bool) -> list[Head]:
     """The heads of articles between two places; `amends` is for a regulation that changes another one."""
     places_found = (_candidate(text, found, amends=amends) for found in PASAL.finditer(text, start, end))
-    candidates = [candidate for candidate in places_found if candidate is not None]
+    candidates = _without_torn([candidate for candidate in places_found if candidate is not None])
     places: defaultdict[Number, list[int]] = defaultdict(list)
     for candidate in candidates:
         for reading in candidate.readings:
@@ -85,6 +98,19 @@ def heads_of(text: str, start: int, end: int, *, amends: bool) -> list[Head]:
             heads.append(_head(candidate, f"{number[0]}{number[1]}"))
             last = number
     return heads
+
+
+def _without_torn(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The candidates without those that may be references and whose number comes again on a line of its own."""
+    surely: set[Number] = set()
+    kept: list[_Candidate] = []
+    for candidate in reversed(candidates):
+        if candidate.torn and not surely.isdisjoint(candidate.readings):
+            continue
+        kept.append(candidate)
+        if candidate.sure == 3 and not candidate.torn:
+            surely.update(candidate.readings)
+    return kept[::-1]
 
 
 def _head(candidate: _Candidate, number: str) -> Head:
@@ -127,12 +153,20 @@ def _candidate(text: str, found: re.Match[str], *, amends: bool) -> _Candidate |
         return None
     before = text[max(0, found.start() - BEFORE) : found.start()]
     opened = amends and OPENED.search(before) is not None and not REFERS.match(text, found.end())
-    if not opened and not (at_line and alone) and refers(text, found.start(), found.end(), alone=alone):
+    own_line = at_line and alone
+    asked = ASKED.search(before) is not None
+    goes_on = SENTENCE_GOES_ON.match(text, found.end()) is not None
+    referred = asked and goes_on if own_line else refers(text, found.start(), found.end(), alone=alone)
+    if referred and not opened:
         return None
     place = found.start() + (len(found[0]) - len(found[0].lstrip()))
-    roman = amends and found["number"] in ROMAN and alone and at_line
-    sure = 3 if alone and at_line else 2 if at_line or opened else int(bool(ENDED.search(before)))
-    return _Candidate(place, found.end(), _readings(found["number"], (found["letter"] or "").strip()), sure, roman)
+    roman = amends and found["number"] in ROMAN and own_line
+    open_end = asked or LISTED.search(before) is not None or (goes_on and not ENDED.search(before))
+    torn = own_line and open_end and not opened
+    sure = 3 if own_line else 2 if at_line or opened else int(bool(ENDED.search(before)))
+    return _Candidate(
+        place, found.end(), _readings(found["number"], (found["letter"] or "").strip()), sure, roman, torn
+    )
 
 
 def _readings(digits: str, letter: str) -> tuple[Number, ...]:
