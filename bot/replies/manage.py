@@ -66,6 +66,7 @@ REFUSED = {
     "replacement-itself": "Catatan tidak dapat menggantikan dirinya sendiri. Pilih catatan lain.",
     "replacement-unwanted": "Catatan yang masih menjawab tidak perlu pengganti.",
 }
+CARD_OLD = "Catatan ini berubah sesudah tombol ini tampil, jadi belum ada yang dilakukan. Ini keadaannya sekarang."
 NOT_MODERATOR = "Orang itu bukan moderator lagi. Pilih yang lain."
 OWNER_TOLD = (
     "Anda sekarang penanggung jawab catatan “{title}”. Prima mengingatkan Anda bila catatan itu perlu diperiksa."
