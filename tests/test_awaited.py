@@ -94,8 +94,10 @@ def test_a_change_that_is_refused_leaves_no_trace(db: Database) -> None:
 
 def test_a_replaced_regulation_is_marked_once(db: Database) -> None:
     asked = await_reply(db, ANI, "regulation", "")
-    assert [each.id for each in mark_citing(db, asked, "UU 25/2009", "UU 7/2027").notes] == [A.id, B.id]
-    assert mark_citing(db, asked, "UU 25/2009", "UU 7/2027").notes == []
+    made = mark_citing(db, asked, "UU 25/2009", "UU 7/2027")
+    assert made
+    assert [each.id for each in made.notes] == [A.id, B.id]
+    assert mark_citing(db, asked, "UU 25/2009", "UU 7/2027") is None
     assert len(history(db, A.id)) == 2
 
 

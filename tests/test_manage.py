@@ -264,7 +264,7 @@ async def test_a_replaced_regulation_marks_its_notes_once_after_asking(stage: St
         assert "UU 25/2009 diganti UU 7/2027" in page.text
     pressed = await budi.forges(asked, yes)
     await stage.settle()
-    assert pressed.text == replies.OLD_BUTTON
+    assert pressed.text == say.REGULATION_OLD
 
 
 async def test_every_note_that_would_be_marked_can_be_seen_before(stage: Stage) -> None:
