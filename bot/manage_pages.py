@@ -10,6 +10,7 @@ from bot.message import Button, Message, Messenger, shortened
 from bot.replies import manage as say
 from bot.replies.write import MORE_FAULTS as MORE
 from bot.titles import on_button
+from knowledge_base.moderating import seen_of
 from knowledge_base.note import CONTROL, Note
 
 Row = tuple[Button, ...]
@@ -53,20 +54,22 @@ def menu(  # noqa: PLR0913 - all that is told of a note
 def _rows(note: Note) -> Iterable[Row]:
     identity = note.id
     yield Button(say.BUTTON_EDIT, data=f"d:edit:{identity}"), Button(say.BUTTON_HISTORY, data=f"h:l:{identity}:0")
+    seen = f"{seen_of(note)}:{identity}"
     if note.found:
-        checked = Button(say.BUTTON_CHECKED, data=f"m:k:{identity}")
-        doubt = Button(say.BUTTON_DOUBT, data=f"m:p:{identity}")
+        checked = Button(say.BUTTON_CHECKED, data=f"m:k:{seen}")
+        doubt = Button(say.BUTTON_DOUBT, data=f"m:p:{seen}")
         yield (checked,) if note.state == "needs-checking" else (checked, doubt)
-        yield Button(say.BUTTON_OBSOLETE, data=f"m:u:{identity}"), Button(say.BUTTON_ARCHIVE, data=f"m:a:{identity}")
+        yield Button(say.BUTTON_OBSOLETE, data=f"m:u:{seen}"), Button(say.BUTTON_ARCHIVE, data=f"m:a:{seen}")
     else:
-        archive = (Button(say.BUTTON_ARCHIVE, data=f"m:a:{identity}"),) if note.state == "obsolete" else ()
-        yield Button(say.BUTTON_PUBLISH, data=f"m:t:{identity}"), *archive
-    yield (Button(say.BUTTON_OWNER, data=f"m:o:{identity}"),)
+        archive = (Button(say.BUTTON_ARCHIVE, data=f"m:a:{seen}"),) if note.state == "obsolete" else ()
+        yield Button(say.BUTTON_PUBLISH, data=f"m:t:{seen}"), *archive
+    yield (Button(say.BUTTON_OWNER, data=f"m:o:{seen}"),)
 
 
 def ask_archive(note: Note, followers: Sequence[Note]) -> Message:
     """Whether the note is really to be archived, and which notes it replaces."""
-    yes, no = Button(say.BUTTON_ARCHIVE_NOW, data=f"m:A:{note.id}"), Button(say.BUTTON_CANCEL, data=f"m:v:{note.id}")
+    yes = Button(say.BUTTON_ARCHIVE_NOW, data=f"m:A:{seen_of(note)}:{note.id}")
+    no = Button(say.BUTTON_CANCEL, data=f"m:v:{note.id}")
     text = say.ASK_ARCHIVE.format(title=escape(note.title))
     return Message(text + _followed(followers, say.FOLLOWED_ARCHIVED), ((yes, no),))
 

@@ -14,14 +14,25 @@ from knowledge_base.draft import OPEN, UNFINISHED, Draft, DraftState, draft_of, 
 from knowledge_base.errors import DraftDecidedError, DraftError
 from knowledge_base.identity import new_id
 from knowledge_base.note import Note
-from knowledge_base.revisions import Revision, publish
+from knowledge_base.revisions import Revision, history, publish
 from knowledge_base.store import now
 from knowledge_base.topics import TOPICS
 
 
 def note_of_draft(db: Database, draft: Draft, today: date) -> Note:
-    """The note that a draft would become; raises NoteError."""
-    return draft.to_note(identity_of(db, draft), today)
+    """The note that a draft would become, looked after by `owner_of`; raises NoteError."""
+    note = draft.to_note(identity_of(db, draft), today)
+    return replace(note, owner=owner_of(db, draft)) if draft.base else note
+
+
+def owner_of(db: Database, draft: Draft) -> int:
+    """Who looks after a note that a draft changes: who does so now, unless the draft names another than when it began.
+
+    The hash of a note says nothing of its owner, so no conflict tells of another one.
+    """
+    named, past = int(draft.said.get("owner", 0)), history(db, draft.base)
+    began = [revision.note.owner for revision in past if revision.at <= draft.created_at]
+    return named if not past or (began and named != began[-1]) else past[-1].note.owner
 
 
 def start(  # noqa: PLR0913 - a draft begins with all that is known
@@ -173,11 +184,13 @@ def cancel(db: Database, number: int) -> Draft:
 def rebase(db: Database, number: int, current: Note, says: Note | None = None) -> Draft:
     """Somebody saw how the note changed meanwhile and goes on all the same: the draft now changes `current`.
 
-    With `says` it says what that note says, in place of what was said before.
+    With `says` it says what that note says, in place of what was said before, but of who looks after the note: to be
+    there when the draft became another is not to be named by it.
     """
     with db.atomic():
-        said = dict.fromkeys(find(db, number).record, "")
-        record = {"record": json_of({**said, **says.to_dict()})} if says else {}
+        before = find(db, number).record
+        said = {**dict.fromkeys(before, ""), **says.to_dict(), "owner": before.get("owner", "")} if says else {}
+        record = {"record": json_of(said)} if says else {}
         return _move(db, number, OPEN, {"base": current.id, "base_hash": current.hash, **record})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
@@ -34,15 +35,21 @@ class TakenBack:
     over: bool
 
 
-def mark_citing(db: Database, asked: Awaited, old: str, new: str) -> Marking:
-    """`regulation_replaced`, once for one asking: the second time there are no notes."""
+def mark_citing(db: Database, asked: Awaited, old: str, new: str) -> Marking | None:
+    """`regulation_replaced`, once for one asking: None the second time; no notes where others marked them all."""
     with db.atomic():
         if not stop_waiting(db, asked):
-            return Marking([])
+            return None
         before = _last_row(db)
         notes = regulation_replaced(db, old, new, asked.person)
         audit.record(db, asked.person, "regulation", old, f"{new} ({len(notes)})")
         return Marking(notes, before + 1, _last_row(db))
+
+
+def marked_by(db: Database, notes: Sequence[Note]) -> list[Revision]:
+    """The revisions that marked notes as to be checked, the last one of each that was."""
+    marks = ([each for each in history(db, note.id) if each.action == "needs-checking"] for note in notes)
+    return [each[-1] for each in marks if each]
 
 
 def take_back(db: Database, first: int, last: int, person: int) -> TakenBack:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from knowledge_base.draft import Draft
-from knowledge_base.drafts import find, identity_of, publish_draft, rebase
+from knowledge_base.drafts import find, identity_of, owner_of, publish_draft, rebase
 from knowledge_base.errors import EditConflictError, UnknownNoteError
 from knowledge_base.life import set_state
 from knowledge_base.meanwhile import over, united
@@ -37,7 +37,7 @@ def publish_beside(  # noqa: PLR0913 - a draft, who publishes it, and beside wha
             writer = person if role_of(db, draft.person, admins) == "pegawai" else draft.person
             note = replace(note, id=identity_of(db, draft), owner=note.owner or writer)
         else:
-            note = replace(note, owner=_owner(db, draft, note))
+            note = replace(note, owner=owner_of(db, draft))
         revision = publish_draft(db, number, note, person)
         for other in others:
             publish(db, replace(other, related=_with(other, [note])), person, "edited")
@@ -90,7 +90,7 @@ def began_from(db: Database, number: int) -> tuple[Note, bool] | None:
     if find_note(db, find(db, number).base) is None:
         return None
     then, current = changed_meanwhile(db, number)
-    return then, then.hash != current.hash
+    return replace(then, owner=current.owner), then.hash != current.hash
 
 
 def unite(db: Database, number: int, note: Note, seen: str) -> tuple[Draft, tuple[Clash, ...]]:
@@ -143,16 +143,6 @@ def note_seen(db: Database, identity: str, expected_hash: str) -> Note:
     if expected_hash and note.hash != expected_hash:
         raise EditConflictError(note)
     return note
-
-
-def _owner(db: Database, draft: Draft, note: Note) -> int:
-    """Who looks after a note that a draft changes: who does so now, unless the draft names another than when it began.
-
-    The hash of a note says nothing of its owner, so no conflict tells of another one.
-    """
-    past = history(db, draft.base)
-    began = [revision.note.owner for revision in past if revision.at <= draft.created_at]
-    return note.owner if not past or (began and note.owner != began[-1]) else past[-1].note.owner
 
 
 def _with(note: Note, others: Sequence[Note]) -> tuple[str, ...]:

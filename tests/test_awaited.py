@@ -15,7 +15,7 @@ from knowledge_base.awaited import await_reply, awaited_of, stop_waiting
 from knowledge_base.errors import NoteError, RoleError, StateError
 from knowledge_base.life import Retired, find_retired
 from knowledge_base.marking import mark_citing
-from knowledge_base.moderating import entrust, give_state, retire
+from knowledge_base.moderating import about, entrust, give_state, retire
 from knowledge_base.notes import find_note, notes_titled, save_note
 from knowledge_base.people import meet, names_of, people_named
 from knowledge_base.revisions import history
@@ -73,7 +73,7 @@ def test_the_last_admin_stays_until_there_is_another(db: Database) -> None:
 
 def test_a_retired_note_names_what_questions_find_instead(db: Database) -> None:
     assert find_retired(db, A.id) is None
-    retire(db, await_reply(db, ANI, "obsolete", A.id), B.id)
+    retire(db, await_reply(db, ANI, "obsolete", about(A)), B.id)
     retired = replace(A, state="obsolete", replaced_by=B.id)
     assert find_retired(db, A.id) == Retired(retired, B)
     assert awaited_of(db, ANI) is None
@@ -94,8 +94,10 @@ def test_a_change_that_is_refused_leaves_no_trace(db: Database) -> None:
 
 def test_a_replaced_regulation_is_marked_once(db: Database) -> None:
     asked = await_reply(db, ANI, "regulation", "")
-    assert [each.id for each in mark_citing(db, asked, "UU 25/2009", "UU 7/2027").notes] == [A.id, B.id]
-    assert mark_citing(db, asked, "UU 25/2009", "UU 7/2027").notes == []
+    made = mark_citing(db, asked, "UU 25/2009", "UU 7/2027")
+    assert made
+    assert [each.id for each in made.notes] == [A.id, B.id]
+    assert mark_citing(db, asked, "UU 25/2009", "UU 7/2027") is None
     assert len(history(db, A.id)) == 2
 
 

@@ -31,7 +31,7 @@ b:to:1:all b:go:1 b:no:1 b:re:1 b:stop:1 b:again:1
 r:ed:1:00000000 r:ef:1:00000000:title r:et:1:00000000:C4
 r:ok:1:00000000 r:no:1:00000000 r:ch:1:00000000 r:x:1 r:send:1:00000000 r:o:1
 r:q:0 r:due:0 r:con:0 r:full:1 r:diff:1 r:set:1
-m:{NOTE} m:a:{NOTE} m:o:{NOTE} m:w:00000000:{NOTE} m:h:1:{NOTE} m:g:ya:00000000 m:g:1:00000000 m:G:1:2
+m:{NOTE} m:v:{NOTE} m:a:{NOTE} m:o:{NOTE} m:w:00000000:{NOTE} m:h:1:{NOTE} m:g:ya:00000000 m:g:1:00000000 m:G:1:2
 h:l:{NOTE}:0 h:r:{NOTE}:1 h:B:{NOTE}:1:abcd
 s:week s:csv:quarter
 d:all:1 d:one:1:1 d:kind:1 d:enough:1 d:yes:1 d:no:1 d:ok:1 d:anon:1 d:take:1 d:ask:1 d:again:1 d:anew:1:2 d:edit:{NOTE}

@@ -199,13 +199,6 @@ async def test_a_forged_button_changes_nothing(stage: Stage, data: str) -> None:
     assert await note_now(stage, ANGRY) == before
 
 
-async def test_a_state_given_twice_is_said(stage: Stage) -> None:
-    budi, citra = await with_role(stage, "Budi"), await with_role(stage, "Citra")
-    first, second = await menu_of(stage, budi), await menu_of(stage, citra)
-    await presses(stage, budi, first, "Perlu diperiksa")
-    assert await presses(stage, citra, second, "Perlu diperiksa") == say.REFUSED["same"]
-
-
 async def test_history_shows_who_changed_what_and_brings_a_version_back(stage: Stage) -> None:
     ani, budi = stage.world.user("Ani"), await with_role(stage, "Budi <b>")
     await stage.prima.desk.do(set_state, ANGRY, "archived", budi.id)
@@ -271,7 +264,7 @@ async def test_a_replaced_regulation_marks_its_notes_once_after_asking(stage: St
         assert "UU 25/2009 diganti UU 7/2027" in page.text
     pressed = await budi.forges(asked, yes)
     await stage.settle()
-    assert pressed.text == replies.OLD_BUTTON
+    assert pressed.text == say.REGULATION_OLD
 
 
 async def test_every_note_that_would_be_marked_can_be_seen_before(stage: Stage) -> None:

@@ -37,7 +37,9 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 
 def marked(db: Database) -> Marking:
-    return mark_citing(db, await_reply(db, BUDI, "regulation", ""), "UU 9/1999", "UU 7/2027")
+    made = mark_citing(db, await_reply(db, BUDI, "regulation", ""), "UU 9/1999", "UU 7/2027")
+    assert made
+    return made
 
 
 def now(db: Database, of: Note) -> Note:
@@ -98,3 +100,32 @@ async def test_a_regulation_does_not_replace_itself(stage: Stage) -> None:
         await budi.says(f"/peraturan {old} diganti {new}")
         await stage.settle()
         assert stage.world.last_to(budi).text == say.REGULATION_SAME
+
+
+async def test_who_comes_second_to_a_marking_reads_who_marked_and_which_regulation_took_the_place(stage: Stage) -> None:
+    citra, dewi = await with_role(stage, "Citra"), await with_role(stage, "Dewi")
+    pages = []
+    for person, new in ((citra, "UU 7/2027"), (dewi, "UU 8/2028")):
+        await person.says(f"/peraturan UU 25/2009 diganti {new}")
+        await stage.settle()
+        pages.append(stage.world.last_to(person))
+        assert f"karena diganti {new}?" in pages[-1].text
+    await presses(stage, citra, pages[0], "Ya, tandai")
+    assert "karena UU 25/2009 diganti UU 7/2027:" in pages[0].text
+    await presses(stage, dewi, pages[1], say.BUTTON_MARK)
+    told = "sudah ditandai perlu diperiksa oleh Citra, karena UU 25/2009 diganti UU 7/2027:"
+    assert told in pages[1].text
+    assert pages[1].labels == []
+
+
+async def test_a_list_that_others_marked_turns_no_page(stage: Stage) -> None:
+    citra, dewi = await with_role(stage, "Citra"), await with_role(stage, "Dewi")
+    pages = []
+    for person in (citra, dewi):
+        await person.says("/peraturan UU 25/2009 diganti UU 7/2027")
+        await stage.settle()
+        pages.append(stage.world.last_to(person))
+    await presses(stage, citra, pages[0], say.BUTTON_MARK)
+    await presses(stage, dewi, pages[1], replies.BUTTON_NEXT)
+    assert "oleh Citra" in pages[1].text
+    assert pages[1].labels == []

@@ -107,6 +107,26 @@ async def test_an_edit_undoes_no_change_of_who_looks_after_the_note(stage: Stage
     assert (after.owner, after.body.endswith(ADDED)) == (citra.id, True)
 
 
+async def test_a_preview_tells_no_handing_over_as_the_drafts_own(stage: Stage) -> None:
+    citra, dewi = await with_role(stage, "Citra"), await with_role(stage, "Dewi")
+    await stage.prima.desk.do(set_owner, ANGRY, citra.id, citra.id)
+    mine = await edit(stage, dewi)
+    await stage.prima.desk.do(set_owner, ANGRY, dewi.id, citra.id)
+    current = await note_now(stage, ANGRY)
+    asked = (*current.questions, "bagaimana warga marah di aula?")
+    await stage.prima.desk.do(publish, replace(current, questions=asked), citra.id, "edited")
+    await presses(stage, dewi, mine, words.BUTTON_PUBLISH)
+    await presses(stage, dewi, mine, words.BUTTON_UNITE)
+    preview = stage.world.last_to(dewi)
+    assert words.BUTTON_PUBLISH in [label for row in preview.labels for label in row]
+    assert ADDED in preview.text
+    assert words.FIELD["owner"] not in preview.text
+    await stage.prima.desk.do(set_owner, ANGRY, 0, citra.id)
+    await presses(stage, dewi, preview, words.BUTTON_PUBLISH)
+    after = await note_now(stage, ANGRY)
+    assert (after.owner, after.body.endswith(ADDED), after.questions) == (0, True, asked)
+
+
 THEN = note(state="needs-checking", contributor="Budi")
 
 

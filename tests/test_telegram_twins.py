@@ -17,6 +17,7 @@ from indexer.search import Searcher
 from indexer.twins import Twin
 from knowledge_base import drafts
 from knowledge_base.conflicts import open_conflicts
+from knowledge_base.life import set_state
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import history, publish
@@ -108,6 +109,28 @@ async def test_the_older_note_changed_before_the_merge_is_shown_again(stage: Sta
     shown = await presses(stage, citra, words.BUTTON_JOIN, offer)
     assert shown.text.startswith("Begini “Judul baru” sesudah digabung")
     assert (await presses(stage, citra, words.BUTTON_JOIN)).text.startswith("✅ Terbit: Judul baru")
+
+
+@pytest.mark.parametrize("joining", [False, True])
+async def test_a_note_archived_before_the_merge_is_said_to_be_and_offered_no_more(
+    stage: Stage,
+    joining: bool,  # noqa: FBT001
+) -> None:
+    citra = await moderator(stage)
+    await written(stage, citra)
+    page = await presses(stage, citra, words.BUTTON_PUBLISH)
+    old = await note_of(stage)
+    merge = f"Gabungkan: {old.title}"
+    if joining:
+        await presses(stage, citra, merge)
+    await stage.prima.desk.do(set_state, OLD, "archived", 1)
+    pressed = await citra.presses(page, words.BUTTON_JOIN if joining else merge)
+    await stage.settle()
+    assert pressed.text == words.TWIN_OUT.format(title=old.title, state="diarsipkan")
+    labels = [label for row in page.labels for label in row]
+    assert words.BUTTON_PUBLISH in labels
+    assert merge not in labels
+    assert words.BUTTON_JOIN not in labels
 
 
 async def test_kept_apart_they_are_related_and_their_contradiction_is_flagged(stage: Stage) -> None:

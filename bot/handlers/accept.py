@@ -71,12 +71,12 @@ class Accept:
         elif how == "jo" and old:
             await self._join(update, query, draft, note, old)
         elif twins and how not in {"ap", "re"}:  # also when the note to be joined is another by now
-            await query.answer()
+            await query.answer(say.TWIN_CHANGED if how in {"me", "jo"} else None, show_alert=how in {"me", "jo"})
             await show(update, self._alike(draft, note, twins))
         elif how == "un":
             await self._unite(update, query, draft, note, seen)
         elif how in {"me", "jo"}:
-            await query.answer(replies.NOTE_GONE, show_alert=True)
+            await query.answer(say.TWIN_CHANGED, show_alert=True)
             await show(update, await self._pages.queue(draft.id, query.from_user.id))
         else:
             await self._publish(update, query, draft, note, (twins, seen))

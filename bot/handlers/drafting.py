@@ -159,8 +159,7 @@ class Drafting:
 
     async def note_of(self, draft: Draft) -> Note:
         """The note that a draft would become now; raises NoteError."""
-        identity = await self.prima.desk.do(drafts.identity_of, draft)
-        return draft.to_note(identity, self.prima.reader().moment.date())
+        return await self.prima.desk.do(drafts.note_of_draft, draft, self.prima.reader().moment.date())
 
     async def proposed(self, markdown: str) -> dict[str, Any]:
         """A record for a text: the text without what is personal in it, and what Prima proposes for the rest."""

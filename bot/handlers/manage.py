@@ -24,7 +24,9 @@ from knowledge_base.people import names_of
 
 _ID = r"([A-Za-z0-9-]{1,48})"
 _OPEN = re.compile(rf"m:{_ID}")
-_DO = re.compile(rf"m:([kptaAuov]):{_ID}")
+_DO = re.compile(rf"m:([kptaAuo]):(?:([0-9a-f]{{{moderating.SEEN}}}):)?{_ID}")
+"""What to do with a note, and the note as it stood over the button: cards from before that was told are old ones."""
+_VIEW = re.compile(rf"m:v:{_ID}")
 _OWNER = re.compile(rf"m:h:([0-9a-z]{{1,11}}):{_ID}")
 STATES: dict[str, State] = {"p": "needs-checking", "A": "archived", "t": "published"}
 
@@ -48,6 +50,7 @@ class Manage(Offer):
         return (
             Press(_OPEN, self._open, "moderator"),
             Press(_DO, self._do, "moderator"),
+            Press(_VIEW, self._view, "moderator"),
             Press(_OWNER, self._entrust, "moderator"),
         )
 
@@ -71,16 +74,20 @@ class Manage(Offer):
 
     async def _do(self, update: Update, found: re.Match[str]) -> None:
         query = update.callback_query
-        note = await self._managing.note(query, found[2])
+        note = await self._managing.note(query, found[3])
         if query is None or note is None:
             return
-        person, what = query.from_user.id, found[1]
+        person, what, seen = query.from_user.id, found[1], found[2] or ""
         if what == "k":
             today = self._prima.reader().moment.date()
-            await self._managing.change(update, query, moderating.check, note.id, person, today)
+            await self._managing.change(
+                update, query, moderating.as_seen, moderating.check, note.id, seen, person, today
+            )
         elif what in STATES:
             give = partial(moderating.give_state, two_look=self._prima.two_look)
-            await self._managing.change(update, query, give, note.id, STATES[what], person)
+            await self._managing.change(update, query, moderating.as_seen, give, note.id, seen, STATES[what], person)
+        elif moderating.seen_of(note) != seen:
+            await self._managing.anew(update, query, note)
         else:
             await query.answer()
             await show(update, await self._page(query, what, note))
@@ -92,12 +99,18 @@ class Manage(Offer):
             return ask_archive(note, await self._prima.desk.do(followers, note.id))
         if what == "u":
             return await self._retire.ask(query.get_bot(), note, person)
-        if what == "o":
-            people = await with_role(self._prima, "moderator", "admin")
-            names = await self._prima.desk.do(names_of, people)
-            return ask_owner(note, person, [(each, names[each]) for each in people if each in names])
-        await self._retire.forget(person)
-        return await self._managing.menu(note)
+        people = await with_role(self._prima, "moderator", "admin")
+        names = await self._prima.desk.do(names_of, people)
+        return ask_owner(note, person, [(each, names[each]) for each in people if each in names])
+
+    async def _view(self, update: Update, found: re.Match[str]) -> None:
+        """A note's menu, in place of what was asked about it."""
+        query = update.callback_query
+        note = await self._managing.note(query, found[1])
+        if query and note:
+            await query.answer()
+            await self._managing.forget(query.from_user.id)
+            await show(update, await self._managing.menu(note))
 
     async def _entrust(self, update: Update, found: re.Match[str]) -> None:
         query, owner = update.callback_query, int(found[1], 36)

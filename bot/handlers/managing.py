@@ -16,13 +16,17 @@ from bot.message import Message
 from bot.prima import Prima
 from bot.replies import manage as say
 from bot.send import show
+from knowledge_base.awaited import awaited_of, stop_waiting
 from knowledge_base.draft import Draft
-from knowledge_base.errors import StateError, UnknownNoteError
+from knowledge_base.errors import EditConflictError, StateError, UnknownNoteError
 from knowledge_base.life import doubt_of, successor
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
 from knowledge_base.revisions import Revision
+
+OBSOLETE = "obsolete"
+"""What Prima waits for who was asked which note replaces another."""
 
 
 class Managing:
@@ -44,6 +48,18 @@ class Managing:
         reason = await self._prima.desk.do(doubt_of, note)
         return menu(note, await self.owner(note), other, self._prima.messenger, reason=reason, done=done)
 
+    async def anew(self, update: Update, query: CallbackQuery, note: Note) -> None:
+        """A button of a card from before the note changed does nothing: says so, and shows how the note is now."""
+        await query.answer(say.CARD_OLD, show_alert=True)
+        await self.forget(query.from_user.id)
+        await show(update, await self.menu(note))
+
+    async def forget(self, person: int) -> None:
+        """Waits no longer to hear what replaces a note."""
+        asked = await self._prima.desk.do(awaited_of, person)
+        if asked and asked.what == OBSOLETE:
+            await self._prima.desk.do(stop_waiting, asked)
+
     async def owner(self, note: Note) -> str:
         """Who looks after a note, as people know them."""
         names = await self._prima.desk.do(names_of, [note.owner])
@@ -58,6 +74,9 @@ class Managing:
         """
         try:
             made = await self._prima.desk.do(change, *told)
+        except EditConflictError as error:
+            await self.anew(update, query, error.current)
+            return
         except StateError as error:
             await query.answer(say.REFUSED[error.reason], show_alert=True)
             return

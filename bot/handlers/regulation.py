@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from telegram import Bot, CallbackQuery, Update
 
 from bot import replies
+from bot.manage_pages import as_read
 from bot.markup import escape
 from bot.message import Button, Message, packed
+from bot.named import named
 from bot.prima import Prima
 from bot.prompts import Prompts
 from bot.replies import manage as say
@@ -19,7 +21,7 @@ from bot.table import Command, Offer, Press
 from knowledge_base.awaited import Awaited, awaited_of, stop_waiting
 from knowledge_base.errors import RegulationError
 from knowledge_base.life import to_mark
-from knowledge_base.marking import mark_citing, take_back
+from knowledge_base.marking import mark_citing, marked_by, take_back
 from knowledge_base.note import CONTROL, Note
 from knowledge_base.regulations import is_sourced, regulation_of
 
@@ -71,19 +73,27 @@ class Regulations(Offer):
         except RegulationError:
             return [Message(say.REGULATION_UNREAD)]
         if not notes:
-            told = say.REGULATION_ALL_MARKED if marked else say.REGULATION_NONE
-            lines = [told.format(regulation=escape(old)), *self._listed(marked, old)]
-            return [Message(part) for part in packed(lines, "\n")]
+            return [Message(part) for part in packed(await self._nothing_left(marked, old), "\n")]
         asked = await Prompts(self._prima).ask(bot, person, REGULATION, json.dumps([old, new]))
         return [self._page(asked, notes, marked, 0)]
 
+    async def _nothing_left(self, marked: Sequence[Note], old: str) -> list[str]:
+        """What is said where no note is to be marked: which ones are already, by whom and why."""
+        if not marked:
+            return [say.REGULATION_NONE.format(regulation=escape(old))]
+        marks = await self._prima.desk.do(marked_by, marked)
+        who = await named(self._prima, list(dict.fromkeys(each.person for each in marks)))
+        reasons = ", ".join(dict.fromkeys(as_read(each.reason) for each in marks))
+        head = say.REGULATION_ALL_MARKED.format(regulation=escape(old), who=escape(who), reason=escape(reasons))
+        return [head, *self._listed(marked, old)]
+
     def _page(self, asked: Awaited, notes: Sequence[Note], marked: Sequence[Note], page: int) -> Message:
         """A page of the notes to be marked, after which come those marked before; and whether to mark them."""
-        old = json.loads(asked.subject)[0]
+        old, new = json.loads(asked.subject)
         listed = [*self._listed(notes, old), *([say.REGULATION_MARKED] if marked else []), *self._listed(marked, old)]
         pages = max(1, -(-len(listed) // PAGE))
         page = min(page, pages - 1)
-        head = say.REGULATION_ASK.format(count=len(notes), regulation=escape(old))
+        head = say.REGULATION_ASK.format(count=len(notes), regulation=escape(old), new=escape(new))
         where = [say.REGULATION_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []
         yes = Button(say.BUTTON_MARK, data=f"m:g:ya:{asked.stamp}")
         answers = (yes, Button(say.BUTTON_CANCEL, data=f"m:g:tidak:{asked.stamp}"))
@@ -104,15 +114,20 @@ class Regulations(Offer):
             return
         asked = await self._prima.desk.do(awaited_of, query.from_user.id)
         if asked is None or asked.what != REGULATION or asked.stamp != found[2]:
-            await query.answer(replies.OLD_BUTTON, show_alert=True)
+            await query.answer(say.REGULATION_OLD, show_alert=True)
         elif found[1] == "tidak":
             await query.answer()
             await self._prima.desk.do(stop_waiting, asked)
             await show(update, Message(say.CANCELLED))
         elif found[1] != "ya":
             await query.answer()
-            notes, marked = await self._prima.desk.do(to_mark, json.loads(asked.subject)[0])
-            await show(update, self._page(asked, notes, marked, int(found[1])))
+            old = json.loads(asked.subject)[0]
+            notes, marked = await self._prima.desk.do(to_mark, old)
+            if notes:
+                await show(update, self._page(asked, notes, marked, int(found[1])))
+            else:
+                await self._prima.desk.do(stop_waiting, asked)
+                await self._told(update, await self._nothing_left(marked, old))
         else:
             await self._mark(update, query, asked)
 
@@ -120,11 +135,16 @@ class Regulations(Offer):
         await query.answer()
         old, new = json.loads(asked.subject)
         marking = await self._prima.desk.do(mark_citing, asked, old, new)
-        if marking.notes:  # pressed twice, the second finds nothing to do
-            await self._prima.refresh()
-            head = say.REGULATION_DONE.format(count=len(marking.notes), regulation=escape(old))
-            back = Button(say.BUTTON_UNMARK, data=f"m:G:{marking.first}:{marking.last}")
-            await self._told(update, [head, *self._listed(marking.notes, old)], ((back,),))
+        if marking is None:  # pressed twice at once: the first press says what was done
+            return
+        if not marking.notes:  # somebody else marked them while the list was open
+            _, marked = await self._prima.desk.do(to_mark, old)
+            await self._told(update, await self._nothing_left(marked, old))
+            return
+        await self._prima.refresh()
+        head = say.REGULATION_DONE.format(count=len(marking.notes), regulation=escape(old), new=escape(new))
+        back = Button(say.BUTTON_UNMARK, data=f"m:G:{marking.first}:{marking.last}")
+        await self._told(update, [head, *self._listed(marking.notes, old)], ((back,),))
 
     async def _take_back(self, update: Update, found: re.Match[str]) -> None:
         """Batalkan penandaan: all notes of a marking that nobody changed since are as they were before."""

@@ -7,7 +7,7 @@ import re
 from telegram import Bot, Update
 
 from bot import replies
-from bot.handlers.managing import Managing
+from bot.handlers.managing import OBSOLETE, Managing
 from bot.manage_pages import ask_successor
 from bot.message import Message
 from bot.named import notes_near
@@ -22,7 +22,6 @@ from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 
 _SUCCESSOR = re.compile(r"m:w:([0-9a-f]{8}):([A-Za-z0-9-]{0,48})")
-OBSOLETE = "obsolete"
 
 
 class Retire(Offer):
@@ -44,14 +43,8 @@ class Retire(Offer):
 
     async def ask(self, bot: Bot, note: Note, person: int) -> Message:
         """Asks which note replaces this one."""
-        asked = await Prompts(self._prima).ask(bot, person, OBSOLETE, note.id)
+        asked = await Prompts(self._prima).ask(bot, person, OBSOLETE, moderating.about(note))
         return await self._successors(note, asked, note.title)
-
-    async def forget(self, person: int) -> None:
-        """Waits no longer to hear what replaces a note."""
-        asked = await self._prima.desk.do(awaited_of, person)
-        if asked and asked.what == OBSOLETE:
-            await self._prima.desk.do(stop_waiting, asked)
 
     async def told(self, update: Update, _: Context) -> bool:
         """Words that say which note replaces one that becomes obsolete."""
@@ -59,7 +52,7 @@ class Retire(Offer):
         asked = await self._prima.desk.do(awaited_of, person.id) if message and person else None
         if message is None or asked is None or asked.what != OBSOLETE or not message.text:
             return False
-        note = await self._prima.desk.do(find_note, asked.subject)
+        note = await self._prima.desk.do(find_note, moderating.asked_about(asked)[0])
         if note is None or not await self._prima.access.may(asked.person, "moderator"):
             await self._prima.desk.do(stop_waiting, asked)
             await reply(message, Message(replies.ROLE_LOST if note else replies.NOTE_GONE))

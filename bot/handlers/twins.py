@@ -12,15 +12,18 @@ from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import alike_text, together_text
 from bot.handlers.telling import out_of
 from bot.markup import escape
-from bot.message import Message
+from bot.message import Message, shortened
 from bot.replies import write as words
+from bot.replies.review import STATE
 from bot.step import Step
 from bot.table import Deed
-from bot.writing import button
+from bot.twins import twins_of
+from bot.writing import TITLE_SHOWN, button
 from indexer.twins import Twin
 from knowledge_base.draft import Draft
 from knowledge_base.errors import EditConflictError, UnknownNoteError
 from knowledge_base.note import Note
+from knowledge_base.notes import find_note
 from knowledge_base.publishing import note_seen, publish_into
 
 
@@ -66,7 +69,7 @@ class Twins:
         try:
             old = await self._prima.desk.do(note_seen, identity, "")
         except UnknownNoteError:
-            return replies.NOTE_GONE
+            return await self._without(update, draft, note, identity)
         text = await together_text(self._prima, old, note)
         await self._drafting.goes_to(draft, Step("preview", seen=old.hash))
         join = ((button(draft, words.BUTTON_JOIN, "join", identity),),) if text else ()
@@ -84,8 +87,18 @@ class Twins:
             old = await self._prima.desk.do(note_seen, identity, Step.of(draft.step).seen)
             revision = await self._prima.desk.do(publish_into, draft.id, note, draft.person, old)
         except UnknownNoteError:
-            return replies.NOTE_GONE
+            return await self._without(update, draft, note, identity)
         except EditConflictError:  # somebody changed the older note: what it would become now is shown again
             return await self.merge(update, draft, identity)
         await self._committing.announce(update, revision.note)
         return ""
+
+    async def _without(self, update: Update, draft: Draft, note: Note, identity: str) -> str:
+        """A note is not in the answers any more: the choices without it, and what became of it."""
+        twins = [twin for twin in await twins_of(self._prima, note) if twin.note.id != identity]
+        left = self.page(draft, note, twins) if twins else await self._drafting.controls(draft, note)
+        await out_of(update)(left)
+        out = await self._prima.desk.do(find_note, identity)
+        if out is None:
+            return replies.NOTE_GONE
+        return words.TWIN_OUT.format(title=shortened(out.title, TITLE_SHOWN), state=STATE[out.state])

@@ -66,6 +66,7 @@ REFUSED = {
     "replacement-itself": "Catatan tidak dapat menggantikan dirinya sendiri. Pilih catatan lain.",
     "replacement-unwanted": "Catatan yang masih menjawab tidak perlu pengganti.",
 }
+CARD_OLD = "Catatan ini berubah sesudah tombol ini tampil, jadi belum ada yang dilakukan. Ini keadaannya sekarang."
 NOT_MODERATOR = "Orang itu bukan moderator lagi. Pilih yang lain."
 OWNER_TOLD = (
     "Anda sekarang penanggung jawab catatan “{title}”. Prima mengingatkan Anda bila catatan itu perlu diperiksa."
@@ -113,13 +114,16 @@ REGULATION_UNREAD = "Peraturannya belum terbaca. Sebutkan jenis, nomor, dan tahu
 REGULATION_NONE = "Belum ada catatan yang menyebut {regulation}."
 REGULATION_IN_TEXT = " (disebut di dalam isinya)"
 REGULATION_ASK = (
-    "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa? "
+    "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa karena diganti {new}? "
     "Catatan itu tetap menjawab, dengan tanda peringatan."
 )
 REGULATION_MARKED = "\nSudah ditandai sebelumnya:"
 REGULATION_PAGE = "Halaman {page} dari {pages}."
-REGULATION_ALL_MARKED = "Semua catatan yang menyebut {regulation} sudah ditandai perlu diperiksa:"
-REGULATION_DONE = "✅ {count} catatan sekarang ditandai perlu diperiksa karena {regulation} diganti:"
+REGULATION_ALL_MARKED = (
+    "Semua catatan yang menyebut {regulation} sudah ditandai perlu diperiksa {who}, karena {reason}:"
+)
+REGULATION_DONE = "✅ {count} catatan sekarang ditandai perlu diperiksa karena {regulation} diganti {new}:"
+REGULATION_OLD = "Daftar ini sudah tidak berlaku. Kirim lagi perintah /peraturan, ya."
 REGULATION_BACK = "✅ Tanda pada {count} catatan dilepas; keadaannya kembali seperti sebelum ditandai."
 REGULATION_NOT_BACK = "Tidak ada tanda yang dilepas."
 REGULATION_CHANGED = "Dibiarkan, karena sudah berubah sesudah ditandai:"

@@ -78,6 +78,7 @@ DECIDED = {
     "writing": "Usulan ini sedang ditulis lagi oleh penulisnya.",
     "reading": "Usulan ini belum jadi: berkasnya masih dibaca.",
 }
+TWIN_CHANGED = "Catatan itu berubah atau tidak lagi dipakai menjawab. Ini keadaannya sekarang; silakan pilih lagi."
 DRAFT_GONE = "Usulan ini sudah tidak ada."
 DRAFT_CHANGED = "Usulan ini berubah sejak Anda membukanya. Silakan baca lagi sebelum memutuskan."
 UNITED = "Keduanya sudah disatukan. Baca sekali lagi, lalu terbitkan."

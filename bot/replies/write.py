@@ -149,6 +149,7 @@ OVER = {
 NOT_YOURS = "Naskah ini milik rekan lain."
 STEP_OVER = "Langkah ini sudah lewat. Lanjutkan dari pesan terakhir."
 
+TWIN_OUT = "“{title}” sekarang {state}, jadi tidak bisa digabung. Silakan pilih lagi."
 TWINS = "<b>Mirip dengan yang sudah ada</b>"
 TWIN = "<b>{title}</b>{topic}\n{opening}"
 TWIN_TOPIC = "Topik: {topic}"
