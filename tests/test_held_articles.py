@@ -240,6 +240,11 @@ def test_who_asked_for_an_article_that_is_lacking_goes_on_from_there(
         ("bab ii uu lalu lintas dan angkutan jalan", "UU Lalu Lintas"),
         ("pasal 7 uu 13/2003", "UU 13/2003"),
         ("pasal 7 kuhp", "KUHP"),
+        ("pasal 7 uu asn 2023", "UU ASN 2023"),
+        ("pasal 7 uu aparatur sipil negara tahun 2023", "UU Aparatur Sipil Negara 2023"),
+        ("uu asn terbaru 2023 pasal 7", "UU ASN"),
+        ("uu pelayanan publik 2015 pasal 5", "UU Pelayanan Publik 2015"),
+        ("uu 25/2010", "UU 25/2010"),
     ],
 )
 def test_a_law_that_no_note_holds_is_said_to_be_lacking(of_two_laws: Answerer, question: str, law: str) -> None:
@@ -256,6 +261,8 @@ def test_a_law_that_no_note_holds_is_said_to_be_lacking(of_two_laws: Answerer, q
         ("pasal 7 uu layanan publik", "UU 25/2009"),
         ("pasal 7 uu pelayanan", "UU 25/2009"),
         ("pasal 7 uu asn terbaru", "UU 5/2014"),
+        ("pasal 7 uu asn tahun 2014", "UU 5/2014"),
+        ("uu pelayanan publik 2009 pasal 7", "UU 25/2009"),
         ("pasal 7 uu yanlik", "UU 25/2009"),
         ("pasal 7 uu pelpub", "UU 25/2009"),
     ],
@@ -281,5 +288,8 @@ def test_guidance_that_rests_on_a_law_still_answers_for_it() -> None:
         answerer = Answerer(made.searcher(), see_also=2, suggestions=3)
         fits = answerer.answer(f"{NOTES[0].title} menurut pasal 34 uu pelayanan publik")
         other = answerer.answer(f"{NOTES[0].title} menurut pasal 34 uu ketenagakerjaan")
-    assert (fits.kind, fits.gap) == ("answer", None)
+        bare = answerer.answer("pasal 34 uu 25/2009")
+    assert (fits.kind, fits.note) == ("answer", NOTES[0])
+    assert said(fits).startswith("Teks UU Pelayanan Publik belum ada di catatan Prima.\n\n")
+    assert said(bare).startswith("Teks UU 25/2009 belum ada di catatan Prima.")
     assert (other.kind, other.note) == ("unknown", None)
