@@ -109,7 +109,8 @@ class Answerer:
             return self._asked_back(question, alone, same, Gap.of_several(same[0], alone), started)
         if same and Citation.in_question(alone) is None:
             alone = f"{alone} {same[0].sources[0].name}"
-            alone, chapter = with_chapter(alone, view.articles)
+            articles = view.articles
+            alone, chapter = with_chapter(alone, articles)
         goes_on = reading.together and reading.points_back
         if not chapter and not goes_on and (law := law_alone(alone, view.notes)):
             return self._asked_back(question, alone, *law, started)
@@ -217,7 +218,7 @@ def _with_gap(answer: Answer, gap: Gap | None) -> Answer:
         return answer
     article = Article.of_note(answer.note) if answer.note else None
     citation = Citation.in_question(answer.understood) if gap.lack == "no_law" else None
-    if citation and answer.note and citation.rests_on(answer.note):
+    if citation and answer.note and not article and citation.rests_on(answer.note):
         return replace(answer, gap=gap)
     if gap.nowhere and (article or citation or not answer.note):
         kind: Kind = "no_article" if gap.beyond else "unknown"

@@ -9,7 +9,7 @@ from typing import Literal, Self
 
 from indexer.citation import Article, Citation, asked_beside
 from indexer.cited_numbers import ARTICLE, CHAPTER, LAST, NO_NUMBERS, with_figures
-from indexer.law_names import in_capitals, spoken_name
+from indexer.law_names import fit, in_capitals, spoken_name, year_behind
 from knowledge_base.note import Note
 from knowledge_base.regulations import Regulation
 
@@ -78,8 +78,9 @@ def gap_of(question: str, articles: Sequence[Article]) -> Gap | None:
     citation = Citation.in_question(question)
     if citation is None:
         return None
-    if not law_meant(citation, articles):
-        return _without_law(question, citation)
+    changed = _changed(citation, articles)
+    if changed or not law_meant(citation, articles):
+        return _without_law(question, citation, changed)
     if not citation.articles:
         return None
     held = [(place, row) for row, each in enumerate(articles) if (place := citation.place(each)) is not None]
@@ -103,13 +104,33 @@ def with_last(question: str, articles: Sequence[Article]) -> str:
     return LAST.sub(f"Pasal {numbers[-1].upper()}", question) if numbers else question
 
 
-def _without_law(question: str, citation: Citation) -> Gap | None:
+def _without_law(question: str, citation: Citation, changed: Regulation | None) -> Gap | None:
     """The gap where no note holds any of the law: if no more is asked than that law, or a part of it."""
     cites = citation.articles or CHAPTER.search(with_figures(question))
     if not cites and asked_beside(question):
         return None
-    name = _written(citation.laws[0]) if citation.laws else spoken_name(question)
+    law = changed or next(iter(citation.laws), None)
+    name = _written(law) if law else spoken_name(question)
     return Gap("no_law", name, "", "", "") if name else None
+
+
+def _changed(citation: Citation, articles: Sequence[Article]) -> Regulation | None:
+    """The law whose name and year are cited, and of which only one that changes it is held, if there is one.
+
+    "uu tipikor 1999" is the law that UU 20/2001 changes, and no other of that year with such a name.
+    """
+    dated = [(kind, words) for kind, words in citation.named if year_behind(words)]
+    if citation.laws or not (dated and citation.articles):
+        return None
+    held = {each.law for each in articles}
+    named = {(law, each.about) for each in articles for law in each.cites - held}
+    meant = (
+        law
+        for law, about in sorted(named, key=str)
+        for kind, words in dated
+        if kind == law.kind and fit(words, law, about, exactly=True)
+    )
+    return next(meant, None)
 
 
 def _written(law: Regulation) -> str:

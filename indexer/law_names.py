@@ -100,7 +100,8 @@ def fit(words: tuple[str, ...], law: Regulation, about: tuple[str, ...], *, exac
     subject = [each for each in about[about.index("tentang") + 1 :] if each != "dan"] if "tentang" in about else about
     named = words[:held]
     whole = any(_made_of(word, about) for word in named) or all(_means(each, named) for each in subject)
-    return held if held >= len(name_of("", words)) or whole or not exactly else 0
+    said = len(name_of("", tuple(word for word in words if word != str(dated))))
+    return held if held >= said or whole or not exactly else 0
 
 
 def year_behind(words: tuple[str, ...]) -> int | None:

@@ -187,6 +187,7 @@ def test_what_says_more_than_a_number_and_what_one_law_has_is_not_asked_back(
     assert after(of_two_laws, "pasal 3 uu asn", "pasal 7").answered
     assert of_two_laws.answer("pasal 7 tentang petugas yang ramah").gap is None
     answer = lawyer.answer("pasal 7")
+    assert (answer.gap, answer.note is not None) == (None, True)
     assert answer.note is not None
     assert answer.note.title.startswith("UU 25/2009 Pasal 7 ")
 
@@ -263,6 +264,7 @@ def test_a_law_that_no_note_holds_is_said_to_be_lacking(of_two_laws: Answerer, q
         ("pasal 7 uu asn terbaru", "UU 5/2014"),
         ("pasal 7 uu asn tahun 2014", "UU 5/2014"),
         ("uu pelayanan publik 2009 pasal 7", "UU 25/2009"),
+        ("uu pelayanan 2009 pasal 7", "UU 25/2009"),
         ("pasal 7 uu yanlik", "UU 25/2009"),
         ("pasal 7 uu pelpub", "UU 25/2009"),
     ],
@@ -279,6 +281,15 @@ def test_what_follows_a_kind_may_be_no_name(of_two_laws: Answerer, question: str
     assert answer.gap is not None
     assert (answer.gap.lack, len(answer.suggestions)) == ("of_several", 2)
     assert said(answer).startswith(answer.gap.words)
+
+
+def test_a_name_and_year_that_fit_a_law_that_was_changed_mean_that_law() -> None:
+    change = "Perubahan atas Undang-Undang Nomor 31 Tahun 1999 tentang Tindak Pidana Korupsi"
+    changing = read(law_text("UNDANG-UNDANG", 20, 2001, change), "uu-2001-20.txt")
+    other = read(law_text("UNDANG-UNDANG", 28, 1999, "Negara yang Bebas dari Korupsi"), "uu-1999-28.txt")
+    articles = tuple(filter(None, map(Article.of_note, [*other, *changing])))
+    assert gap_of("pasal 7 uu korupsi 1999", articles) == Gap("no_law", "UU 31/1999", "", "", "")
+    assert gap_of("pasal 7 uu korupsi 2001", articles) is None
 
 
 def test_guidance_that_rests_on_a_law_still_answers_for_it() -> None:
