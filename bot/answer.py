@@ -10,10 +10,11 @@ from typing import Literal
 from bot.cited_part import note_of_part, part_lacking
 from bot.passages import opening_of, passages_for
 from bot.smalltalk import SmallTalk, small_talk
+from indexer.asked_back import law_alone, several_meant
 from indexer.chapters import with_chapter
 from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
-from indexer.held_articles import Gap, gap_of, several_meant, with_last
+from indexer.held_articles import Gap, gap_of, with_last
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, sentences_of
 from knowledge_base.masking import masked
@@ -105,10 +106,14 @@ class Answerer:
         alone, chapter = with_chapter(with_last(reading.alone, articles), articles)
         same = several_meant(alone, view.notes)
         if len(same) > 1:
-            return self._which_law(question, alone, same, started)
+            return self._asked_back(question, alone, same, Gap.of_several(same[0], alone), started)
         if same and Citation.in_question(alone) is None:
             alone = f"{alone} {same[0].sources[0].name}"
-            alone, chapter = with_chapter(alone, view.articles)
+            articles = view.articles
+            alone, chapter = with_chapter(alone, articles)
+        goes_on = reading.together and reading.points_back
+        if not chapter and not goes_on and (law := law_alone(alone, view.notes)):
+            return self._asked_back(question, alone, *law, started)
         reading = replace(reading, alone=alone)
         understood, found = understand(self.searcher, reading, CANDIDATES, spoken.topic if spoken else "")
         if not found.answered and len(text) > STORY:
@@ -143,8 +148,8 @@ class Answerer:
             see_also=self._others(note, found),
         )
 
-    def _which_law(self, question: str, understood: str, same: Sequence[Note], started: float) -> Answer:
-        """What is said to an article's number without its law: which of those that have it?"""
+    def _asked_back(self, question: str, understood: str, meant: Sequence[Note], gap: Gap, started: float) -> Answer:
+        """What is said to an article's number without its law, or to a law alone: which of these notes?"""
         return Answer(
             question=question,
             understood=understood,
@@ -152,8 +157,8 @@ class Answerer:
             confidence=0.0,
             build=self.searcher.view().manifest.build,
             ms=1000 * (time.perf_counter() - started),
-            suggestions=tuple(same[: self._suggestions]),
-            gap=Gap.of_several(same[0], understood),
+            suggestions=tuple(meant[: self._suggestions]),
+            gap=gap,
         )
 
     def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:
@@ -213,8 +218,8 @@ def _with_gap(answer: Answer, gap: Gap | None) -> Answer:
         return answer
     article = Article.of_note(answer.note) if answer.note else None
     citation = Citation.in_question(answer.understood) if gap.lack == "no_law" else None
-    if citation and answer.note and citation.rests_on(answer.note):
-        return answer
+    if citation and answer.note and not article and citation.rests_on(answer.note):
+        return replace(answer, gap=gap)
     if gap.nowhere and (article or citation or not answer.note):
         kind: Kind = "no_article" if gap.beyond else "unknown"
         near = tuple(each for each in answer.suggestions if citation and citation.rests_on(each))

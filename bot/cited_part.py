@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from indexer.citation import Article, Citation
-from indexer.cited_numbers import PART
+from indexer.cited_numbers import NO_NUMBERS, PART
 from indexer.held_articles import Gap
 from knowledge_base.chunk import Chunk, sentences_of
 from knowledge_base.note import Note
@@ -28,7 +28,9 @@ def part_lacking(question: str, note: Note) -> Gap | None:
     Of several articles, and of the law's explanation, nothing is said.
     """
     article, citation = Article.of_note(note), Citation.in_question(question)
-    if article is None or article.explains or citation is None or citation.articles != (article.number,):
+    if article is None or citation is None or citation.articles != (article.number,):
+        return None
+    if article.explains or article.number in NO_NUMBERS:
         return None
     lacking = next((part for part, place in _places(question, note.body) if place is None), None)
     if lacking is None:

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import language
-from indexer.cited_numbers import ARTICLE, forms_of, numbers_of, with_figures, without_numbers
-from indexer.law_names import ONLY_ASKS, fit, named_by_words, tokens, without_names
+from indexer.cited_numbers import ARTICLE, forms_of, law_parts_in, numbers_of, with_figures, without_numbers
+from indexer.law_names import ONLY_ASKS, fit, named_by_words, tokens, without_names, year_behind
 from knowledge_base.note import Note, Source
 from knowledge_base.regulations import HINT, NAMED, Regulation, in_short_forms, regulations_in
 
@@ -42,7 +42,8 @@ CHAPTER_OF = re.compile(r"\(Bab (?P<number>[IVXL]+[A-D]?)(?: (?P<title>.*?))?(?:
 class Article:
     """The article of a law that a note holds: its number ("12B"), whether it is the law's explanation of it.
 
-    A part of a law that is no article, such as its preamble, has no number: no citation of an article means it.
+    A part of a law that is no article, such as its preamble, has its name for a number ("pembukaan"), and is no
+    explanation.
     """
 
     law: Regulation
@@ -67,7 +68,8 @@ class Article:
             return None
         name, _, subject = source.name.partition(" tentang ")
         cites = frozenset(regulations_in(subject))
-        number, explains = (found["number"] or "").casefold(), found["label"].startswith("Penjelasan")
+        number = (found["number"] or found["label"]).casefold()
+        explains = bool(found["number"]) and found["label"].startswith("Penjelasan")
         chapter, titled = CHAPTER_OF.search(source.part), CHAPTER_OF.search(title)
         return cls(
             law,
@@ -105,6 +107,8 @@ class Citation:
         found = list(ARTICLE.finditer(with_figures(question)))
         counted = Counter(number for article in found for number in numbers_of(article))
         articles = dict.fromkeys(form for each, _ in counted.most_common() for form in forms_of(each))
+        if not articles and not asked_beside(question):
+            articles = dict.fromkeys(part.casefold() for part in law_parts_in(question))
         return cls(tuple(articles), any(article["about"] for article in found), laws, named)
 
     def place(self, article: Article) -> tuple[int, int, int] | None:
@@ -117,7 +121,12 @@ class Citation:
     def rests_on(self, note: Note) -> bool:
         """Whether a note names a law that is cited among its sources."""
         of = [(law, about_of(each.name)) for each in note.sources for law in regulations_in(each.name)]
-        return any(law in self.laws or self._named(law, about) for law, about in of)
+        return any(law in self.laws or (not self.laws and self._named(law, about)) for law, about in of)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a law is named by its number or its year, so that no other can be meant."""
+        return bool(self.laws) or any(year_behind(words) for _, words in self.named)
 
     def law_of(self, article: Article) -> int | None:
         """How well the law fits, 0 being best; None if another law is meant."""
@@ -132,7 +141,7 @@ class Citation:
         """How many words say that a law is meant."""
         exactly = bool(self.articles) and not self.laws
         same = (words for kind, words in self.named if kind == law.kind)
-        return max((fit(words, law.number, about, exactly=exactly) for words in same), default=0)
+        return max((fit(words, law, about, exactly=exactly) for words in same), default=0)
 
 
 def about_of(source: str) -> tuple[str, ...]:
@@ -172,7 +181,7 @@ def cited_only(question: str, notes: Sequence[Note], values: NDArray[np.float64]
     else:
         lifted = _lifted(citation, notes, values, articles)
         meant = {row for row in of_law if citation.place(articles[row]) is not None}
-    if of_law or citation.articles:
+    if of_law or citation.articles or citation.is_exact:
         lifted[[row for row in articles if row not in meant]] -= APART
     return lifted
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from indexer.amounts import NUMBER_WORDS, UNIT_WORDS, in_figures
 
 ARTICLE = re.compile(
-    r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>\d{1,4}(?:\s?[a-z](?!\.\s?d))?|(?<=[\s.])[ivx]{1,4})\b",
+    r"\b(?P<about>penjelasan\s+)?(?:pasal|psal|pasl|psl|ps)[\s.]*(?P<number>(?:(?<=\s)-)?\d{1,4}(?:\s?[a-z](?!\.\s?d))?|(?<=[\s.])[ivx]{1,4})\b",
     re.IGNORECASE,
 )
 COUNTED = "|".join((*UNIT_WORDS.split(), "saksi"))
@@ -28,7 +28,21 @@ LAST = re.compile(r"\bpasal\s+(?:ya?n?g\s+)?(?:paling\s+)?(?:terakhir|akhir)(?:n
 CHAPTER = re.compile(r"\bbab\s+(?P<number>\d{1,2}|[ivxl]{1,7}[a-d]?)\b", re.IGNORECASE)
 PART = re.compile(r"\b(?P<level>ayat|huruf|angka|butir)\s*\(?(?P<mark>\d{1,3}[a-z]?|[a-z])\b\)?", re.IGNORECASE)
 """A part of an article; long words behind the level are none: "huruf besar"."""
-ROMAN = (("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+LAW_PART = re.compile(
+    r"\b(?:(?P<explanation>penjelasan\s+umum)|(?P<opening>pembukaan|menimbang|mengingat|konsideran[st]?)|"
+    r"(?P<closing>pengundangan|diundangkan)|(?P<annex>lampiran))(?:nya)?\b",
+    re.IGNORECASE,
+)
+"""A part of a law that has no number."""
+LAW_PARTS = {
+    "explanation": "Penjelasan Umum",
+    "opening": "Pembukaan",
+    "closing": "Pengundangan",
+    "annex": "Lampiran",
+}
+NO_NUMBERS = frozenset(name.casefold() for name in LAW_PARTS.values())
+"""What such parts have instead of the number of an article."""
+ROMAN = (("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 
 
 def with_figures(text: str) -> str:
@@ -78,7 +92,12 @@ def without_numbers(text: str) -> str:
     for article in ARTICLE.finditer(plain):
         kept += f"{plain[end : article.start()]} "
         end = next((each.end() for each in reversed(list(_further(article)))), article.end())
-    return PART.sub(" ", CHAPTER.sub(" ", kept + plain[end:]))
+    return LAW_PART.sub(" ", PART.sub(" ", CHAPTER.sub(" ", kept + plain[end:])))
+
+
+def law_parts_in(text: str) -> Iterable[str]:
+    """The parts without a number that a text names, as notes name them: "menimbang" is the Pembukaan."""
+    return (LAW_PARTS[found.lastgroup] for found in LAW_PART.finditer(text) if found.lastgroup)
 
 
 def in_roman(number: str) -> str:

@@ -8,33 +8,36 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from indexer.citation import Article, Citation, asked_beside
-from indexer.cited_numbers import ARTICLE, CHAPTER, LAST, in_roman, with_figures
-from indexer.law_names import BY_KIND, in_capitals, spoken_name
+from indexer.cited_numbers import ARTICLE, CHAPTER, LAST, NO_NUMBERS, with_figures
+from indexer.law_names import fit, in_capitals, spoken_name, year_behind
 from knowledge_base.note import Note
-from knowledge_base.regulations import Regulation, in_short_forms
+from knowledge_base.regulations import Regulation
 
 Lack = Literal[
     "missing",  # no note holds the article
-    "beyond",  # nor can any, for it is behind the last of a whole law
+    "beyond",  # nor can any, for it is behind the last of a whole law, or no number at all
+    "before",  # nor can any, for it is before the first of a whole law
+    "no_section",  # no note holds that part of the law, which has no number
     "only_explained",  # only its explanation is held
     "unexplained",  # its explanation was asked for, and the law's explanation has none of it
     "of_several",  # no law was named, and several have such an article or Bab
     "no_law",  # no note holds any article of the law
+    "law",  # nothing: no more than the law was named, and its first articles are offered
     "no_part",  # the article has no such ayat, letter or number
     "chapter",  # nothing: a Bab was asked for, of which the first article is shown
     "no_chapter",  # no note holds an article of the Bab
     "beyond_chapters",  # nor can any, for it is behind the last of a whole law
 ]
-NOWHERE = frozenset(("missing", "beyond", "no_law", "no_chapter", "beyond_chapters"))
-BEYOND = frozenset(("beyond", "beyond_chapters"))
+BEYOND = frozenset(("beyond", "before", "beyond_chapters"))
+NOWHERE = BEYOND | {"missing", "no_section", "no_law", "no_chapter"}
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What is lacking of Pasal or Bab `number` of a law ("UU 5/2014"), of which those `first` to `last` are held.
 
-    Where the law is `of_several`, it is one of those that may be meant. `words` are the title of a Bab that is held,
-    the part that an article does not have, or what there is several times.
+    Where the law is `of_several`, it is one of those that may be meant. `words` are the title of a Bab or the subject
+    of a law that is held, the part that is not there, or what there is several times.
     """
 
     lack: Lack
@@ -52,6 +55,13 @@ class Gap:
         words = f"Pasal {number}" if ARTICLE.search(with_figures(question)) else f"Bab {chapter}"
         return cls("of_several", name, number, number, number, words)
 
+    @classmethod
+    def of_law(cls, note: Note, articles: Sequence[Article]) -> Self:
+        """What is held of the law of a note, by its articles."""
+        name, _, subject = note.sources[0].name.partition(" tentang ")
+        numbers = [number.upper() for number in numbers_held(articles)] or [""]
+        return cls("law", name, numbers[-1], numbers[0], numbers[-1], subject)
+
     @property
     def nowhere(self) -> bool:
         """Whether no note holds what is cited."""
@@ -68,8 +78,9 @@ def gap_of(question: str, articles: Sequence[Article]) -> Gap | None:
     citation = Citation.in_question(question)
     if citation is None:
         return None
-    if not law_meant(citation, articles):
-        return _without_law(question, citation)
+    changed = _changed(citation, articles)
+    if changed or not law_meant(citation, articles):
+        return _without_law(question, citation, changed)
     if not citation.articles:
         return None
     held = [(place, row) for row, each in enumerate(articles) if (place := citation.place(each)) is not None]
@@ -93,40 +104,33 @@ def with_last(question: str, articles: Sequence[Article]) -> str:
     return LAST.sub(f"Pasal {numbers[-1].upper()}", question) if numbers else question
 
 
-def several_meant(question: str, notes: Sequence[Note]) -> tuple[Note, ...]:
-    """The notes, one of each law, that a question of nothing but an article's or a Bab's number may mean.
-
-    It names no law, or by words that several laws have in common.
-    """
-    plain = with_figures(question)
-    cited, chapter = ARTICLE.search(plain), CHAPTER.search(plain)
-    citation = Citation.in_question(question)
-    if not (cited or chapter) or (citation and citation.laws) or asked_beside(question):
-        return ()
-    kind = BY_KIND.search(in_short_forms(plain))
-    held = [
-        (article, note)
-        for note in notes
-        if (article := Article.of_note(note)) and not article.explains and (not kind or article.law.kind == kind[1])
-    ]
-    if citation:
-        fits = {article.law: citation.law_of(article) for article, _ in held}
-        best = min((each for each in fits.values() if each is not None), default=0)
-        held = [(article, note) for article, note in held if fits[article.law] == best]
-    number = re.sub(r"\s", "", cited["number"]).casefold() if cited else ""
-    roman = in_roman(chapter["number"]) if chapter else ""
-    same = [each for each in reversed(held) if (each[0].number == number if cited else each[0].chapter == roman)]
-    same.sort(key=lambda each: _order(each[0].number), reverse=True)  # so that the first of each law is left
-    return tuple({article.law: note for article, note in same}.values())
-
-
-def _without_law(question: str, citation: Citation) -> Gap | None:
+def _without_law(question: str, citation: Citation, changed: Regulation | None) -> Gap | None:
     """The gap where no note holds any of the law: if no more is asked than that law, or a part of it."""
     cites = citation.articles or CHAPTER.search(with_figures(question))
     if not cites and asked_beside(question):
         return None
-    name = _written(citation.laws[0]) if citation.laws else spoken_name(question)
+    law = changed or next(iter(citation.laws), None)
+    name = _written(law) if law else spoken_name(question)
     return Gap("no_law", name, "", "", "") if name else None
+
+
+def _changed(citation: Citation, articles: Sequence[Article]) -> Regulation | None:
+    """The law whose name and year are cited, and of which only one that changes it is held, if there is one.
+
+    "uu tipikor 1999" is the law that UU 20/2001 changes, and no other of that year with such a name.
+    """
+    dated = [(kind, words) for kind, words in citation.named if year_behind(words)]
+    if citation.laws or not (dated and citation.articles):
+        return None
+    held = {each.law for each in articles}
+    named = {(law, each.about) for each in articles for law in each.cites - held}
+    meant = (
+        law
+        for law, about in sorted(named, key=str)
+        for kind, words in dated
+        if kind == law.kind and fit(words, law, about, exactly=True)
+    )
+    return next(meant, None)
 
 
 def _written(law: Regulation) -> str:
@@ -136,11 +140,16 @@ def _written(law: Regulation) -> str:
 def _without(citation: Citation, articles: Sequence[Article]) -> Gap | None:
     """The gap where no note holds the article."""
     law, number = law_meant(citation, articles), citation.articles[0]
+    if number in NO_NUMBERS:
+        return Gap("no_section", law[0].name, "", "", "", number.title())
     numbers = numbers_held(law)
     if not numbers:
         return None
     whole = numbers[0] == "1"  # of an act that changes another, or of a note or two, the end is not known
-    return _gap("beyond" if whole and _order(number) > _order(numbers[-1]) else "missing", law, number)
+    if whole and number == "0":
+        return _gap("before", law, number)
+    beyond = whole and (order_of(number) > order_of(numbers[-1]) or number.startswith("-"))
+    return _gap("beyond" if beyond else "missing", law, number)
 
 
 def law_meant(citation: Citation, articles: Sequence[Article]) -> list[Article]:
@@ -157,9 +166,10 @@ def _gap(lack: Lack, law: Sequence[Article], number: str) -> Gap:
 
 def numbers_held(law: Sequence[Article]) -> list[str]:
     """The numbers of the articles whose text is held, in order; not the Roman ones of an act that changes another."""
-    return sorted({each.number for each in law if each.number[:1].isdecimal() and not each.explains}, key=_order)
+    return sorted({each.number for each in law if each.number[:1].isdecimal() and not each.explains}, key=order_of)
 
 
-def _order(number: str) -> tuple[int, str]:
+def order_of(number: str) -> tuple[int, str]:
+    """What sorts the numbers of articles: 9, 12, 12A."""
     digits = re.match(r"\d+", number)
     return int(digits[0]) if digits else 0, number.lstrip("0123456789")

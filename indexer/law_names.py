@@ -9,10 +9,10 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from indexer import language
-from indexer.cited_numbers import ARTICLE
+from indexer.cited_numbers import ARTICLE, LAW_PART
 from indexer.lexicon import lexicon
 from indexer.slips import ONE_SLIP_UP_TO, SHORTEST, is_word
-from knowledge_base.regulations import NATIONAL, SILENT, in_short_forms
+from knowledge_base.regulations import NATIONAL, SILENT, Regulation, in_short_forms
 
 REGIONAL = tuple(
     f"{kind} {issuer}" for kind in ("peraturan", "keputusan", "instruksi") for issuer in ("gubernur", "daerah")
@@ -30,8 +30,12 @@ ONLY_ASKS = lexicon().function_words | ASKING
 NAMES_TOO = frozenset(("lalu",))
 """Function words that a law's name may begin with: "uu lalu lintas"."""
 NOT_A_NAME = frozenset("baru terbaru lama berlaku sama bagian bab ayat huruf angka hal perihal mengenai yg tsb".split())
+YEAR = re.compile(r"(?:19|20)\d{2}")
+NEWNESS = frozenset("baru terbaru lama".split())
 ABBREVIATED = 3
 """Letters up to which any word of a law's name is an abbreviation."""
+COMMON_RANK = 800
+"""A word of the language up to this rank is no abbreviation, however short: "hak", "air"."""
 SHORTEST_MADE = 3
 """Letters of an abbreviation that leaves words of the subject out."""
 
@@ -42,7 +46,7 @@ def named_by_words(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     What follows may be no name: "uu apa yang mengatur cuti" names none.
     """
     for form in dict.fromkeys((text, language.normalise(text))):
-        for line in ARTICLE.sub("\n", in_short_forms(form)).split("\n"):
+        for line in LAW_PART.sub("\n", ARTICLE.sub("\n", in_short_forms(form))).split("\n"):
             if found := BY_KIND.search(line):
                 words = tuple(word for word in tokens(found[2]) if word not in SKIPPED)
                 if name := name_of(found[1], words):
@@ -59,7 +63,7 @@ def name_of(kind: str, words: tuple[str, ...]) -> tuple[str, ...]:
 
 def spoken_name(text: str) -> str:
     """The name of a law as a text says it: "UU Cipta Kerja"; empty if it names none by words."""
-    spoken = " ".join(ARTICLE.sub(" ", text).casefold().split())
+    spoken = " ".join(LAW_PART.sub(" ", ARTICLE.sub(" ", text)).casefold().split())
     found = BY_KIND.search(spoken) or BY_KIND.search(in_short_forms(spoken))
     words = name_of(found[1], tuple(word for word in tokens(found[2]) if word not in SKIPPED)) if found else ()
     if not found or not words:
@@ -69,19 +73,26 @@ def spoken_name(text: str) -> str:
 
 def in_capitals(name: str) -> str:
     """A law's name as it is written: "UU Cipta Kerja", "PP Manajemen PPPK"."""
-    known = {*lexicon().long_forms, *CODES}
+    known, rank = {*lexicon().long_forms, *CODES}, lexicon().rank
     return " ".join(
-        word.upper() if len(word) <= ABBREVIATED or word in known else word.capitalize() for word in name.split()
+        word.upper()
+        if word in known or (len(word) <= ABBREVIATED and rank.get(word, COMMON_RANK) >= COMMON_RANK)
+        else word.capitalize()
+        for word in name.split()
     )
 
 
 @lru_cache(4096)
-def fit(words: tuple[str, ...], number: str, about: tuple[str, ...], *, exactly: bool) -> int:
-    """How many words behind the kind of a law say that it is the one with this number and subject; 0 if it is another.
+def fit(words: tuple[str, ...], law: Regulation, about: tuple[str, ...], *, exactly: bool) -> int:
+    """How many words behind the kind of a law say that it is the one with this subject; 0 if it is another.
 
-    `exactly`: a name that goes on with other words is another law's, unless all of the subject was named before.
+    A year behind the name is the law's. `exactly`: a name that goes on with other words is another law's, unless all of
+    the subject was named before.
     """
-    if words[0] == number:
+    dated = year_behind(words)
+    if dated and dated != law.year:
+        return 0
+    if words[0] == law.number:
         return 1
     held = 0
     while held < len(words) and (words[held] in about or _made_of(words[held], about) or _means(words[held], about)):
@@ -89,7 +100,19 @@ def fit(words: tuple[str, ...], number: str, about: tuple[str, ...], *, exactly:
     subject = [each for each in about[about.index("tentang") + 1 :] if each != "dan"] if "tentang" in about else about
     named = words[:held]
     whole = any(_made_of(word, about) for word in named) or all(_means(each, named) for each in subject)
-    return held if held >= len(name_of("", words)) or whole or not exactly else 0
+    said = len(name_of("", tuple(word for word in words if word != str(dated))))
+    return held if held >= said or whole or not exactly else 0
+
+
+def year_behind(words: tuple[str, ...]) -> int | None:
+    """The year behind a law's name, "uu asn 2023", "uu asn terbaru tahun 2023"; None if there is none.
+
+    That behind a law in the name, "pp pelaksanaan uu 25/2009", is not its own.
+    """
+    end = next((place for place, word in enumerate(words) if YEAR.fullmatch(word)), len(words))
+    before = [word for word in words[:end] if word not in NEWNESS]
+    named = before and NATIONAL.isdisjoint(before) and len(name_of("", tuple(before))) == len(before)
+    return int(words[end]) if named and end < len(words) else None
 
 
 def without_names(text: str) -> str:
@@ -120,9 +143,9 @@ def _means(word: str, names: tuple[str, ...]) -> bool:
     stems = language.terms(word)
     if any(stems == language.terms(name) for name in names):
         return True
-    slips = 1 if len(word) <= ONE_SLIP_UP_TO else 2
+    slips = 1 if len(word) <= ONE_SLIP_UP_TO or is_word(word) else 2  # "keterbukan" might be a word, by its stem
     near = (OSA.distance(word, name, score_cutoff=slips) <= slips for name in names if len(name) > SHORTEST)
-    return len(word) > SHORTEST and not is_word(word) and any(near)
+    return len(word) > SHORTEST and not lexicon().knows(word) and any(near)
 
 
 def _made_of(word: str, about: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from indexer.amounts import NUMBER_WORDS, in_figures
 from indexer.citation import Article, Citation
-from indexer.cited_numbers import ARTICLE, CHAPTER, LAST, PART, with_figures
+from indexer.cited_numbers import ARTICLE, CHAPTER, LAST, NO_NUMBERS, PART, with_figures
 from indexer.law_names import BY_KIND, SKIPPED
 from knowledge_base.note import Note
 from knowledge_base.regulations import NAMED, in_short_forms, regulations_in
@@ -50,7 +50,7 @@ def in_full(message: str, previous: str, spoken: Note | None) -> str:
     if Citation.in_question(message) or OTHER_LAW.search(message) or len(message.split()) > MOST_WORDS:
         return message
     number = article.number if article else ("" if spoken else _asked_number(previous))
-    if number:
+    if number and number not in NO_NUMBERS:
         message = _about(message, number)
     if not any(pattern.search(with_figures(message)) for pattern in (ARTICLE, CHAPTER, LAST)):
         return message

@@ -158,6 +158,8 @@ def test_a_question_that_names_a_law_is_not_answered_by_articles_of_another() ->
     sure = cited_only("apa itu petugas menurut uu 5/2014", notes, values)
     kept = {note.title.split(" P")[0] for note, value in zip(notes, sure.tolist(), strict=True) if value > 0}
     assert kept == {"UU 5/2014", notes[0].title}
+    for other in ("apa itu petugas menurut uu 20/2023", "apa itu petugas menurut uu asn 2023"):
+        assert (cited_only(other, notes, values)[1:] < 0).all()
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,7 @@ def test_what_says_more_than_a_number_and_what_one_law_has_is_not_asked_back(
     assert after(of_two_laws, "pasal 3 uu asn", "pasal 7").answered
     assert of_two_laws.answer("pasal 7 tentang petugas yang ramah").gap is None
     answer = lawyer.answer("pasal 7")
+    assert (answer.gap, answer.note is not None) == (None, True)
     assert answer.note is not None
     assert answer.note.title.startswith("UU 25/2009 Pasal 7 ")
 
@@ -240,6 +241,11 @@ def test_who_asked_for_an_article_that_is_lacking_goes_on_from_there(
         ("bab ii uu lalu lintas dan angkutan jalan", "UU Lalu Lintas"),
         ("pasal 7 uu 13/2003", "UU 13/2003"),
         ("pasal 7 kuhp", "KUHP"),
+        ("pasal 7 uu asn 2023", "UU ASN 2023"),
+        ("pasal 7 uu aparatur sipil negara tahun 2023", "UU Aparatur Sipil Negara 2023"),
+        ("uu asn terbaru 2023 pasal 7", "UU ASN"),
+        ("uu pelayanan publik 2015 pasal 5", "UU Pelayanan Publik 2015"),
+        ("uu 25/2010", "UU 25/2010"),
     ],
 )
 def test_a_law_that_no_note_holds_is_said_to_be_lacking(of_two_laws: Answerer, question: str, law: str) -> None:
@@ -256,6 +262,9 @@ def test_a_law_that_no_note_holds_is_said_to_be_lacking(of_two_laws: Answerer, q
         ("pasal 7 uu layanan publik", "UU 25/2009"),
         ("pasal 7 uu pelayanan", "UU 25/2009"),
         ("pasal 7 uu asn terbaru", "UU 5/2014"),
+        ("pasal 7 uu asn tahun 2014", "UU 5/2014"),
+        ("uu pelayanan publik 2009 pasal 7", "UU 25/2009"),
+        ("uu pelayanan 2009 pasal 7", "UU 25/2009"),
         ("pasal 7 uu yanlik", "UU 25/2009"),
         ("pasal 7 uu pelpub", "UU 25/2009"),
     ],
@@ -274,6 +283,15 @@ def test_what_follows_a_kind_may_be_no_name(of_two_laws: Answerer, question: str
     assert said(answer).startswith(answer.gap.words)
 
 
+def test_a_name_and_year_that_fit_a_law_that_was_changed_mean_that_law() -> None:
+    change = "Perubahan atas Undang-Undang Nomor 31 Tahun 1999 tentang Tindak Pidana Korupsi"
+    changing = read(law_text("UNDANG-UNDANG", 20, 2001, change), "uu-2001-20.txt")
+    other = read(law_text("UNDANG-UNDANG", 28, 1999, "Negara yang Bebas dari Korupsi"), "uu-1999-28.txt")
+    articles = tuple(filter(None, map(Article.of_note, [*other, *changing])))
+    assert gap_of("pasal 7 uu korupsi 1999", articles) == Gap("no_law", "UU 31/1999", "", "", "")
+    assert gap_of("pasal 7 uu korupsi 2001", articles) is None
+
+
 def test_guidance_that_rests_on_a_law_still_answers_for_it() -> None:
     with folder_in_memory() as folder:
         made = Library(folder, NOTES)
@@ -281,5 +299,8 @@ def test_guidance_that_rests_on_a_law_still_answers_for_it() -> None:
         answerer = Answerer(made.searcher(), see_also=2, suggestions=3)
         fits = answerer.answer(f"{NOTES[0].title} menurut pasal 34 uu pelayanan publik")
         other = answerer.answer(f"{NOTES[0].title} menurut pasal 34 uu ketenagakerjaan")
-    assert (fits.kind, fits.gap) == ("answer", None)
+        bare = answerer.answer("pasal 34 uu 25/2009")
+    assert (fits.kind, fits.note) == ("answer", NOTES[0])
+    assert said(fits).startswith("Teks UU Pelayanan Publik belum ada di catatan Prima.\n\n")
+    assert said(bare).startswith("Teks UU 25/2009 belum ada di catatan Prima.")
     assert (other.kind, other.note) == ("unknown", None)

@@ -7,6 +7,11 @@ from indexer.held_articles import Gap
 _SAID = {
     "missing": "Pasal {number} tidak ada di antara catatan {law} ({held}).",
     "beyond": "Pasal {number} tidak ada di antara catatan {law} ({held}).",
+    "before": "Tidak ada pasal sebelum Pasal {first} {law}.",
+    "no_section": "{words} tidak ada di antara catatan {law}.",
+    "law": (
+        "{law}{about} ada di catatan Prima: {held}. Tulis pasalnya, misalnya “pasal {number} {law}”, atau mulai dari:"
+    ),
     "only_explained": "Catatan Prima hanya memuat penjelasan Pasal {number} {law}; bunyi pasalnya belum ada.",
     "unexplained": "Catatan Prima tidak memuat penjelasan untuk pasal ini.",
     "of_several": (
@@ -24,6 +29,8 @@ def lacking(gap: Gap) -> str:
     """The sentence that says what is lacking, or what the Bab holds that is shown."""
     return _SAID[gap.lack].format(
         number=gap.number,
+        first=gap.first,
+        about=f" tentang {gap.words}" if gap.words else "",
         law=gap.law,
         words=gap.words,
         cited=f"{gap.words[:1].lower()}{gap.words[1:]}",
