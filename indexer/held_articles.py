@@ -29,6 +29,8 @@ Lack = Literal[
     "beyond_chapters",  # nor can any, for it is behind the last of a whole law
 ]
 BEYOND = frozenset(("beyond", "before", "beyond_chapters"))
+LONGEST_NAME = 4
+"""Words, the kind among them, of a name that is said of a law that no note holds."""
 NOWHERE = BEYOND | {"missing", "no_section", "no_law", "no_chapter"}
 
 
@@ -105,12 +107,17 @@ def with_last(question: str, articles: Sequence[Article]) -> str:
 
 
 def _without_law(question: str, citation: Citation, changed: Regulation | None) -> Gap | None:
-    """The gap where no note holds any of the law: if no more is asked than that law, or a part of it."""
+    """The gap where no note holds any of the law: if no more is asked than that law, or a part of it.
+
+    Nobody knows where a name ends of which no note speaks: "uu pelayanan publik warga berhak apa" is more than a name.
+    """
     cites = citation.articles or CHAPTER.search(with_figures(question))
     if not cites and asked_beside(question):
         return None
     law = changed or next(iter(citation.laws), None)
     name = _written(law) if law else spoken_name(question)
+    if not cites and not law and len(name.split()) > LONGEST_NAME:
+        return None
     return Gap("no_law", name, "", "", "") if name else None
 
 

@@ -304,3 +304,10 @@ def test_guidance_that_rests_on_a_law_still_answers_for_it() -> None:
     assert said(fits).startswith("Teks UU Pelayanan Publik belum ada di catatan Prima.\n\n")
     assert said(bare).startswith("Teks UU 25/2009 belum ada di catatan Prima.")
     assert (other.kind, other.note) == ("unknown", None)
+
+
+@pytest.mark.parametrize("question", ["menurut uu pelayanan publik warga berhak apa", "pp disiplin asn ngapain aja"])
+def test_what_goes_on_behind_a_name_is_no_name(question: str) -> None:
+    """Nothing is said of a law "UU Pelayanan Publik Warga Berhak", also where no note holds an article."""
+    assert gap_of(question, ()) is None
+    assert gap_of("uu pelayanan publik", ()) == Gap("no_law", "UU Pelayanan Publik", "", "", "")
