@@ -38,7 +38,7 @@ from tests.telegram import MemoryRequest, World, deliver, running
 # How long an example takes says nothing on a busy machine. Each run of "prima" tries the same examples, so that a
 # change is judged by what it changes; `--hypothesis-profile thorough` looks for new ones, and for more of them.
 AT_EASE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-examples.register_profile("prima", derandomize=True, max_examples=30, **AT_EASE)
+examples.register_profile("prima", derandomize=True, max_examples=20, **AT_EASE)
 examples.register_profile("thorough", max_examples=500, **AT_EASE)
 examples.load_profile("prima")
 
