@@ -43,8 +43,10 @@ def several_meant(question: str, notes: Sequence[Note]) -> tuple[Note, ...]:
 def law_alone(question: str, notes: Sequence[Note]) -> tuple[tuple[Note, ...], Gap] | None:
     """The notes of the articles of a law, in order, and which are held, if a question says no more than its name."""
     citation = Citation.in_question(question)
+    if citation is None or citation.articles:
+        return None
     plain = with_figures(question)
-    if citation is None or citation.articles or CHAPTER.search(plain) or LAST.search(plain):
+    if CHAPTER.search(plain) or LAST.search(plain):
         return None
     if asked_beside(question) - NEWNESS:
         return None

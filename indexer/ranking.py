@@ -177,9 +177,14 @@ class Evidence:
         return np.array([note.topic or note.id for note in self.notes], dtype=np.str_)
 
 
-def gather(view: View, vector: NDArray[np.float32], question: str, depth: int = DEPTH) -> Evidence:
-    """Looks a question up, by its vector, its terms and its words, in every part of the index."""
-    terms, words = language.terms(question), language.words(question)
+def gather(
+    view: View, vector: NDArray[np.float32], question: str, depth: int = DEPTH, *, worded: bool = True
+) -> Evidence:
+    """Looks a question up in every part of the index.
+
+    Unless `worded`, not by its words as they stand: these rank passages only, and an answer begins with a note.
+    """
+    terms, words = language.terms(question), language.words(question) if worded else []
     ceilings = tuple(index.ceiling(terms) or 1.0 for index in view.snapshot.lexical)
     found = [_gather_part(part, vector, (terms, words), depth, ceilings) for part in view.parts]
     starts = np.cumsum([0, *(len(part.notes) for part in found)])

@@ -191,7 +191,7 @@ class Searcher:
 
     def search_passages(self, question: str, k: int) -> list[FoundPassage]:
         """Every passage of the best k notes, each note's best first; raises UnusableIndexError."""
-        evidence = self._look_up(self.view(), question)
+        evidence = self._look_up(self.view(), question, worded=True)
         fused = self._ranking.passage(passage_features(evidence))
         return [
             FoundPassage(
@@ -205,9 +205,9 @@ class Searcher:
             for place in sorted(np.flatnonzero(evidence.owner == row).tolist(), key=lambda place: -fused[place])
         ]
 
-    def _look_up(self, view: View, question: str) -> Evidence:
+    def _look_up(self, view: View, question: str, *, worded: bool = False) -> Evidence:
         text = view.corrector.correct(spelled_out(question))
-        return gather(view, self._encoder.encode_queries([text])[0], text)
+        return gather(view, self._encoder.encode_queries([text])[0], text, worded=worded)
 
     def _hits(self, question: str, evidence: Evidence, k: int) -> dict[int, Hit]:
         """The best k notes by their row in the evidence, best first."""

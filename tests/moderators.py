@@ -57,3 +57,15 @@ async def presses(stage: Stage, person: Person, message: Message, label: str) ->
     await stage.settle()
     assert pressed.answered
     return pressed.text or ""
+
+
+async def reviews(stage: Stage, person: Person) -> Message:
+    """What /tinjau shows."""
+    return await writes(stage, person, "/tinjau")
+
+
+async def writes(stage: Stage, person: Person, text: str) -> Message:
+    """What Prima says to it."""
+    await person.says(text)
+    await stage.settle()
+    return stage.world.last_to(person)

@@ -13,21 +13,7 @@ from knowledge_base.roles import give_role
 from knowledge_base.settings import Knowledge
 from knowledge_base.topics import AREAS, TOPICS
 from tests.conftest import ADMIN, Stage
-from tests.moderators import RECORD, draft_now, note_now, presses, suggested, with_role
-from tests.telegram import Message, Person
-
-
-async def reviews(stage: Stage, person: Person) -> Message:
-    """What /tinjau shows."""
-    await person.says("/tinjau")
-    await stage.settle()
-    return stage.world.last_to(person)
-
-
-async def writes(stage: Stage, person: Person, text: str) -> Message:
-    await person.says(text)
-    await stage.settle()
-    return stage.world.last_to(person)
+from tests.moderators import RECORD, draft_now, note_now, presses, reviews, suggested, with_role, writes
 
 
 async def test_a_reviewer_sees_kind_topic_and_questions(stage: Stage) -> None:

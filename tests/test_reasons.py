@@ -17,24 +17,10 @@ from knowledge_base.audit import read_audit
 from knowledge_base.personal import data_of
 from knowledge_base.roles import give_role
 from tests.conftest import ADMIN, Stage
-from tests.moderators import RECORD, draft_now, presses, suggested, with_role
-from tests.telegram import Message, Person, World
+from tests.moderators import RECORD, draft_now, presses, reviews, suggested, with_role, writes
+from tests.telegram import World
 
 OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
-
-
-async def reviews(stage: Stage, person: Person) -> Message:
-    """What /tinjau shows."""
-    await person.says("/tinjau")
-    await stage.settle()
-    return stage.world.last_to(person)
-
-
-async def writes(stage: Stage, person: Person, text: str) -> Message:
-    """What Prima says to it."""
-    await person.says(text)
-    await stage.settle()
-    return stage.world.last_to(person)
 
 
 async def test_a_change_is_asked_for_also_after_a_restart(open_stage: OpenStage) -> None:

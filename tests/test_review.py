@@ -19,18 +19,10 @@ from knowledge_base.life import set_state
 from knowledge_base.revisions import history, publish
 from knowledge_base.settings import Knowledge
 from tests.conftest import ADMIN, Stage
-from tests.moderators import ASKED, RECORD, draft_now, note_now, presses, suggested, with_role
-from tests.telegram import Message, Person
+from tests.moderators import ASKED, RECORD, draft_now, note_now, presses, reviews, suggested, with_role
 
 OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
 ANGRY = "C4-pedoman-warga-marah"
-
-
-async def reviews(stage: Stage, person: Person) -> Message:
-    """What /tinjau shows."""
-    await person.says("/tinjau")
-    await stage.settle()
-    return stage.world.last_to(person)
 
 
 async def test_tinjau_is_for_moderators(stage: Stage) -> None:
