@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer import language, lexicon
+from indexer import lexicon
 from indexer.since import differing, from_files, notes_before
 from indexer.snapshot import (
     FORMAT,
@@ -153,8 +153,6 @@ def _write(
     """Writes a finished snapshot beside the live one; its manifest, and how many texts were encoded."""
     entries = Entries(notes)
     usable = old if old and old.manifest.recipe == recipe() else None
-    if usable:
-        language.remember_stems(usable.stems)
     vectors, encoded = _vectors(plan.load_encoder, entries, usable, progress)
     manifest = _manifest(entries, plan.model, plan.fingerprint, vectors, sequence)
     unfinished = plan.index_dir / f"{UNFINISHED}{manifest.build}"

@@ -15,7 +15,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from Sastrawi.Stemmer.CachedStemmer import CachedStemmer
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from indexer.lexicon import Words, lexicon
@@ -25,6 +26,8 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:-[^\W_]+)*")
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘`ʼ](?=\w)")
 _UNTIL = re.compile(r"\bs\s?/\s?d\b|\bs\.\s?d\.")
 _ACCENTS = re.compile("[\u0300-\u036f]")
+STEMS_KEPT = 1 << 18
+"""Words whose stems are kept in memory: strangers may type ever new ones."""
 
 
 def normalise(text: str) -> str:
@@ -97,11 +100,11 @@ def _short_forms(words: list[str]) -> Iterator[str]:
 
 
 @cache
-def _stemmer() -> CachedStemmer:
-    return StemmerFactory().create_stemmer()
+def _stemmer() -> Stemmer:
+    return Stemmer(ArrayDictionary(StemmerFactory().get_words()))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=STEMS_KEPT)
 def _stems(word: str) -> Words:
     """Stems of one word: one for a reduplication (`orang-orang`), each side's for another compound."""
     tables = lexicon()
@@ -116,7 +119,11 @@ def _stem(word: str) -> str:
     if not (word.isascii() and word.isalpha()):
         return word
     known = _known_stems.get(word)
-    return known if known is not None else _known_stems.setdefault(word, str(_stemmer().stem(word)) or word)
+    if known is None:
+        known = str(_stemmer().stem(word)) or word
+        if len(_known_stems) < STEMS_KEPT:
+            _known_stems[word] = known
+    return known
 
 
 _known_stems: dict[str, str] = {}

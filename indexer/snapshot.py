@@ -199,12 +199,14 @@ class Snapshot:
             self.lexical_notes = LexicalIndex.open(folder / WHOLE_NOTES)
             self.lexical_words = LexicalIndex.open(folder / WORDED)
             self.corrector = Corrector(read_words(folder / WORDS))
-            self.stems = _read_stems(folder / STEMS)
+            stems = _read_stems(folder / STEMS)
         except UnusableIndexError as error:
             raise UnusableIndexError(f"index {folder.name}: {error}; {MEND}") from error
         if len(self.vectors) != len(self.entries):
             counts = f"{len(self.vectors)} vectors for {len(self.entries)} entries"
             raise UnusableIndexError(f"index {folder.name} holds {counts}; {MEND}")
+        if self.manifest.recipe == recipe():
+            language.remember_stems(stems)  # of the words that are asked, most are known to the notes
         self.part = Part(
             self.entries,
             self.vectors,

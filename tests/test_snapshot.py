@@ -25,6 +25,7 @@ from indexer.snapshot import (
     NOTES,
     PASSAGES,
     QUESTIONS,
+    STEMS,
     VECTORS,
     WHOLE_NOTES,
     WORDS,
@@ -477,3 +478,18 @@ def test_a_new_reader_finds_an_index_however_often_it_changes(folder: Path) -> N
     finally:
         over.set()
         swapping.join()
+
+
+@pytest.mark.parametrize(
+    ("changes", "word", "expected"), [({}, "xyzkan", "xyz"), ({"recipe": "old"}, "zyxkan", "zyxkan")]
+)
+def test_stems_that_the_build_found_are_taken_over(
+    folder: Path, changes: dict[str, str], word: str, expected: str
+) -> None:
+    """Made-up words show where a stem comes from; those found by other rules are not taken over."""
+    snapshot_of(folder / "built", MARAH)
+    with (folder / "built" / STEMS).open("a", encoding="utf-8") as stems:
+        stems.write(f"{word}\txyz\n")
+    edit(folder / "built" / MANIFEST, **changes)
+    Snapshot(folder / "built")
+    assert language.terms(f"{word} warga") == [expected, "warga"]
