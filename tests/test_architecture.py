@@ -90,6 +90,7 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """The packages that a file imports, anywhere in it."""
     found = set()
