@@ -26,6 +26,8 @@ _CONTRASTS = tuple(
         ("hitam[ -]putih", "berwarna|warna"),
         ("tahap (?:1|satu|pertama)", "tahap (?:2|dua|kedua)"),
         ("sebelum(?:nya)?", "sesudah(?:nya)?|setelah(?:nya)?|sejak"),
+        (r"(?:di)?buka(?!.*(?:sampai|hingga|s\.?d|-|–))", r"(?:di)?tutup"),
+        ("lansia|disabilitas|hamil|prioritas", "umum|reguler"),
         ("kelurahan", "kecamatan", "puskesmas", "rumah sakit|rsud", "sekolah"),
     )
 )

@@ -24,6 +24,7 @@ _TELLS_NOTHING = frozenset(
     language.terms(
         f"{UNIT_WORDS} ribu juta miliar gratis rp paling lambat lama sejak lewat sesudah setelah waktu sekitar sampai"
         " maksimal minimal per pukul wib pagi siang sore malam biaya bayar pungut tarif selesai urus proses"
+        " tenggat batas jadwal masa langkah"
         " setiap tiap hari senin selasa rabu kamis jumat sabtu ahad"
         " setengah satu dua tiga empat lima enam tujuh delapan sembilan sepuluh belas puluh ratus"
     )

@@ -103,3 +103,15 @@ def test_everything_in_which_two_notes_disagree_is_found() -> None:
     rare = {"akta": 6.0, "denda": 5.0}
     weighed = disagreements(ours, theirs, lambda term: rare.get(term, 1.0))
     assert [each.ours.split()[0] for each in weighed] == ["Pelaporan", "Denda"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Pendaftaran bimtek dibuka tanggal 1.", "Pendaftaran bimtek ditutup tanggal 15."),
+        ("Pengajuan cuti masuk 14 hari sebelum acara.", "Pengajuan cuti masuk 3 hari sesudah acara."),
+        ("Antrean lansia menunggu paling lama 10 menit.", "Antrean umum menunggu paling lama 30 menit."),
+    ],
+)
+def test_opposite_cases_are_two_things(ours: str, theirs: str) -> None:
+    assert found(*pair(("Tenggat", "Tenggat"), (ours, theirs))) == []
