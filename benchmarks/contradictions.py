@@ -43,7 +43,8 @@ def figures(pairs: list[tuple[Note, Note, bool]], said: list[bool]) -> tuple[flo
 def _note(row: dict[str, Any], like: Note, identity: str) -> Note:
     sources = tuple(Source(**source) for source in row.get("sources", []))
     days = {"checked": like.checked, "review_by": like.review_by}
-    return Note(identity, row["title"], "praktik", row["body"], (row["title"],), **days, sources=sources)
+    questions = tuple(row.get("questions", (row["title"],)))
+    return Note(identity, row["title"], "praktik", row["body"], questions, **days, sources=sources)
 
 
 def main() -> None:

@@ -75,6 +75,7 @@ _NUMBERED = frozenset(
     (
         "pasal ayat nomor angka huruf bab tahap tahun loket lantai meja ruang golongan kelas versi tingkat jalur pintu"
         " gedung lampiran langkah seri nilai skor level tipe poin butir jam pukul tanggal salah"
+        " rw rt zona blok gelombang sesi kelompok"
     ).split()
 )
 """Behind these a number is a name: "loket 3", "Pasal 7"."""
@@ -84,7 +85,7 @@ _NO_THING = frozenset(
         " serta pagi siang sore malam wib wita wit saja lagi lebih kurang pertama terakhir berikutnya per setiap tiap"
         " adalah tidak ribu juta miliar tanpa sekali dulu sudah akan bisa harus juga saat ketika sebelum sesudah"
         " setelah januari februari maret april mei juni juli agustus september oktober november desember hal"
-        " macam jenis cara"
+        " macam jenis cara buka dibuka tutup ditutup melayani"
     ).split()
 )
 _DAYS = {

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from indexer import language
 from indexer.amounts import OPENING_HOURS, UNIT_WORDS, Amounts, amounts
+from indexer.cases import Cases, cases_of
 from knowledge_base.chunk import plain, sentences_of
 from knowledge_base.note import HEADING, Note
 from knowledge_base.regulations import Regulation, regulations_in
@@ -22,55 +23,61 @@ CLAIMS_KEPT = 4_096
 _TELLS_NOTHING = frozenset(
     language.terms(
         f"{UNIT_WORDS} ribu juta miliar gratis rp paling lambat lama sejak lewat sesudah setelah waktu sekitar sampai"
-        " maksimal minimal per pukul wib pagi siang sore malam biaya bayar pungut tarif selesai"
+        " maksimal minimal per pukul wib pagi siang sore malam biaya bayar pungut tarif selesai urus proses"
+        " tenggat batas jadwal masa langkah"
         " setiap tiap hari senin selasa rabu kamis jumat sabtu ahad"
         " setengah satu dua tiga empat lima enam tujuh delapan sembilan sepuluh belas puluh ratus"
     )
 )
 _OPEN = frozenset(language.terms("buka dibuka melayani dilayani layanan pelayanan operasional beroperasi"))
 """Words that are one beside opening hours."""
-_CONTRASTS = tuple(
-    tuple(re.compile(rf"\b(?:{words})\b") for words in kinds)
-    for kinds in (
-        ("senin", "selasa", "rabu", "kamis", "jumat|jum'at", "sabtu", "minggu|ahad"),
-        ("baru|pertama kali", "perpanjangan|memperpanjang|diperpanjang", "hilang", "rusak", "perubahan|ubah data"),
-        ("ringan", "sedang", "berat"),
-        (r"(?<!\d )pagi", r"(?<!\d )siang", r"(?<!\d )sore", r"(?<!\d )malam"),
-        ("dewasa", "anak|bayi"),
-        ("daring|online|aplikasi", "luring|tatap muka|langsung"),
-        (
-            "minimal|sedikitnya|paling sedikit|sekurang-kurangnya|paling cepat|paling kurang",
-            "maksimal|paling (?:lama|lambat|banyak)",
-        ),
-        ("istirahat", "buka|dibuka|melayani|beroperasi"),
-        ("hitam[ -]putih", "berwarna|warna"),
-        ("tahap (?:1|satu|pertama)", "tahap (?:2|dua|kedua)"),
-    )
+_TAKES_TIME = re.compile(r"\b(?:me)?(?:makan|merlukan|mbutuhkan|perlu|butuh) waktu\b", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\b(?:(?:notul(?:en|a|ensi)|risalah|catatan|hasil) rapat\b[^:]*(?=:)|notul(?:en|a|ensi)|risalah|sop|se|sk"
+    r"|surat edaran|panduan|pedoman|petunjuk teknis|juknis|juklak|nota dinas|instruksi|buku saku|pengumuman)\b",
+    re.IGNORECASE,
 )
-"""Words of one line set two sentences apart: each is about its own case. The days of the week stand first."""
+"""What a title says of the document and not of its matter; a meeting may speak of anything."""
+_HOUSE = frozenset(language.terms("kantor loket pelayanan layanan petugas unit kelurahan kecamatan tahun"))
+"""Words that say where something is told rather than what."""
+_ASKS_A_FIGURE = re.compile(
+    r"\b(?:berapa|brp|brapa|kapan|kpn|lama|jam|pukul|hari apa|biaya|tarif|ongkos|bayar|denda|batas|tenggat|maksimal"
+    r"|minimal)\b"
+)
+_FORM = re.compile(r"(?!rp)[a-z]{1,3}\d{1,2}")
 _NAME = re.compile(r"(?<=[\w,)] )[A-Z][^\W\d_]+\b")
 _NO_NAME = frozenset("Senin Selasa Rabu Kamis Jumat Sabtu Minggu Rp WIB Pasal UU PP Anda Jam Pukul".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence that gives figures, with what tells what they are about."""
+    """A sentence that gives figures, with what tells what they are about: `said` in it, `terms` with a short title."""
 
     text: str
     amounts: Amounts
     terms: frozenset[str]
+    said: frozenset[str]
     leading: frozenset[str]
     short: bool
     names: frozenset[str]
     laws: frozenset[Regulation]
-    contrasts: tuple[frozenset[int], ...]
+    cases: Cases
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """A note's claims; the law that it is a part of by its title and source, and the laws that it cites."""
+    """A note's claims, and what tells whether they are on the matter of another note's.
+
+    `title` and `head` are the words of the title, and of what is before its colon, that tell of a matter; `words` those
+    of title and claims together. `asks` are its questions for a figure. `law` is the law that the note is a part of by
+    its title and source, `cites` are those that it cites.
+    """
 
     all: tuple[Claim, ...]
+    title: frozenset[str]
+    head: frozenset[str]
+    words: frozenset[str]
+    asks: frozenset[frozenset[str]]
     law: Regulation | None
     cites: frozenset[Regulation]
 
@@ -80,7 +87,13 @@ def claims_of(note: Note) -> Claims:
     """What a note claims."""
     cites = frozenset(law for source in note.sources for law in regulations_in(source.name))
     law = next((law for law in regulations_in(note.title) if law in cites), None)
-    return Claims(tuple(_read(note)), law, cites)
+    found = tuple(_read(note))
+    about = _matter(note.title)
+    title = frozenset(_subject(about, opens=False))
+    head = frozenset(_subject(about.rpartition(": ")[0], opens=False)) - _HOUSE
+    words = title.union(*(claim.terms for claim in found))
+    asked = (frozenset(language.terms(each)) for each in note.questions if _ASKS_A_FIGURE.search(each.lower()))
+    return Claims(found, title, head, words, frozenset(asked), law, cites)
 
 
 def claim_in(note: Note, text: str) -> Claim:
@@ -98,22 +111,35 @@ def _read(note: Note) -> Iterator[Claim]:
 
 
 def _claim(note: Note, text: str, found: Amounts) -> Claim:
-    title = note.title if len(note.body) <= SHORT else ""
+    title = _matter(note.title) if len(note.body) <= SHORT else ""
     both = f"{title}. {text}"
     opens = OPENING_HOURS in found
-    leading = _subject(text, opens=opens)[:LEADING]
+    said = _subject(text, opens=opens)
     names = frozenset((*_NAME.findall(text), *_NAME.findall(title))) - _NO_NAME
-    laws = frozenset(regulations_in(text))
-    lowered = both.lower()
-    contrasts = tuple(
-        frozenset(number for number, words in enumerate(kinds) if words.search(lowered)) for kinds in _CONTRASTS
-    )
     return Claim(
-        text, found, frozenset(_subject(both, opens=opens)), frozenset(leading), bool(title), names, laws, contrasts
+        text,
+        found,
+        terms=frozenset(_subject(both, opens=opens)),
+        said=frozenset(said),
+        leading=frozenset(said[:LEADING]),
+        short=bool(title),
+        names=names,
+        laws=frozenset(regulations_in(text)),
+        cases=cases_of(both),
     )
+
+
+def _matter(title: str) -> str:
+    """A title without what names the kind of document that the note is from; the whole where nothing would be left."""
+    return " ".join(_DOCUMENT.sub(" ", title).split()) or title
 
 
 def _subject(text: str, *, opens: bool) -> list[str]:
     """The terms that tell what a sentence is about; those for being open are one if it `opens` something."""
-    terms = [term for term in language.terms(text) if term.isalpha() and term not in _TELLS_NOTHING]
+    terms = [term for term in language.terms(_TAKES_TIME.sub(" ", text)) if _tells(term)]
     return list(dict.fromkeys("buka" if opens and term in _OPEN else term for term in terms))
+
+
+def _tells(term: str) -> bool:
+    """Whether a term tells of a subject: a word, or the name of a form ("N1"), but no figure or price."""
+    return (term.isalpha() or bool(_FORM.fullmatch(term))) and term not in _TELLS_NOTHING

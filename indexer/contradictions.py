@@ -17,6 +17,8 @@ from knowledge_base.note import Note
 Weight = Callable[[str], float]
 SAME_SUBJECT, SAME_OF_LARGER = 0.7, 0.35
 """Share of the smaller and of the larger sentence's weight that two have in common when they speak of one thing."""
+ANSWERS_SAME, ANSWERS_SAME_OF_LARGER = 0.6, 0.2
+"""The same shares of sentences of two short notes that answer one question for a figure."""
 SUBJECT_TERMS = 4
 """Words beside the figures that they share at least, one less for each short note."""
 
@@ -36,7 +38,7 @@ def disagreements(note: Note, other: Note, weight: Weight) -> Iterator[Disagreem
     They are the same pairs whichever of the two notes is asked about.
     """
     ours, theirs = claims_of(note), claims_of(other)
-    if _other_law(ours, theirs) or _other_law(theirs, ours):
+    if _other_law(ours, theirs) or _other_law(theirs, ours) or _two_of(ours.head, theirs.head, ours, theirs):
         return
     there, back = _rivals(ours, theirs, weight), _rivals(theirs, ours, weight)
     for said in dict.fromkeys((*there, *((mine, another) for another, mine in back))):
@@ -55,12 +57,37 @@ def same_matter(note: Note, other: Note, said: tuple[str, str], before: tuple[st
 
 def _rivals(ours: Claims, theirs: Claims, weight: Weight) -> Iterator[tuple[str, str]]:
     """Our sentences, each with the nearest of theirs, where all that are as near give other figures."""
+    one_title = not _two_of(ours.title, theirs.title, ours, theirs)
+    asked = not ours.asks.isdisjoint(theirs.asks)
     for claim in ours.all:
-        rivals = [(_nearness(claim, rival, weight), rival) for rival in theirs.all if _same_measures(claim, rival)]
+        rivals = [
+            (
+                _nearness(claim, rival, weight, one_title=one_title)
+                or (asked and _nothing_agrees(claim, rival, ours, theirs) and _answering(claim, rival, weight)),
+                rival,
+            )
+            for rival in theirs.all
+            if _same_measures(claim, rival)
+        ]
         nearest = max((nearness for nearness, _ in rivals), default=0.0)
         best = [rival for nearness, rival in rivals if nearness == nearest]
         if nearest and all(_disputed(claim, rival) for rival in best):
             yield claim.text, best[0].text
+
+
+def _two_of(one: frozenset[str], two: frozenset[str], ours: Claims, theirs: Claims) -> bool:
+    """Whether each of two sets of words has some that the other's note has nowhere."""
+    return not one <= theirs.words and not two <= ours.words
+
+
+def _nothing_agrees(claim: Claim, rival: Claim, ours: Claims, theirs: Claims) -> bool:
+    """Whether two notes have no figure in common for what both sentences measure."""
+    shared = claim.amounts.keys() & rival.amounts.keys()
+    return all(_figures(ours, measure).isdisjoint(_figures(theirs, measure)) for measure in shared)
+
+
+def _figures(claims: Claims, measure: str) -> frozenset[float]:
+    return frozenset[float]().union(*(claim.amounts.get(measure, frozenset()) for claim in claims.all))
 
 
 def _same_measures(claim: Claim, rival: Claim) -> bool:
@@ -76,27 +103,48 @@ def _disputed(claim: Claim, rival: Claim) -> dict[str, tuple[frozenset[float], f
 
 def _same_thing(claim: Claim, before: Claim) -> bool:
     """Whether a sentence speaks of what it spoke of before; every word weighs the same, whatever else Prima knows."""
-    same_words = claim.terms == before.terms and not _other_case(claim, before)
+    same_words = claim.terms == before.terms and not (_other_begin(claim, before) or _other_case(claim, before))
     return same_words or _nearness(claim, before, lambda _: 1.0) > 0
 
 
-def _nearness(claim: Claim, rival: Claim, weight: Weight) -> float:
-    """The weight of the words that two sentences on one subject share; 0 if they are on two."""
-    common = claim.terms & rival.terms
-    if len(common) < SUBJECT_TERMS - claim.short - rival.short or _other_case(claim, rival):
+def _nearness(claim: Claim, rival: Claim, weight: Weight, *, one_title: bool = False) -> float:
+    """The weight of the words that two sentences on one subject share; 0 if they are on two.
+
+    What only one title has does not count where two titles can be of `one_title`: one tells more than the other.
+    """
+    few = len(claim.terms & rival.terms) < SUBJECT_TERMS - claim.short - rival.short
+    if few or _other_begin(claim, rival) or _other_case(claim, rival):
         return 0.0
+    return _shared(claim, rival, weight, (SAME_SUBJECT, SAME_OF_LARGER), one_title=one_title)
+
+
+def _answering(claim: Claim, rival: Claim, weight: Weight) -> float:
+    """The weight of the words that two sentences share of which each answers the same question, or 0."""
+    if not (claim.short and rival.short) or _other_case(claim, rival):
+        return 0.0
+    return _shared(claim, rival, weight, (ANSWERS_SAME, ANSWERS_SAME_OF_LARGER), one_title=True)
+
+
+def _shared(claim: Claim, rival: Claim, weight: Weight, shares: tuple[float, float], *, one_title: bool) -> float:
+    """The weight of the words that two sentences share, if it is these shares of the smaller and the larger one."""
+    common = claim.terms & rival.terms
     shared = sum(map(weight, common))
-    smaller, larger = sorted(sum(map(weight, each.terms)) for each in (claim, rival))
-    return shared if shared >= max(SAME_SUBJECT * smaller, SAME_OF_LARGER * larger) else 0.0
+    whole = (each.said | common if one_title else each.terms for each in (claim, rival))
+    smaller, larger = sorted(sum(map(weight, terms)) for terms in whole)
+    return shared if shared >= max(shares[0] * smaller, shares[1] * larger) else 0.0
+
+
+def _other_begin(claim: Claim, rival: Claim) -> bool:
+    """Whether two sentences begin with something else."""
+    return not (claim.leading <= rival.terms or rival.leading <= claim.terms)
 
 
 def _other_case(claim: Claim, rival: Claim) -> bool:
     """Whether one speaks of births and the other of deaths, of Tebet and of Cilandak, of Monday and of Friday."""
     days_differ = WEEKDAY in claim.amounts and WEEKDAY in rival.amounts  # then the days are what is told
-    cases = list(zip(claim.contrasts, rival.contrasts, strict=True))[days_differ:]
+    cases = list(zip(claim.cases, rival.cases, strict=True))[days_differ:]
     return (
-        not (claim.leading <= rival.terms or rival.leading <= claim.terms)
-        or bool(claim.names and rival.names and claim.names.isdisjoint(rival.names))
+        bool(claim.names and rival.names and claim.names.isdisjoint(rival.names))
         or bool(claim.laws and rival.laws and claim.laws.isdisjoint(rival.laws))
         or any(one and two and one.isdisjoint(two) for one, two in cases)
     )

@@ -114,8 +114,8 @@ def test_whatever_is_written_is_read(text: str) -> None:
 def test_the_labelled_pairs_are_judged_as_the_page_on_quality_says() -> None:
     pairs = pairs_of(PAIRS, note())
     precision, recall = figures(pairs, judged(pairs, lambda _: ONE))
-    assert len(pairs) >= 130
-    assert precision >= 0.95
+    assert len(pairs) >= 200
+    assert precision >= 0.94
     assert recall >= 0.95
 
 

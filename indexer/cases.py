@@ -1,0 +1,48 @@
+"""CASES: of which of several cases a sentence speaks: on which day, the first or the second time, at which counter.
+
+cases_of("posyandu rw 3 pagi") and cases_of("posyandu rw 5 pagi") differ in one place only
+"""
+
+from __future__ import annotations
+
+import re
+
+Cases = tuple[frozenset[int], ...]
+"""One set for each line of contrasts, the same lines for every text: those of its words that the text holds."""
+_CONTRASTS = tuple(
+    tuple(re.compile(rf"\b(?:{words})\b") for words in kinds)
+    for kinds in (
+        ("senin", "selasa", "rabu", "kamis", "jumat|jum'at", "sabtu", "minggu|ahad"),
+        ("baru|pertama kali", "perpanjangan|memperpanjang|diperpanjang", "hilang", "rusak", "perubahan|ubah data"),
+        ("ringan", "sedang", "berat"),
+        (r"(?<!\d )pagi", r"(?<!\d )siang", r"(?<!\d )sore", r"(?<!\d )malam"),
+        ("dewasa", "anak|bayi"),
+        ("daring|online|aplikasi", "luring|tatap muka|langsung"),
+        (
+            "minimal|sedikitnya|paling sedikit|sekurang-kurangnya|paling cepat|paling kurang",
+            "maksimal|paling (?:lama|lambat|banyak)",
+        ),
+        ("istirahat", "buka|dibuka|melayani|beroperasi"),
+        ("hitam[ -]putih", "berwarna|warna"),
+        ("tahap (?:1|satu|pertama)", "tahap (?:2|dua|kedua)"),
+        ("sebelum(?:nya)?", "sesudah(?:nya)?|setelah(?:nya)?|sejak"),
+        (r"(?:di)?buka(?!.*(?:sampai|hingga|s\.?d|-|–))", r"(?:di)?tutup"),
+        ("lansia|disabilitas|hamil|prioritas", "umum|reguler"),
+        ("kelurahan", "kecamatan", "puskesmas", "rumah sakit|rsud", "sekolah"),
+    )
+)
+"""Words of one line set two sentences apart: each is about its own case. The days of the week stand first."""
+_BY_NUMBER = tuple(
+    re.compile(rf"\b{noun} (\d{{1,3}})\b")
+    for noun in (
+        "rw rt loket lantai meja ruang golongan kelas jalur pintu gedung zona blok gelombang sesi kelompok".split()
+    )
+)
+"""What is told apart by its number."""
+
+
+def cases_of(text: str) -> Cases:
+    """The cases that a text names, the days of the week first."""
+    lowered = text.lower()
+    named = (frozenset(n for n, words in enumerate(kinds) if words.search(lowered)) for kinds in _CONTRASTS)
+    return (*named, *(frozenset(map(int, noun.findall(lowered))) for noun in _BY_NUMBER))
