@@ -39,7 +39,7 @@ def in_full(message: str, previous: str, spoken: Note | None) -> str:
 
     So are "pasal berikutnya", "yang 7?", "ayat 2?" and "penjelasannya?" after an article, and "kalau di UU ASN?" asks
     the same of another law, or tells which after "pasal 7"; the law of that very article, named again, stands alone.
-    The law is that of the note `spoken` of, else of the `previous` question; without either the message stays as it was.
+    The law is that of the note `spoken` of, else of the `previous` question; without either, the message is as it was.
     """
     article = Article.of_note(spoken) if spoken else None
     if _only_names_a_law(message):
