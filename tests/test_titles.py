@@ -17,7 +17,7 @@ def test_of_a_document_the_part_is_shown() -> None:
     labels = [row[0].label for row in Message("", rows).buttons]
     assert labels == [
         "SE 12/2026 tentang Penyesuaian Jam…: A. Latar Belakang",
-        "SE 12/2026 tentang Penyesuaian Jam Kerja dan…: C. Isi Edaran",
+        "SE 12/2026 tentang Penyesuaian Jam Kerja…: C. Isi Edaran",
         "SE 12/2026 tentang Penyesuaian Jam Kerja dan…: bagian 1",
     ]
     assert max(map(len, labels)) <= BUTTON_LIMIT
