@@ -10,11 +10,12 @@ from typing import Literal
 from bot.cited_part import note_of_part, part_lacking
 from bot.passages import opening_of, passages_for
 from bot.smalltalk import SmallTalk, small_talk
-from indexer.asked_back import law_alone, several_meant
+from indexer.asked_back import law_alone, several_meant, text_alone
 from indexer.chapters import with_chapter
 from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
 from indexer.held_articles import Gap, gap_of, with_last
+from indexer.held_texts import Text, text_gap, without_part
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, sentences_of
 from knowledge_base.masking import masked
@@ -34,6 +35,8 @@ STORY = 200
 QUESTIONS_TRIED = 3
 CANDIDATES = 8
 OUTSIDE_SHARE = 0.5
+PARTS_NAMED = 8
+"""Notes of a regulation's text that are named under its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,9 @@ class Answerer:
         goes_on = reading.together and reading.points_back
         if not chapter and not goes_on and (law := law_alone(alone, view.notes)):
             return self._asked_back(question, alone, *law, started)
+        texts = () if chapter or goes_on else text_alone(alone, view.notes)
+        if texts:
+            return self._text(question, alone, texts, started)
         reading = replace(reading, alone=alone)
         understood, found = understand(self.searcher, reading, CANDIDATES, spoken.topic if spoken else "")
         if not found.answered and len(text) > STORY:
@@ -121,8 +127,8 @@ class Answerer:
         if len(text) > LONG_QUESTION:
             found = replace(found, needed=SURE_OF_A_STORY)
         said = self._say(question, understood, found, started, wants_practice=reading.wants_practice)
-        gap = chapter or gap_of(alone, articles) or (part_lacking(alone, said.note) if said.note else None)
-        return _with_gap(said, gap)
+        gap = chapter or without_part(alone, gap_of(alone, articles), view.notes)
+        return _with_gap(said, gap or (part_lacking(alone, said.note) if said.note else None))
 
     def _point_of(self, story: str, understood: str, found: Found) -> tuple[str, Found]:
         """The part of a long message that a note answers best: it as a whole, its questions, or its end."""
@@ -148,7 +154,9 @@ class Answerer:
             see_also=self._others(note, found),
         )
 
-    def _asked_back(self, question: str, understood: str, meant: Sequence[Note], gap: Gap, started: float) -> Answer:
+    def _asked_back(
+        self, question: str, understood: str, meant: Sequence[Note], gap: Gap | None, started: float
+    ) -> Answer:
         """What is said to an article's number without its law, or to a law alone: which of these notes?"""
         return Answer(
             question=question,
@@ -159,6 +167,25 @@ class Answerer:
             ms=1000 * (time.perf_counter() - started),
             suggestions=tuple(meant[: self._suggestions]),
             gap=gap,
+        )
+
+    def _text(self, question: str, understood: str, texts: Sequence[Text], started: float) -> Answer:
+        """What is said to the name of a regulation without articles: its first note, and what follows in it."""
+        first, *others = texts[0]
+        if len(texts) > 1:
+            return self._asked_back(question, understood, [text[0] for text in texts], None, started)
+        return Answer(
+            question=question,
+            understood=understood,
+            kind="answer",
+            confidence=1.0,
+            build=self.searcher.view().manifest.build,
+            ms=1000 * (time.perf_counter() - started),
+            note=first,
+            passages=opening_of(first),
+            see_also=tuple(others[:PARTS_NAMED]),
+            hits=(Hit(first, 0.0, 1.0),),
+            gap=text_gap(texts[0]) if others else None,
         )
 
     def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from indexer.citation import Article, Citation
+from indexer.citation import Article, Citation, document_place
 from indexer.cited_numbers import NO_NUMBERS, PART
 from indexer.held_articles import Gap
 from knowledge_base.chunk import Chunk, sentences_of
@@ -62,7 +62,7 @@ def note_of_part(question: str, note: Note, others: Iterable[Note]) -> Note:
     """Of an article in several notes, the one that holds the part that a question names; else the note itself."""
     article = Article.of_note(note)
     same = [other for other in others if article and Article.of_note(other) == article]
-    same.sort(key=lambda each: (len(each.id), each.id))  # as a document numbers them
+    same.sort(key=document_place)
     return next((each for each in same if part_in(question, each.body) is not None), note)
 
 

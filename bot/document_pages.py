@@ -11,6 +11,7 @@ from bot.markup import escape
 from bot.message import Button, Message, shortened
 from bot.replies import documents as words
 from bot.replies.write import BUTTON_MERGE
+from bot.titles import told_apart
 from bot.writing import SHOWN, to_text
 from knowledge_base.chunk import chunks_of
 from knowledge_base.difference import Change
@@ -115,9 +116,10 @@ def _listed(draft: Draft) -> list[str]:
     marks = {identity: mark for what, mark in words.MARKS.items() for identity in would(draft, what)}
     marks = marks if _known(draft) else {}
     ordered = sorted(notes, key=lambda note: note["id"] not in marks)
+    titles = told_apart([note["title"] for note in ordered[:SAMPLES]], TITLE_SHOWN)
     lines = [
-        words.SAMPLE.format(mark=marks.get(note["id"], ""), title=escape(shortened(note["title"], TITLE_SHOWN)))
-        for note in ordered[:SAMPLES]
+        words.SAMPLE.format(mark=marks.get(note["id"], ""), title=escape(title))
+        for note, title in zip(ordered, titles, strict=False)
     ]
     return [*lines, *([words.MORE.format(count=len(notes) - SAMPLES)] if len(notes) > SAMPLES else [])]
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import replies
+from bot import replies, titles
 from bot.answer import Answer
 from bot.markup import escape, plain_text, to_html, visible_length
 from bot.replies import articles
-from bot.titles import on_button
+from bot.titles import on_button, told_apart
 from knowledge_base.chunk import LINE_MARKS, Chunk, chunks_of, split_text
 from knowledge_base.life import Retired
 from knowledge_base.note import HEADING, Note, Source
@@ -36,6 +36,7 @@ OWN_SOURCE = "Pedoman internal Prima"
 """What a guidance note without a regulation names; the line under an answer says as much by naming none."""
 SOURCES_NAMED = 2
 """Sources that stand in the line under an answer; all of them follow under the full note."""
+shortened = titles.shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +46,23 @@ class Button:
     label: str
     data: str
 
-    def __post_init__(self) -> None:
-        if len(self.label) > BUTTON_LIMIT:
-            object.__setattr__(self, "label", shortened(self.label, BUTTON_LIMIT))
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: Telegram HTML and rows of buttons."""
+    """One message: Telegram HTML and rows of buttons, none longer than fits, so shortened that they stay apart."""
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        labels = iter(told_apart([button.label for row in self.buttons for button in row], BUTTON_LIMIT))
+        rows = tuple(tuple(replace(button, label=next(labels)) for button in row) for row in self.buttons)
+        object.__setattr__(self, "buttons", rows)
 
     @property
     def text(self) -> str:
         """What people read, without formatting."""
         return plain_text(self.html)
-
-
-def shortened(text: str, limit: int) -> str:
-    """The text up to a word's end within the limit, with an ellipsis if it goes on."""
-    if len(text) <= limit:
-        return text
-    held = text[: limit - 1]
-    return f"{held.rpartition(' ')[0] or held}…"
 
 
 def with_highlights(markdown: str, sentences: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import language
-from indexer.cited_numbers import ARTICLE, forms_of, law_parts_in, numbers_of, with_figures, without_numbers
+from indexer.cited_numbers import ARTICLE, NO_NUMBERS, forms_of, law_parts_in, numbers_of, with_figures, without_numbers
 from indexer.law_names import ONLY_ASKS, fit, named_by_words, tokens, without_names, year_behind
 from knowledge_base.note import Note, Source
 from knowledge_base.regulations import HINT, NAMED, Regulation, in_short_forms, regulations_in
@@ -194,11 +194,24 @@ def _lifted(
     citation: Citation, notes: Sequence[Note], values: NDArray[np.float64], articles: dict[int, Article]
 ) -> NDArray[np.float64]:
     places = {row: place for row, article in articles.items() if (place := citation.place(article)) is not None}
-    order = sorted(places, key=lambda row: (places[row], -values[row], notes[row].id))
+    order = sorted(places, key=lambda row: (places[row], _within(articles[row], notes[row], float(values[row]))))
     lifted = values.copy()
     for above, row in enumerate(reversed(order), 1):
         lifted[row] = values.max() + AHEAD * above
     return lifted
+
+
+def _within(article: Article, note: Note, value: float) -> tuple[float, int, str]:
+    """Sorts the notes of one article, the one that fits a question best first.
+
+    Those of a part without a number, Lampiran I and II, stand as in the document: the question says no more than that.
+    """
+    return 0.0 if article.number in NO_NUMBERS else -value, *document_place(note)
+
+
+def document_place(note: Note) -> tuple[int, str]:
+    """Sorts the notes of one document as it numbers them."""
+    return len(note.id), note.id
 
 
 def beside(question: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from indexer.amounts import NUMBER_WORDS, UNIT_WORDS, in_figures
 
@@ -95,7 +95,7 @@ def without_numbers(text: str) -> str:
     return LAW_PART.sub(" ", PART.sub(" ", CHAPTER.sub(" ", kept + plain[end:])))
 
 
-def law_parts_in(text: str) -> Iterable[str]:
+def law_parts_in(text: str) -> Iterator[str]:
     """The parts without a number that a text names, as notes name them: "menimbang" is the Pembukaan."""
     return (LAW_PARTS[found.lastgroup] for found in LAW_PART.finditer(text) if found.lastgroup)
 

@@ -23,6 +23,7 @@ Lack = Literal[
     "of_several",  # no law was named, and several have such an article or Bab
     "no_law",  # no note holds any article of the law
     "law",  # nothing: no more than the law was named, and its first articles are offered
+    "text",  # nothing: no more than a regulation was named that has no articles, and its first note is shown
     "no_part",  # the article has no such ayat, letter or number
     "chapter",  # nothing: a Bab was asked for, of which the first article is shown
     "no_chapter",  # no note holds an article of the Bab
@@ -38,6 +39,7 @@ NOWHERE = BEYOND | {"missing", "no_section", "no_law", "no_chapter"}
 class Gap:
     """What is lacking of Pasal or Bab `number` of a law ("UU 5/2014"), of which those `first` to `last` are held.
 
+    Of a text without articles `number` is how many notes it has.
     Where the law is `of_several`, it is one of those that may be meant. `words` are the title of a Bab or the subject
     of a law that is held, the part that is not there, or what there is several times.
     """

@@ -38,11 +38,13 @@ def in_full(message: str, previous: str, spoken: Note | None) -> str:
     """A message on an article without its law, with the law spoken of: "kalau pasal 7?" -> "kalau pasal 7? UU 25/2009".
 
     So are "pasal berikutnya", "yang 7?", "ayat 2?" and "penjelasannya?" after an article, and "kalau di UU ASN?" asks
-    the same of another law, or tells which after "pasal 7". The law is that of the note `spoken` of, else of the
-    `previous` question; without either, the message is what it was.
+    the same of another law, or tells which after "pasal 7"; the law of that very article, named again, stands alone.
+    The law is that of the note `spoken` of, else of the `previous` question; without either, the message is as it was.
     """
     article = Article.of_note(spoken) if spoken else None
     if _only_names_a_law(message):
+        if article and (same := Citation.in_question(message)) and same.law_of(article) is not None:
+            return message
         if article:
             return f"{_asked_of(previous, article)} {message}"
         if cited := ARTICLE.search(with_figures(previous)):

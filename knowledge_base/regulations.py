@@ -55,9 +55,9 @@ SILENT = frozenset(
 """Words that leave the issuer who it is. A regional regulation without a region is Jakarta's."""
 NAMED = re.compile(
     rf"\b(?P<type>{TYPES})(?![a-z])"
-    rf"(?P<issuer>(?:[\s-]+(?!(?:{TYPES}|tentang|atas|dengan|jo|juncto|nomor|nomer|no)\b)[a-z]+){{0,8}}?)"
+    rf"(?P<issuer>(?:[\s-]+(?!(?:{TYPES}|tentang|atas|dengan|jo|juncto|nomor|nomer|no)\b)[a-z]+){{0,14}}?)"
     r"[\s.,-]*(?:\b(?:nomor|nomer|no)\b[\s.:]*)?"
-    r"(?<![0-9/])(?P<number>[0-9]{1,4}[a-z]?)(?:\s*/\s*(?:tahun\s*)?|[\s,]*\b(?:tahun|thn|th)\b[\s.]*|\s+)"
+    r"(?<![0-9/])(?P<number>[0-9]{1,4}[a-z]?)(?:/[a-z]{1,8}(?=/))?(?:\s*/\s*(?:tahun\s*)?|[\s,]*\b(?:tahun|thn|th)\b[\s.]*|\s+)"
     r"(?P<year>(?:19|20)[0-9]{2})(?![0-9/])"
 )
 
@@ -73,8 +73,13 @@ class Regulation:
 
 def regulations_in(text: str) -> Iterator[Regulation]:
     """The regulations that a text names, in order. One without number or year is none."""
-    for found in NAMED.finditer(in_short_forms(text)):
-        yield Regulation(_kind(found["type"], found["issuer"]), found["number"].lstrip("0") or "0", int(found["year"]))
+    return map(_regulation, NAMED.finditer(in_short_forms(text)))
+
+
+def titled_regulation(text: str) -> Regulation | None:
+    """The regulation whose name a text begins with, or None."""
+    found = NAMED.match(in_short_forms(text))
+    return _regulation(found) if found else None
 
 
 def regulation_of(text: str) -> Regulation:
@@ -110,6 +115,11 @@ def in_short_forms(text: str) -> str:
     for pattern, short in SHORT_FORMS:
         plain = re.sub(rf"(?<![a-z])(?:{pattern})", short, plain)
     return plain
+
+
+def _regulation(named: re.Match[str]) -> Regulation:
+    number = named["number"].lstrip("0") or "0"
+    return Regulation(_kind(named["type"], named["issuer"]), number, int(named["year"]))
 
 
 def _kind(kind: str, issuer: str) -> str:

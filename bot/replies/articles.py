@@ -18,6 +18,7 @@ _SAID = {
         "{words} ada di beberapa peraturan. Tulis bersama peraturannya, misalnya “{cited} {law}”, atau pilih:"
     ),
     "no_law": "Teks {law} belum ada di catatan Prima.",
+    "text": "{law}{about} ada di catatan Prima dalam {number} bagian. Ini yang pertama:",
     "no_part": "{words} tidak ada di catatan Pasal {number} {law}.",
     "chapter": "Bab {number} {law}{titled} memuat {held}.",
     "no_chapter": "Bab {number} tidak ada di antara catatan {law}{chapters}.",
