@@ -9,14 +9,11 @@ from typing import Any
 from bot.asked import questions_of
 from bot.headline import title_of
 from knowledge_base.note import VALUES, Kind, Value
-from knowledge_base.regulations import regulations_in
+from knowledge_base.regulations import regulations_in, written_in
 
 MOST = 3
 """Regulations that are proposed as sources."""
-NAMED = re.compile(
-    r"\b(?:UU|PP|Perpres|Permen\w*|Pergub|Perda|Undang-Undang|Peraturan [A-Z][\w ]{2,60}?)"
-    r"(?:\s+(?:Nomor|No\.?))?\s*\d{1,4}\s*(?:/|\s+Tahun\s+)\s*(?:19|20)\d\d(?:\s*,?\s*(?P<part>Pasal\s+\d{1,3}[A-Z]?))?"
-)
+PART = re.compile(r"\s*,?\s*(Pasal\s+\d{1,3}[A-Z]?)")
 ARTICLE = re.compile(r"\bPasal\s+\d", re.IGNORECASE)
 WORDS: dict[Value, re.Pattern[str]] = {
     "empati": re.compile(r"\b(?:ramah|maaf|sabar|dengar|senyum|sopan|marah|lansia|difabel|peduli)", re.IGNORECASE),
@@ -61,8 +58,9 @@ def propose(markdown: str, topic: str = "") -> Proposal:
 def sources_of(markdown: str) -> tuple[dict[str, str], ...]:
     """The regulations that a text names, with the article named behind them."""
     found: dict[str, dict[str, str]] = {}
-    for named in NAMED.finditer(" ".join(markdown.split())):
-        part = named["part"] or ""
-        name = named[0].removesuffix(part).rstrip(" ,")
+    text = " ".join(markdown.split())
+    for start, end in written_in(text):
+        name, article = text[start:end], PART.match(text, end)
+        part = article[1] if article else ""
         found.setdefault(f"{name} {part}".casefold(), {"name": name, **({"part": part} if part else {})})
     return tuple(found.values())[:MOST]

@@ -18,7 +18,7 @@ from knowledge_base.conflicts import Conflict
 from knowledge_base.draft import Draft
 from knowledge_base.due import Due
 from knowledge_base.errors import NoteError
-from knowledge_base.four_eyes import restores
+from knowledge_base.four_eyes import asks_back, restores
 from knowledge_base.note import CONTROL, Note
 
 Row = tuple[Button, ...]
@@ -53,6 +53,7 @@ class Suggestion:
     faults: NoteError | None
     base: Note | None
     twins: Sequence[Note]
+    decided: str  # what was decided on it before, as HTML; empty for nothing
     own: bool  # nobody accepts their own draft here, and this is the reader's
 
 
@@ -95,13 +96,23 @@ def _about(shown: Suggestion, counts: Counts, messenger: Messenger) -> list[str]
     place = {"place": shown.place, "count": counts.queue}
     lines = [say.DRAFT_HEAD.format(name=escape(shown.name), day=shown.day, **place)]
     if shown.base:
-        what = say.DRAFT_RESTORES if restores(shown.base, shown.draft) else say.DRAFT_CHANGES
-        lines.append(what.format(link=messenger.link_to(shown.base)))
+        lines.append(_asked(shown.base, shown.draft, messenger.link_to(shown.base)))
+    if shown.decided:
+        lines.append(shown.decided)
     if shown.twins:
         lines.append(say.DRAFT_TWINS.format(links=" · ".join(messenger.link_to(twin) for twin in shown.twins)))
     if shown.own:
         lines.append(say.DRAFT_OWN)
     return [*lines, about(shown.draft)]
+
+
+def _asked(base: Note, draft: Draft, link: str) -> str:
+    """What a draft asks for the note that it changes, and how that note stands now if it is out of the answers."""
+    if base.found:
+        return say.DRAFT_CHANGES.format(link=link)
+    changes = say.DRAFT_CHANGES_BACK if asks_back(base, draft) else say.DRAFT_CHANGES_OUT
+    asked = say.DRAFT_RESTORES if restores(base, draft) else changes
+    return asked.format(link=link, state=say.STATE[base.state])
 
 
 def _buttons(shown: Suggestion, counts: Counts) -> tuple[Row, ...]:

@@ -8,7 +8,10 @@ from datetime import date, datetime
 
 from bot import replies
 from bot.answer import Answer
-from bot.message import Message
+from bot.manage_pages import REASON_SHOWN
+from bot.markup import escape
+from bot.message import Message, shortened
+from bot.named import named
 from bot.prima import Prima
 from bot.replies import review as say
 from bot.review_pages import Counts, Suggestion, conflict_page, draft_page, due_page, empty_page
@@ -23,6 +26,7 @@ from knowledge_base.four_eyes import is_second
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
+from knowledge_base.refusals import decided_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,19 @@ class Reviewing:
             faults=faults,
             base=await self.prima.desk.do(find_note, draft.base) if draft.base else None,
             twins=twins,
+            decided=await self._before(draft),
             own=self.barred(draft, person),
         )
+
+    async def _before(self, draft: Draft) -> str:
+        """Who refused a draft before, or asked for a change, when and why: escaped HTML, empty if nobody did."""
+        entry = await self.prima.desk.do(decided_before, draft.id)
+        if entry is None:
+            return ""
+        said = say.DRAFT_REFUSED_BEFORE if entry.action == "refuse" else say.DRAFT_RETURNED_BEFORE
+        who = await named(self.prima, [entry.person]) if entry.person else say.SOME_MODERATOR
+        message = escape(shortened(entry.detail, REASON_SHOWN))
+        return said.format(name=escape(who), day=self._day(entry.at), message=message)
 
     async def _opened(self, note: Note) -> Answer:
         answerer = await self.prima.answerer()

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
 from knowledge_base.errors import EditConflictError, StateError
-from knowledge_base.note import Note, text_hash
+from knowledge_base.note import FOUND_STATES, Note, text_hash
 from knowledge_base.revisions import Action
 
 ABOUT_IT = frozenset(("state", "replaced_by", "checked", "review_by", "owner"))
@@ -24,8 +24,17 @@ def wants_second(now: Note, then: Note) -> bool:
 
 
 def restores(now: Note | None, draft: Draft) -> bool:
-    """Whether a draft brings the note `now` back into the answers with the text that it has."""
-    return now is not None and not now.found and draft.record.get("body") == now.body
+    """Whether a draft asks for the note `now` back in the answers with the text that it has."""
+    return now is not None and asks_back(now, draft) and draft.record.get("body") == now.body
+
+
+def asks_back(now: Note, draft: Draft) -> bool:
+    """Whether a draft asks for a note that is out of the answers back in them.
+
+    One that was begun while the note was in them does not: that it went out meanwhile was somebody's decision.
+    """
+    asked = draft.base_hash == now.hash or draft.origin.get("change", {}).get("action") in FOUND_STATES
+    return not now.found and asked and draft.said.get("state", "published") in FOUND_STATES
 
 
 def is_second(draft: Draft, person: int) -> bool:

@@ -15,6 +15,8 @@ from knowledge_base.revisions import Revision, publish
 
 REVIEW_AFTER = timedelta(days=180)
 """When a note must be checked again that did not say so itself."""
+REPLACED = "→"
+"""Between a regulation and the one that took its place, in the reason of a note that is to be checked."""
 
 
 def set_state(  # noqa: PLR0913 - a state has a reason and a replacement
@@ -99,13 +101,14 @@ def release_notes(db: Database, owner: int, person: int = 0) -> list[Note]:
         return [set_owner(db, note.id, 0, person).note for note in notes_of_owner(db, owner)]
 
 
-def regulation_replaced(db: Database, regulation: str, by: str, person: int) -> list[Note]:
+def regulation_replaced(db: Database, regulation: str, by: str, person: int, *, way: str = REPLACED) -> list[Note]:
     """Marks every note that cites a replaced regulation, and that questions find, as to be checked; gives them.
 
-    One that is marked because of it already is left alone. Why stands in their revisions. Raises RegulationError when
-    `regulation` has no kind, number and year.
+    `way` is what `by` did to it, `REPLACED` or in words; without `by` what became of it. One that is marked because of
+    it already is left alone. Why stands in their revisions. Raises RegulationError when `regulation` has no kind,
+    number and year.
     """
-    reason = f"{regulation} → {by}" if by else regulation
+    reason = " ".join(filter(None, (regulation, way if by or way != REPLACED else "", by)))
     with db.atomic():
         notes = [replace(note, state="needs-checking") for note in to_mark(db, regulation)[0]]
         return [publish(db, note, person, "needs-checking", reason=reason).note for note in notes]

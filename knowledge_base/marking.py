@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from knowledge_base import audit
 from knowledge_base.awaited import Awaited, stop_waiting
-from knowledge_base.life import regulation_replaced
+from knowledge_base.life import REPLACED, regulation_replaced
 from knowledge_base.note import Note
 from knowledge_base.revisions import Revision, history, publish, reason_of
 
@@ -35,14 +35,14 @@ class TakenBack:
     over: bool
 
 
-def mark_citing(db: Database, asked: Awaited, old: str, new: str) -> Marking | None:
+def mark_citing(db: Database, asked: Awaited, old: str, new: str, way: str = REPLACED) -> Marking | None:
     """`regulation_replaced`, once for one asking: None the second time; no notes where others marked them all."""
     with db.atomic():
         if not stop_waiting(db, asked):
             return None
         before = _last_row(db)
-        notes = regulation_replaced(db, old, new, asked.person)
-        audit.record(db, asked.person, "regulation", old, f"{new} ({len(notes)})")
+        notes = regulation_replaced(db, old, new, asked.person, way=way)
+        audit.record(db, asked.person, "regulation", old, f"{new or way} ({len(notes)})")
         return Marking(notes, before + 1, _last_row(db))
 
 

@@ -8,44 +8,13 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from knowledge_base import regulation_forms
 from knowledge_base.errors import RegulationError
 from knowledge_base.note import Note
 from knowledge_base.notes import note_of
 
-# Applied in this order to lower-case text; what a rule gives, later rules see.
-SHORT_FORMS: tuple[tuple[str, str], ...] = (
-    (r"undang[\s-]*undang", "uu"),
-    (r"peraturan pemerintah pengganti uu|perpp?u", "perppu"),
-    (r"peraturan pemerintah", "pp"),
-    (r"peraturan presiden", "perpres"),
-    (r"keputusan presiden", "keppres"),
-    (r"instruksi presiden", "inpres"),
-    (r"permen[\s-]*(?=[a-z])", "peraturan menteri "),
-    (r"kepmen[\s-]*(?=[a-z])", "keputusan menteri "),
-    (r"pergub", "peraturan gubernur"),
-    (r"kepgub", "keputusan gubernur"),
-    (r"ingub", "instruksi gubernur"),
-    (r"perda\b", "peraturan daerah"),
-    (r"perka|perban|perlan", "peraturan"),
-    (r"kepka|skep", "keputusan"),
-    (r"surat edaran", "se"),
-    (r"pendayagunaan aparatur negara(?: dan reformasi birokrasi)?|(?:men)?pan(?:(?: dan |[\s-]*)rb)?\b", "panrb"),
-    (r"dalam negeri", "dagri"),
-    (r"komunikasi dan (?:informatika|digital)|komdigi", "kominfo"),
-    (r"kesehatan", "kes"),
-    (r"keuangan", "keu"),
-    (r"hukum dan (?:hak asasi manusia|ham)", "kumham"),
-    (r"lembaga administrasi negara", "lan"),
-    (r"badan kepegawaian negara", "bkn"),
-    (r"komisi pemberantasan (?:tindak pidana )?korupsi", "kpk"),
-    (r"men(?=(?:dagri|kominfo|kes|keu|kumham)\b)", "menteri "),
-)
-TYPES = "uu|perppu|pp|perpres|keppres|inpres|peraturan|keputusan|instruksi|pedoman|se"
-HINT = re.compile(
-    r"(?<![a-z])(?:uu|undang|perp|pp|kep|skep|kuh|inpres|instruksi|ingub|peraturan|pedoman|se(?![a-z])|surat|"
-    r"per(?:men|gub|da|ka|ban|lan))",
-    re.IGNORECASE,
-)
+TYPES = "uu|perppu|pp|perpres|keppres|inpres|peraturan|keputusan|instruksi|pedoman|qanun|se"
+HINT = re.compile(regulation_forms.HINT, re.IGNORECASE)
 """Something without which no text names a regulation, in whatever form: found sooner than the regulation itself."""
 NATIONAL = frozenset(("uu", "perppu", "pp", "perpres", "keppres", "inpres"))
 """What only the state issues: words between kind and number ("UU Pelayanan Publik 25/2009") say nothing new."""
@@ -53,13 +22,23 @@ SILENT = frozenset(
     "ri republik indonesia menteri kementerian kepala provinsi prov pemprov dki khusus ibukota ibu kota jakarta".split()
 )
 """Words that leave the issuer who it is. A regional regulation without a region is Jakarta's."""
+OFFICES = frozenset("kabupaten kab kecamatan kec kelurahan kel administrasi".split())
+"""Words that say the same again of an issuer, though they tell one law from another: "pp kecamatan"."""
 NAMED = re.compile(
     rf"\b(?P<type>{TYPES})(?![a-z])"
-    rf"(?P<issuer>(?:[\s-]+(?!(?:{TYPES}|tentang|atas|dengan|jo|juncto|nomor|nomer|no)\b)[a-z]+){{0,14}}?)"
-    r"[\s.,-]*(?:\b(?:nomor|nomer|no)\b[\s.:]*)?"
-    r"(?<![0-9/])(?P<number>[0-9]{1,4}[a-z]?)(?:/[a-z]{1,8}(?=/))?(?:\s*/\s*(?:tahun\s*)?|[\s,]*\b(?:tahun|thn|th)\b[\s.]*|\s+)"
+    rf"(?P<issuer>(?:[\s-]+(?!(?:{TYPES}|tentang|atas|dengan|jo|juncto|nomor|nomer|no|putusan|surat)\b)[a-z]+){{0,14}}?)"
+    r"[\s.,-]*(?:\b(?:nomor|nomer|no)\b[\s.:]*)?(?:\b(?:e|per|kep|se|ins)[\s.-]+)?"
+    r"(?<![0-9/])(?P<number>[0-9]{1,4}[a-z]?)"
+    r"(?:(?:/[a-z][a-z0-9.-]{0,15}(?:/[a-z0-9.-]{1,15}){0,3})?\s*/\s*(?:tahun\s*)?"  # 5/SE/2023, 63/KEP/M.PAN/7/2003
+    r"|[\s,]*\b(?:tahun|thn|th)\b[\s.]*|\s+)"
     r"(?P<year>(?:19|20)[0-9]{2})(?![0-9/])"
 )
+_SHORT_FORMS = [(re.compile(rf"(?<![a-z])(?:{pattern})"), short) for pattern, short in regulation_forms.SHORT_FORMS]
+
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+LONGEST = 160
+"""Characters of a regulation's kind, number and year as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +52,28 @@ class Regulation:
 
 def regulations_in(text: str) -> Iterator[Regulation]:
     """The regulations that a text names, in order. One without number or year is none."""
-    return map(_regulation, NAMED.finditer(in_short_forms(text)))
+    if HINT.search(text):
+        yield from map(_regulation, NAMED.finditer(in_short_forms(text)))
 
 
 def titled_regulation(text: str) -> Regulation | None:
     """The regulation whose name a text begins with, or None."""
     found = NAMED.match(in_short_forms(text))
     return _regulation(found) if found else None
+
+
+def written_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where in a text regulations are named, as it is written: each name's begin and end."""
+    end = 0
+    for hint in HINT.finditer(text):
+        start = hint.start()
+        if start < end:
+            continue
+        for year in _YEAR.finditer(text, start, start + LONGEST):
+            if NAMED.fullmatch(in_short_forms(text[start : year.end()])):
+                end = year.end()
+                yield start, end
+                break
 
 
 def regulation_of(text: str) -> Regulation:
@@ -112,8 +106,8 @@ def _is_told(note: Note, wanted: Regulation) -> bool:
 def in_short_forms(text: str) -> str:
     """The text in lower case, with regulations' kinds and issuers in their short forms: "undang-undang" is "uu"."""
     plain = " ".join(text.casefold().split())
-    for pattern, short in SHORT_FORMS:
-        plain = re.sub(rf"(?<![a-z])(?:{pattern})", short, plain)
+    for pattern, short in _SHORT_FORMS:
+        plain = pattern.sub(short, plain)
     return plain
 
 
@@ -125,4 +119,4 @@ def _regulation(named: re.Match[str]) -> Regulation:
 def _kind(kind: str, issuer: str) -> str:
     if kind in NATIONAL:
         return kind
-    return " ".join([kind, *(word for word in re.findall(r"[a-z]+", issuer) if word not in SILENT)])
+    return " ".join([kind, *(word for word in re.findall(r"[a-z]+", issuer) if word not in SILENT | OFFICES)])

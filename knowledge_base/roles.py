@@ -26,6 +26,12 @@ def role_of(db: Database, person: int, admins: Collection[int]) -> Role:
     return cast("Role", rows[0]["role"]) if rows else "pegawai"
 
 
+def has_lost_role(db: Database, person: int, admins: Collection[int]) -> bool:
+    """Whether a person was given a role once and is a pegawai again."""
+    known = next(db.query("select 1 from roles where person = ?", [person]), None)
+    return known is not None and role_of(db, person, admins) == "pegawai"
+
+
 def give_role(db: Database, person: int, role: Role, given_by: int) -> list[Note]:
     """Gives a person a role, and writes it down; the notes that went to the moderators because of it.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot import replies
@@ -9,10 +11,12 @@ from bot.replies import capture as words
 from bot.replies import review as review_words
 from bot.replies import write as write_words
 from knowledge_base import drafts
+from knowledge_base.abandoned import UNTOUCHED
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.revisions import bring_back, publish
-from tests.conftest import Stage
+from knowledge_base.roles import give_role
+from tests.conftest import ADMIN, Stage
 from tests.telegram.accounts import Chat
 from tests.telegram.messages import Message
 from tests.telegram.people import Person
@@ -285,3 +289,25 @@ async def test_who_suggested_their_own_words_stays_named_when_they_mend_them(sta
     await presses(stage, ani, write_words.BUTTON_AGAIN)
     assert (await stage.prima.desk.do(drafts.find, 1)).record["contributor"] == "Ani"
     assert stage.world.last_to(ani).labels[2] == [write_words.BUTTON_UNNAME_ME]
+
+
+@pytest.mark.parametrize("why", ["role", "days"])
+async def test_a_catch_that_its_owner_does_not_go_on_with_blocks_no_colleague(stage: Stage, why: str) -> None:
+    citra, budi, chat = await forum(stage)
+    dewi = await moderator(stage, "Dewi")
+    await dewi.joins(chat)
+    await says(stage, dewi, "halo")
+    tip = await budi.says(TIP, chat=chat, thread=7)
+    await replies_in(stage, citra, "/simpan", tip, chat)
+    assert (await replies_in(stage, dewi, "/simpan", tip, chat)).text == words.SAVED_ELSEWHERE
+    if why == "role":
+        await stage.prima.desk.do(give_role, citra.id, "pegawai", ADMIN)
+    else:
+        long_ago = (datetime.now(UTC) - UNTOUCHED - timedelta(minutes=1)).isoformat(timespec="milliseconds")
+        await stage.prima.desk.do(lambda db: db.table("drafts").update(1, {"updated_at": long_ago}))
+    await replies_in(stage, dewi, "/simpan", tip, chat)
+    (taken,) = await stage.prima.desk.do(drafts.of_person, dewi.id)
+    assert (taken.origin["message"], taken.state) == (tip.id, "writing")
+    assert stage.world.last_to(dewi).labels[0] == [write_words.BUTTON_PUBLISH]
+    assert [each.id for each in await stage.prima.desk.do(drafts.of_person, citra.id)] == [1], "nothing is lost"
+    assert (await replies_in(stage, citra, "/usul", tip, chat)).text == words.SAVED_ELSEWHERE

@@ -11,6 +11,7 @@ import pytest
 
 from bot.replies import documents
 from bot.replies import write as words
+from bot.twins import unsettled_twins
 from bot.writing import beside
 from indexer.contradictions import Disagreement
 from indexer.search import Searcher
@@ -306,3 +307,25 @@ async def test_a_list_is_begun_anew_only_when_told(stage: Stage) -> None:
     assert "+ warga ngamuk, gimana?\n− Bagaimana" in control.text
     await presses(stage, citra, words.BUTTON_PUBLISH)
     assert (await note_of(stage)).questions == ("warga ngamuk, gimana?",)
+
+
+async def test_of_two_texts_that_are_alike_it_is_said_which_is_whose(stage: Stage) -> None:
+    citra = await moderator(stage)
+    old = await note_of(stage)
+    await written(stage, citra)
+    alike = (await presses(stage, citra, words.BUTTON_PUBLISH)).text
+    ours, there = alike.split(words.TWIN_THERE)
+    assert f"{words.TWIN_OURS}\n{TITLE}" in ours
+    assert there.strip().startswith(old.title)
+
+
+async def test_notes_that_were_kept_apart_are_not_offered_again_for_an_edit_that_leaves_that_out(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await written(stage, citra)
+    await presses(stage, citra, words.BUTTON_PUBLISH)
+    await presses(stage, citra, words.BUTTON_APART)
+    new = await note_of(stage, "praktik-menyiram-tanaman-hias-di-ruang-tunggu")
+    await stage.prima.desk.do(publish, replace(await note_of(stage), related=()), 1, "edited")
+    await stage.prima.refresh()
+    assert await unsettled_twins(stage.prima, replace(new, related=())) == []
+    assert await unsettled_twins(stage.prima, replace(new, id="lain", related=())) != []

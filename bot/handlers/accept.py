@@ -151,7 +151,7 @@ class Accept:
             (Button(words.BUTTON_MERGE.format(title=twin.note.title), data=f"r:me:{named}:{twin.note.hash[:8]}"),)
             for twin in twins
         ]
-        return Message(alike_text(note, twins), (*rows, _ends(draft)))
+        return Message(alike_text(note, twins, words.TWIN_SUGGESTED), (*rows, _ends(draft)))
 
     async def _gains(self, draft: Draft, old: Note, note: Note) -> Message:
         """What the older note gains."""

@@ -19,6 +19,7 @@ from bot.replies import capture as words
 from bot.send import FORMAT, reply
 from bot.step import Step
 from knowledge_base import drafts
+from knowledge_base.abandoned import is_abandoned
 from knowledge_base.credits import says
 from knowledge_base.draft import Draft
 from knowledge_base.notes import find_note
@@ -93,7 +94,9 @@ class Catching:
         return draft, words.ABSENT.format(names=names) if absent else ""
 
     async def _saved(self, message: Message, before: Draft, person: int) -> bool:
-        """Says what a message became that was saved before; False when that note does not answer any more."""
+        """Says what a message became that was saved before; False when that note does not answer any more, or when
+        a colleague does not go on with it.
+        """
         if before.state == "published":
             note = await self._prima.desk.do(find_note, before.base)
             if note is None or not note.found:
@@ -107,6 +110,8 @@ class Catching:
             await message.reply_text(said, reply_markup=InlineKeyboardMarkup(rows), do_quote=True, **FORMAT)
         elif before.person == person:
             await point(message, words.SAVED_WAITING if before.state == "review" else words.SAVED_YOURS, before)
+        elif await self._prima.desk.do(is_abandoned, before, self._prima.settings.telegram.admins):
+            return False
         else:
             said = words.SAVED_WAITING if before.state == "review" else words.SAVED_ELSEWHERE
             await reply(message, Outgoing(said), quote=True)

@@ -38,10 +38,13 @@ Disagreeing = tuple[Note, Note, list[Said]]
 """Two notes that disagree, with the sentences of the first and the second that do."""
 
 
-def alike_text(note: Note, twins: Sequence[Twin]) -> str:
-    """A note and its twins, one below the other, with what differs: Telegram HTML."""
-    texts = [beside(note, ()), *(beside(twin.note, difference(twin.note, note), note) for twin in twins)]
-    return "\n\n".join([words.TWINS, *texts])
+def alike_text(note: Note, twins: Sequence[Twin], ours: str = words.TWIN_OURS) -> str:
+    """A note and its twins, one below the other, with whose text it is and what differs: Telegram HTML.
+
+    `ours` says whose the note is.
+    """
+    there = [beside(twin.note, difference(twin.note, note), note) for twin in twins]
+    return "\n\n".join([words.TWINS, f"{ours}\n{beside(note, ())}", *(f"{words.TWIN_THERE}\n{each}" for each in there)])
 
 
 async def together_text(prima: Prima, old: Note, note: Note) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
@@ -15,6 +14,7 @@ from bot.message import Button, Message, packed
 from bot.named import named
 from bot.prima import Prima
 from bot.prompts import Prompts
+from bot.regulation_told import Told
 from bot.replies import manage as say
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
@@ -28,10 +28,7 @@ from knowledge_base.regulations import is_sourced, regulation_of
 _ANSWER = re.compile(r"m:g:(ya|tidak|\d{1,4}):([0-9a-f]{8})")
 """Yes, no, or another page of the notes; and which asking is answered."""
 _BACK = re.compile(r"m:G:(\d{1,12}):(\d{1,12})")
-_REPLACED = re.compile(r"(?P<old>.+?)\s+diganti(?:kan)?(?:\s+(?:dengan|oleh|menjadi))?\s+(?P<new>.+)", re.IGNORECASE)
 REGULATION = "regulation"
-NAME = 200
-"""Characters of a regulation's name that are kept."""
 PAGE = 15
 """Notes named on one page."""
 
@@ -57,24 +54,24 @@ class Regulations(Offer):
         message, person = update.effective_message, update.effective_user
         if message is None or person is None:
             return
-        told = _REPLACED.fullmatch(CONTROL.sub("", " ".join(context.args or ())))
+        told = Told.of_text(CONTROL.sub("", " ".join(context.args or ())))
         if told is None:
             await reply(message, Message(say.REGULATION_FORM))
             return
-        for part in await self._ask(context.bot, person.id, told["old"][:NAME], told["new"][:NAME]):
+        for part in await self._ask(context.bot, person.id, told):
             await reply(message, part)
 
-    async def _ask(self, bot: Bot, person: int, old: str, new: str) -> list[Message]:
+    async def _ask(self, bot: Bot, person: int, told: Told) -> list[Message]:
         """The first page of what would be marked; where there is nothing to decide, all that is to be said."""
         try:
-            if regulation_of(new) == regulation_of(old):
+            if told.is_same:
                 return [Message(say.REGULATION_SAME)]
-            notes, marked = await self._prima.desk.do(to_mark, old)
+            notes, marked = await self._prima.desk.do(to_mark, told.old)
         except RegulationError:
             return [Message(say.REGULATION_UNREAD)]
         if not notes:
-            return [Message(part) for part in packed(await self._nothing_left(marked, old), "\n")]
-        asked = await Prompts(self._prima).ask(bot, person, REGULATION, json.dumps([old, new]))
+            return [Message(part) for part in packed(await self._nothing_left(marked, told.old), "\n")]
+        asked = await Prompts(self._prima).ask(bot, person, REGULATION, told.to_json())
         return [self._page(asked, notes, marked, 0)]
 
     async def _nothing_left(self, marked: Sequence[Note], old: str) -> list[str]:
@@ -89,11 +86,12 @@ class Regulations(Offer):
 
     def _page(self, asked: Awaited, notes: Sequence[Note], marked: Sequence[Note], page: int) -> Message:
         """A page of the notes to be marked, after which come those marked before; and whether to mark them."""
-        old, new = json.loads(asked.subject)
-        listed = [*self._listed(notes, old), *([say.REGULATION_MARKED] if marked else []), *self._listed(marked, old)]
+        told = Told.of_json(asked.subject)
+        already = [say.REGULATION_MARKED] if marked else []
+        listed = [*self._listed(notes, told.old), *already, *self._listed(marked, told.old)]
         pages = max(1, -(-len(listed) // PAGE))
         page = min(page, pages - 1)
-        head = say.REGULATION_ASK.format(count=len(notes), regulation=escape(old), new=escape(new))
+        head = say.REGULATION_ASK.format(count=len(notes), regulation=escape(told.old), became=escape(told.became))
         where = [say.REGULATION_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []
         yes = Button(say.BUTTON_MARK, data=f"m:g:ya:{asked.stamp}")
         answers = (yes, Button(say.BUTTON_CANCEL, data=f"m:g:tidak:{asked.stamp}"))
@@ -121,7 +119,7 @@ class Regulations(Offer):
             await show(update, Message(say.CANCELLED))
         elif found[1] != "ya":
             await query.answer()
-            old = json.loads(asked.subject)[0]
+            old = Told.of_json(asked.subject).old
             notes, marked = await self._prima.desk.do(to_mark, old)
             if notes:
                 await show(update, self._page(asked, notes, marked, int(found[1])))
@@ -133,8 +131,9 @@ class Regulations(Offer):
 
     async def _mark(self, update: Update, query: CallbackQuery, asked: Awaited) -> None:
         await query.answer()
-        old, new = json.loads(asked.subject)
-        marking = await self._prima.desk.do(mark_citing, asked, old, new)
+        told = Told.of_json(asked.subject)
+        old = told.old
+        marking = await self._prima.desk.do(mark_citing, asked, old, told.new, told.way)
         if marking is None:  # pressed twice at once: the first press says what was done
             return
         if not marking.notes:  # somebody else marked them while the list was open
@@ -142,7 +141,7 @@ class Regulations(Offer):
             await self._told(update, await self._nothing_left(marked, old))
             return
         await self._prima.refresh()
-        head = say.REGULATION_DONE.format(count=len(marking.notes), regulation=escape(old), new=escape(new))
+        head = say.REGULATION_DONE.format(count=len(marking.notes), regulation=escape(old), became=escape(told.became))
         back = Button(say.BUTTON_UNMARK, data=f"m:G:{marking.first}:{marking.last}")
         await self._told(update, [head, *self._listed(marking.notes, old)], ((back,),))
 

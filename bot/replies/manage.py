@@ -21,6 +21,8 @@ STATE = {
 BECAUSE = "{state} Alasannya: {reason}."
 REPLACED_BY = "{old} diganti {new}"
 """How the reason of a note is read whose regulation was replaced."""
+REPLACED_WAY, AMENDED, REVOKED, REVOKED_BY = "diganti", "diubah", "dicabut", "dicabut dengan"
+"""What became of a regulation."""
 REPLACED = "Digantikan oleh {link}."
 MODERATORS = "para moderator"
 
@@ -108,13 +110,16 @@ NAMES_STAY_OUT = "Nama penyumbang yang sudah ditarik tidak ikut kembali."
 NAME_WITHDRAWN = "(nama ditarik)"
 CHANGED_MEANWHILE = "Catatan ini baru saja diubah orang lain. Silakan lihat riwayatnya lagi."
 
-REGULATION_FORM = "Tulis peraturan lama dan penggantinya, misalnya: /peraturan UU 25/2009 diganti UU 7/2027"
+REGULATION_FORM = (
+    "Tulis peraturan lama dan penggantinya, misalnya: /peraturan UU 25/2009 diganti UU 7/2027\n"
+    "Bila tidak ada penggantinya: /peraturan Perwali 12/2020 dicabut"
+)
 REGULATION_SAME = "Itu peraturan yang sama. Sebutkan peraturan yang menggantikannya, misalnya: diganti UU 7/2027"
 REGULATION_UNREAD = "Peraturannya belum terbaca. Sebutkan jenis, nomor, dan tahunnya, seperti UU 25/2009."
 REGULATION_NONE = "Belum ada catatan yang menyebut {regulation}."
 REGULATION_IN_TEXT = " (disebut di dalam isinya)"
 REGULATION_ASK = (
-    "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa karena diganti {new}? "
+    "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa karena {became}? "
     "Catatan itu tetap menjawab, dengan tanda peringatan."
 )
 REGULATION_MARKED = "\nSudah ditandai sebelumnya:"
@@ -122,7 +127,7 @@ REGULATION_PAGE = "Halaman {page} dari {pages}."
 REGULATION_ALL_MARKED = (
     "Semua catatan yang menyebut {regulation} sudah ditandai perlu diperiksa {who}, karena {reason}:"
 )
-REGULATION_DONE = "✅ {count} catatan sekarang ditandai perlu diperiksa karena {regulation} diganti {new}:"
+REGULATION_DONE = "✅ {count} catatan sekarang ditandai perlu diperiksa karena {regulation} {became}:"
 REGULATION_OLD = "Daftar ini sudah tidak berlaku. Kirim lagi perintah /peraturan, ya."
 REGULATION_BACK = "✅ Tanda pada {count} catatan dilepas; keadaannya kembali seperti sebelum ditandai."
 REGULATION_NOT_BACK = "Tidak ada tanda yang dilepas."

@@ -11,7 +11,13 @@ TAB_CONFLICTS = "Bertentangan ({count})"
 QUEUE_EMPTY = "Tidak ada usulan yang menunggu ditinjau."
 DRAFT_HEAD = "<b>Usulan {place} dari {count}</b> · {name}, {day}"
 DRAFT_CHANGES = "Mengubah catatan {link}."
-DRAFT_RESTORES = "Menerbitkan kembali catatan {link}."
+DRAFT_RESTORES = "Menerbitkan kembali catatan {link}, yang sekarang {state}."
+DRAFT_CHANGES_BACK = "Mengubah catatan {link}, yang sekarang {state}, dan menerbitkannya kembali."
+DRAFT_CHANGES_OUT = (
+    "Mengubah catatan {link}. Catatan itu sekarang {state}, dan usulan ini tidak menerbitkannya kembali."
+)
+DRAFT_REFUSED_BEFORE = "Pernah ditolak {name}, {day}: <i>{message}</i>"
+DRAFT_RETURNED_BEFORE = "Pernah diminta diubah {name}, {day}: <i>{message}</i>"
 DRAFT_TWINS = "Mirip dengan: {links}."
 DRAFT_OWN = "Anda ikut menulis usulan ini, jadi moderator lain yang menerbitkannya."
 DRAFT_FAULTY = "Usulan ini belum bisa diterbitkan:\n{faults}"
@@ -97,6 +103,7 @@ CHANGED_AUTHOR_HIDDEN = (
 CHANGE_AUTHOR = "Usulan Anda “{title}” perlu sedikit diubah sebelum terbit.\n<blockquote>{message}</blockquote>"
 REFUSED_AUTHOR = "Usulan Anda “{title}” belum bisa diterbitkan.\n<blockquote>{message}</blockquote>"
 
+SOME_MODERATOR = "oleh seorang moderator"
 UNTITLED = "tanpa judul"
 SOMEBODY = "id {number}"
 ORDER_CHANGED = "urutannya berubah"

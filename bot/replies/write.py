@@ -151,6 +151,8 @@ STEP_OVER = "Langkah ini sudah lewat. Lanjutkan dari pesan terakhir."
 
 TWIN_OUT = "“{title}” sekarang {state}, jadi tidak bisa digabung. Silakan pilih lagi."
 TWINS = "<b>Mirip dengan yang sudah ada</b>"
+TWIN_OURS, TWIN_SUGGESTED, TWIN_THERE = "Naskah Anda:", "Naskah usulan:", "Yang sudah ada:"
+"""Whose text it is that stands below."""
 TWIN = "<b>{title}</b>{topic}\n{opening}"
 TWIN_TOPIC = "Topik: {topic}"
 TWIN_SAME = "Isinya sama persis."
