@@ -22,6 +22,7 @@ from knowledge_base.errors import DocumentError, FilesError, PrimaError
 from knowledge_base.file_imports import take_files, tried
 from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes
+from knowledge_base.provenance import provenance_line
 from knowledge_base.restore import restore_backup
 from knowledge_base.settings import FORGOTTEN, load_settings
 from knowledge_base.store import opened
@@ -111,7 +112,7 @@ def export(folder: Path) -> None:
         for note in all_notes(db):
             file = folder / note.kind / (note.topic or "lain") / f"{note.id}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(note.to_markdown(), encoding="utf-8")
+            file.write_text(note.to_markdown(provenance_line(db, note)), encoding="utf-8")
             count += 1
         record(db, SHELL, "export", folder.name, f"{count}")
     click.echo(f"{count} notes in {folder}")

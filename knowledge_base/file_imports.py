@@ -17,9 +17,10 @@ from knowledge_base.documents.legible import illegible
 from knowledge_base.errors import DocumentError, NoteError, PrimaError
 from knowledge_base.life import set_state
 from knowledge_base.namesakes import brought_by, known_as, name_of_notes, notes_of_file, word_for_word
-from knowledge_base.note import Note
+from knowledge_base.note import Note, NoteFile
 from knowledge_base.notes import find_note
 from knowledge_base.placing import with_ids
+from knowledge_base.provenance import is_documents
 from knowledge_base.revisions import NOBODY, replace_note
 
 Made = TypeVar("Made")
@@ -140,13 +141,13 @@ def _apart(named: Sequence[tuple[Path, str, Sequence[Note]]]) -> None:
 def _take(db: Database, file: Path, name: str, found: Sequence[Note], *, overwrites: bool) -> FileImported:
     record(db, SHELL, "import", name, f"{len(found)}")
     if not all(came_from(note, name) for note in found):
-        return FileImported(file, told(dict(_replaced(db, note) for note in found), ()))
+        return FileImported(file, told(dict(_replaced(db, note, file) for note in found), ()))
     unread = illegible(found)
     notes = [note for note in found if note not in unread]
     fresh = not any(find_note(db, note.id) for note in notes)
     alike = [note for note in word_for_word(db, notes) if note.found] if fresh else []
     left = [what for what in ASKED if not (overwrites and what == "corrected")]
-    would = would_become(db, name, found)
+    would = would_become(db, found)
     chosen = [note for note in notes if would[note.id].what not in left]
     would, became = outcome(db, name, found, chosen)
     for note in chosen:
@@ -157,9 +158,10 @@ def _take(db: Database, file: Path, name: str, found: Sequence[Note], *, overwri
     return FileImported(file, became, missing_articles(found), tuple(note.title for note in unread), double)
 
 
-def _replaced(db: Database, note: Note) -> tuple[str, Becomes]:
+def _replaced(db: Database, note: Note, file: Path) -> tuple[str, Becomes]:
     """Takes a note file's note over; its id, and what became of it."""
     current = find_note(db, note.id)
-    replace_note(db, note, "copied")
+    known = NoteFile.load(file, file.parent).document if is_documents(note.id) else ""
+    replace_note(db, note, "copied", provenance=known)
     what: What = "added" if current is None else "same" if current == find_note(db, note.id) else "changed"
     return note.id, Becomes(current, note, what)

@@ -24,7 +24,7 @@ from bot.send import pressed_message
 from bot.step import IMPORT, Step
 from bot.table import Offer, Press
 from knowledge_base import drafts
-from knowledge_base.becoming import ASKED, OF_DOCUMENT
+from knowledge_base.becoming import ASKED
 from knowledge_base.difference import Change, difference
 from knowledge_base.draft import UNFINISHED, Draft
 from knowledge_base.errors import DraftDecidedError, DraftError, NotAsShownError
@@ -32,6 +32,7 @@ from knowledge_base.merging import merged
 from knowledge_base.note import Kind, Note
 from knowledge_base.notes import find_note
 from knowledge_base.placing import APART
+from knowledge_base.provenance import OF_DOCUMENT
 
 PRESS = re.compile(r"d:(all|one|join|into|kind|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
 
