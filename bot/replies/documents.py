@@ -59,6 +59,11 @@ ILLEGIBLE = (
     "⚠️ Teksnya tidak terbaca: {titles}. Tidak ikut diambil bersama yang lain; periksa lewat “Pilih satu-satu” "
     "atau salin dari naskah aslinya."
 )
+PERSONAL_COUNT = "{kind} ({count} catatan)"
+PERSONAL_MASKED = "🔒 Berkas ini memuat data pribadi: {counts}. Semuanya disamarkan dalam catatan."
+PERSONAL_OPEN = (
+    "⚠️ Data pribadi akan terbaca semua orang: {counts}. Pastikan itu kontak resmi kantor, bukan milik warga."
+)
 SAMPLE = "• {mark}{title}"
 MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n"
@@ -147,6 +152,8 @@ BUTTON_RETIRED = "Kelola: {title}"
 BUTTON_LOST = "Kelola catatan lama {number}"
 BUTTON_NONE_OF_IT = "Batal"
 BUTTON_KIND = "Ganti jenis"
+BUTTON_BARE = "Itu kontak resmi, jangan disamarkan"
+BUTTON_MASK = "Samarkan data pribadi"
 BUTTON_TAKE_IT = "Ambil"
 BUTTON_LEAVE_IT = "Lewati"
 BUTTON_OF_FILE = "Pakai isi berkas"
