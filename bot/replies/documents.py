@@ -132,7 +132,8 @@ REASON = {
     "lalu kirim lagi.",
     "macro": "Dokumen ini memuat makro. Simpan sebagai .docx biasa tanpa makro, lalu kirim lagi.",
     "wrong_ending": "Isi berkas ini tidak cocok dengan akhiran namanya. Simpan ulang dengan jenis yang tepat.",
-    "unsupported": "Jenis berkas ini belum bisa dibaca. Prima membaca PDF, Word, halaman web, dan teks (.txt, .md).",
+    "unsupported": "Jenis berkas ini belum bisa dibaca. Prima membaca PDF, Word, halaman web, dan teks (.txt, .md). "
+    "Simpan dulu sebagai .docx atau PDF, lalu kirim lagi.",
     "encoding": "Huruf di berkas ini tidak terbaca. Simpan ulang sebagai teks UTF-8 atau .docx, lalu kirim lagi.",
     "headings": "Berkas ini hanya berisi judul, belum ada isi di bawahnya. Lengkapi dulu, lalu kirim lagi.",
     "empty": "Tidak ada teks yang bisa dibaca di berkas ini; tulisan di dalam gambar tidak terbaca. "
