@@ -39,17 +39,32 @@ def summary(draft: Draft, head: str = "") -> Message:
         alike=words.ALIKE.format(count=alike) if alike else "",
         kind=replies.KIND[notes[0]["kind"]],
     )
-    apart = (*_left_out(draft), *_missing(draft), *_illegible(draft), *_told_apart(draft))
+    apart = (*_left_out(draft), *_personal(draft), *_missing(draft), *_illegible(draft), *_told_apart(draft))
     lines = [*filter(None, [head]), found, *apart, *_listed(draft)]
     take = (_button(draft, words.BUTTON_ALL, "all"), _button(draft, words.BUTTON_ONE_BY_ONE, "one"))
     ends = (_button(draft, words.BUTTON_KIND, "kind"), Button(words.BUTTON_NONE_OF_IT, data=f"w:{draft.id}:drop"))
-    return Message("\n".join(lines), (take, ends))
+    return Message("\n".join(lines), (take, *_turning(draft), ends))
 
 
 def _left_out(draft: Draft) -> list[str]:
     """That what another program wrote above the text is no part of the notes."""
     keys = draft.record.get("left_out", ())
     return [words.LEFT_OUT.format(keys=escape(", ".join(keys[:KEYS_SHOWN])))] if keys else []
+
+
+def _personal(draft: Draft) -> list[str]:
+    """How many notes hold what is personal, and whether it is masked."""
+    personal = draft.record.get("personal") or {}
+    counts = [words.PERSONAL_COUNT.format(kind=kind, count=count) for kind, count in personal.get("counts", {}).items()]
+    text = words.PERSONAL_OPEN if personal.get("open") else words.PERSONAL_MASKED
+    return [text.format(counts=", ".join(counts))] if counts else []
+
+
+def _turning(draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    """What shows the personal as it was, or masks it again."""
+    personal = draft.record.get("personal") or {}
+    label = words.BUTTON_MASK if personal.get("open") else words.BUTTON_BARE
+    return ((_button(draft, label, "bare"),),) if personal.get("counts") else ()
 
 
 def _missing(draft: Draft) -> list[str]:

@@ -106,7 +106,9 @@ class HistoryPages:
 
 
 def _reason(revision: Revision) -> str:
-    """Why a note was changed, as people read it."""
+    """Why a note was changed, as people read it; what a copy brought along of its document is for Prima alone."""
+    if revision.action == "copied":
+        return ""
     told = BROUGHT_BACK.fullmatch(revision.reason) if revision.action == "brought-back" else None
     return say.REASON_VERSION.format(number=told[1]) if told else as_read(revision.reason)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.markup import escape
@@ -13,6 +13,7 @@ from knowledge_base.documents.legible import illegible
 from knowledge_base.draft import Draft
 from knowledge_base.note import Note
 from knowledge_base.placing import Placed, Shown
+from knowledge_base.without_personal import kinds_counted, without_personal
 
 NAMED = 3
 """Notes of which it is said what they are called."""
@@ -25,7 +26,8 @@ class Reading:
     """What was read in a document named `file`, and what was said of it (`kept`, as Placed has it).
 
     `alike` names for some notes (by id) the note that they are like, `named` what notes are called that are lost or out
-    of the answers, or those that they are part of. `left_out` are what another program wrote above the text.
+    of the answers, or those that they are part of. `left_out` are what another program wrote above the text, `personal`
+    is what was personal in it, as `without_its_personal` tells.
     """
 
     file: str
@@ -34,6 +36,7 @@ class Reading:
     alike: Mapping[str, Note]
     named: Mapping[str, str]
     left_out: Sequence[str] = ()
+    personal: Mapping[str, Any] = field(default_factory=dict)
 
 
 def record_of(reading: Reading) -> dict[str, Any]:
@@ -51,6 +54,7 @@ def record_of(reading: Reading) -> dict[str, Any]:
         "named": dict(reading.named),
         "rival": asdict(placed.rival) if placed.rival else None,
         "left_out": list(reading.left_out),
+        "personal": dict(reading.personal),
         "asks": "",
         "chosen": [],
         "merge": [],
@@ -62,6 +66,33 @@ def record_of(reading: Reading) -> dict[str, Any]:
 def notes_of(draft: Draft) -> list[Note]:
     """The document's notes."""
     return [Note.from_dict(record) for record in draft.record["notes"]]
+
+
+def without_its_personal(notes: Sequence[Note]) -> tuple[list[Note], dict[str, Any]]:
+    """A document's notes with what is personal in them masked; and how many held what, and what they were, by place.
+
+    Empty for a document that holds nothing personal.
+    """
+    made = [without_personal(note) for note in notes]
+    other = {str(place): _said(note) for place, note in enumerate(notes) if made[place] != note}
+    return made, {"counts": kinds_counted(notes), "other": other, "open": False} if other else {}
+
+
+def turned(draft: Draft) -> tuple[list[Note], dict[str, Any]]:
+    """The notes with what is personal in them as it was, or masked again; and what is to be known of it then."""
+    notes, personal = notes_of(draft), draft.record.get("personal", {})
+    other = personal.get("other", {})
+    made = [
+        Note.from_dict({**note.to_dict(), **other[str(place)]}) if str(place) in other else note
+        for place, note in enumerate(notes)
+    ]
+    now = {place: _said(notes[int(place)]) for place in other}
+    return made, {**personal, "other": now, "open": not personal.get("open")} if other else {}
+
+
+def _said(note: Note) -> dict[str, Any]:
+    record = note.to_dict()
+    return {name: record[name] for name in ("title", "body", "questions", "sources")}
 
 
 def shown_of(draft: Draft) -> Shown:

@@ -22,6 +22,7 @@ from knowledge_base.errors import DocumentError, FilesError, PrimaError
 from knowledge_base.file_imports import take_files, tried
 from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes
+from knowledge_base.provenance import provenance_line
 from knowledge_base.restore import restore_backup
 from knowledge_base.settings import FORGOTTEN, load_settings
 from knowledge_base.store import opened
@@ -65,12 +66,22 @@ def check(paths: tuple[Path, ...]) -> None:
 @click.option("--topic", type=click.Choice(list(TOPICS)), metavar="CODE", help="Topic of notes from plain documents.")
 @click.option("--replace", "replaces", is_flag=True, help="Take the place of another document of the same name.")
 @click.option("--overwrite", "overwrites", is_flag=True, help="Take a document's text over what moderators corrected.")
-def import_(paths: tuple[Path, ...], kind: Kind | None, topic: str | None, *, replaces: bool, overwrites: bool) -> None:
+@click.option("--keep-personal", "keeps_personal", is_flag=True, help="Mask no NIK, number or address in documents.")
+def import_(  # noqa: PLR0913 - an option each
+    paths: tuple[Path, ...],
+    kind: Kind | None,
+    topic: str | None,
+    *,
+    replaces: bool,
+    overwrites: bool,
+    keeps_personal: bool,
+) -> None:
     """Notes or documents (md, txt, html, pdf, docx) into the knowledge base; all of them or, if one is faulty, none.
 
     Imported again, a note or a document replaces what it was; what it was stays in its history. Of a document's notes,
     those that moderators corrected or took out of the answers are left alone and named. A document of another text that
-    has the name of one that came before is refused.
+    has the name of one that came before is refused. What is personal in a document (NIK, telephone numbers and the
+    like) is masked, and the notes that held it are named.
     """
     settings = load_settings()
     limits = limits_from(settings.documents)
@@ -91,7 +102,14 @@ def import_(paths: tuple[Path, ...], kind: Kind | None, topic: str | None, *, re
             click.echo(f"{document}: left out the front matter of another program ({', '.join(keys)})", err=True)
     loaded = list(zip(documents, notes, strict=True))
     with opened(settings.database) as db:
-        taken = take_files(db, loaded, replaces=replaces, overwrites=overwrites, keeps_kind=kind is None)
+        taken = take_files(
+            db,
+            loaded,
+            replaces=replaces,
+            overwrites=overwrites,
+            keeps_kind=kind is None,
+            keeps_personal=keeps_personal,
+        )
     for each in taken:
         click.echo(str(each))
         if each.double:
@@ -111,7 +129,7 @@ def export(folder: Path) -> None:
         for note in all_notes(db):
             file = folder / note.kind / (note.topic or "lain") / f"{note.id}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(note.to_markdown(), encoding="utf-8")
+            file.write_text(note.to_markdown(provenance_line(db, note)), encoding="utf-8")
             count += 1
         record(db, SHELL, "export", folder.name, f"{count}")
     click.echo(f"{count} notes in {folder}")

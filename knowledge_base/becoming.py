@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -13,12 +12,9 @@ from knowledge_base.documents.files import document_prefix
 from knowledge_base.life import successor
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note, published_ids
-from knowledge_base.revisions import Revision, history
+from knowledge_base.provenance import OF_DOCUMENT, Provenance, hash_of
+from knowledge_base.revisions import history
 
-OF_DOCUMENT = ("title", "body", "sources", "kind")
-"""What a document says itself; a note that has these from it already is left alone."""
-OF_MODERATORS = ("questions", "related", "values", "topic", "contributor", "origin")
-"""What stays as moderators made it when a document comes again."""
 ASKED = ("corrected", "renewed")
 """What becomes of a note only if somebody says so: the document and moderators want two things."""
 
@@ -67,37 +63,31 @@ class Imported:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
-def becomes(db: Database, note: Note, file: str) -> Becomes:
+def becomes(db: Database, note: Note) -> Becomes:
     """What one note of a document would become; a topic that the document was given counts like what it says."""
     current = find_note(db, note.id)
     if current is None:
         return Becomes(None, note, "added")
     past = history(db, note.id)
-    new, now = _values(note, OF_DOCUMENT), _values(current, OF_DOCUMENT)
-    said = _said_before(past)
+    known = Provenance.of_history(past)
+    new, now = hash_of(note), hash_of(current)
     # One that was archived because the document had lost it comes back.
-    lost = past[-1].action == "archived" and document_prefix(past[-1].reason) == document_prefix(file)
-    back = replace(current, state=note.state, replaced_by="") if lost else current
-    kept = _values(current, _changed_by_people(past))
+    back = replace(current, state=note.state, replaced_by="") if known.end == "lost" else current
+    kept = _values(current, known.changed)
     kept = {"topic": note.topic or current.topic, **kept}
-    if new in (said, now):
+    if new in (known.said, now):
         back = replace(back, topic=kept["topic"]) if back.found else back
-        return Becomes(current, back, "changed" if back != current else "same" if back.found else _out(db, past))
+        what: What = "same" if back.found else _out(db, current, known)
+        return Becomes(current, back, "changed" if back != current else what)
     taken = replace(note, **kept)
     if not back.found:
         return Becomes(current, taken, "renewed")
-    return Becomes(current, taken, "changed" if said == now else "corrected")
+    return Becomes(current, taken, "changed" if known.said == now else "corrected")
 
 
-def _said_before(past: Sequence[Revision]) -> dict[str, Any] | None:
-    """What the document said when it came last; None where only a copy is known, whose text may be corrected."""
-    came = next((revision for revision in reversed(past) if revision.action == "imported"), past[0])
-    return None if came.action == "copied" else _values(came.note, OF_DOCUMENT)
-
-
-def would_become(db: Database, file: str, notes: Sequence[Note]) -> dict[str, Becomes]:
+def would_become(db: Database, notes: Sequence[Note]) -> dict[str, Becomes]:
     """What would become of a document's notes if they were taken over, by id."""
-    return {note.id: becomes(db, note, file) for note in notes}
+    return {note.id: becomes(db, note) for note in notes}
 
 
 def told(would: dict[str, Becomes], lost: Sequence[str]) -> Imported:
@@ -115,7 +105,7 @@ def outcome(
 
     A chosen note that is one of the ASKED changes; one that is not chosen stays what it is and is told apart.
     """
-    would = would_become(db, file, notes)
+    would = would_become(db, notes)
     became = told({note.id: would[note.id] for note in chosen}, stale_notes(db, file, {note.id for note in notes}))
     taken = [identity for what in ASKED for identity in became.by_name()[what]]
     left = {
@@ -137,17 +127,9 @@ def said_by_document(note: Note) -> dict[str, Any]:
     return _values(note, OF_DOCUMENT)
 
 
-def _out(db: Database, past: Sequence[Revision]) -> What:
+def _out(db: Database, note: Note, known: Provenance) -> What:
     """What a note is that is out of the answers: part of another one that answers for it, or retired."""
-    note = past[-1].note
-    merged = any(each.action == "merged" and each.note.replaced_by == note.replaced_by for each in past)
-    return "joined" if merged and note.replaced_by and successor(db, note) else "retired"
-
-
-def _changed_by_people(past: Sequence[Revision]) -> list[str]:
-    """The fields that something other than an import changed."""
-    steps = [(before.note, after.note) for before, after in pairwise(past) if after.action != "imported"]
-    return [name for name in OF_MODERATORS if any(getattr(old, name) != getattr(new, name) for old, new in steps)]
+    return "joined" if known.end == "joined" and successor(db, note) else "retired"
 
 
 def _values(note: Note, names: Sequence[str]) -> dict[str, Any]:

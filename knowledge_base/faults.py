@@ -206,6 +206,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "'origin' is {value!r:.80}; write a link that starts with https://",
         "Tautan asal (origin) berisi {value!r:.80}. Tulis tautan yang diawali https://.",
     ),
+    "bad-document": (
+        "'document' is {value!r:.80}; leave the key as the export wrote it, or leave it out",
+        "Asal dokumen (document) berisi {value!r:.80}. Biarkan seperti hasil ekspor, atau hapus isian ini.",
+    ),
     "bad-owner": (
         "'owner' is {value!r:.80}; write a Telegram user id (digits), or leave the key out",
         "Penanggung jawab (owner) berisi {value!r:.80}. Tulis nomor id Telegram, atau hapus isian ini.",

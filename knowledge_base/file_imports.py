@@ -17,10 +17,12 @@ from knowledge_base.documents.legible import illegible
 from knowledge_base.errors import DocumentError, NoteError, PrimaError
 from knowledge_base.life import set_state
 from knowledge_base.namesakes import brought_by, known_as, name_of_notes, notes_of_file, word_for_word
-from knowledge_base.note import Note
+from knowledge_base.note import Note, NoteFile
 from knowledge_base.notes import find_note
 from knowledge_base.placing import with_ids
+from knowledge_base.provenance import is_documents
 from knowledge_base.revisions import NOBODY, replace_note
+from knowledge_base.without_personal import personal_kinds, without_personal
 
 Made = TypeVar("Made")
 
@@ -33,6 +35,8 @@ LEFT = {
 }
 """Which notes of a file are not touched, and why."""
 LOST = "archived, for the file does not hold them any more"
+MASKED = "personal data was masked in (--keep-personal leaves it, say the numbers of an office)"
+KEPT = "personal data was kept in"
 ILLEGIBLE = "left out, for their text cannot be read"
 MISSING = "articles that were not found, look at the original"
 
@@ -45,6 +49,7 @@ class FileImported:
     """What became of a file's notes; `missing` are articles of a regulation that were not found in it.
 
     `illegible` are the titles of notes that were left out because nobody can read their text.
+    `masked` are the notes in which personal data was masked, `kept` those in which it was not, each with what it is.
     `double` is the other document that says the same word for word, empty if none does.
     """
 
@@ -53,6 +58,8 @@ class FileImported:
     missing: tuple[str, ...] = ()
     illegible: tuple[str, ...] = ()
     double: str = ""
+    masked: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -65,7 +72,7 @@ class FileImported:
         kinds = {"added": self.became.added, "changed": self.became.changed, "unchanged": (*self.became.same, *left)}
         counted = ", ".join(f"{len(ids)} {kind}" for kind, ids in kinds.items() if ids)
         told = [(text, held[what]) for what, text in (*LEFT.items(), ("lost", LOST))]
-        told += [(MISSING, self.missing), (ILLEGIBLE, self.illegible)]
+        told += [(MISSING, self.missing), (ILLEGIBLE, self.illegible), (MASKED, self.masked), (KEPT, self.kept)]
         lines = [f"  {text}: {', '.join(ids)}" for text, ids in told if ids]
         return "\n".join([f"{self.file}: {counted or 'nothing'}", *lines])
 
@@ -82,19 +89,20 @@ def tried(work: Callable[[Path], Made], files: Iterable[Path]) -> tuple[list[Mad
     return made, errors
 
 
-def take_files(
+def take_files(  # noqa: PLR0913 - what is asked for is named, not counted
     db: Database,
     loaded: Sequence[Loaded],
     *,
     replaces: bool = False,
     overwrites: bool = False,
     keeps_kind: bool = False,
+    keeps_personal: bool = False,
 ) -> list[FileImported]:
     """Saves what was read in files, all of it or nothing.
 
     What moderators made of a document's notes stays, as when a document is sent to Prima; with `overwrites` the file's
-    text takes the place of what they corrected, with `keeps_kind` a note that came before keeps its kind. A note file
-    names all of its note itself, and replaces it.
+    text takes the place of what they corrected, with `keeps_kind` a note that came before keeps its kind. What is
+    personal in a document is masked, unless `keeps_personal`. A note file names all of its note itself and replaces it.
 
     Raises DocumentError when two files would become one note, or a document of another text came under a file's name
     before; with `replaces` it takes that one's place.
@@ -102,7 +110,10 @@ def take_files(
     with db.atomic():
         named = [(file, *_named(db, file, notes, replaces=replaces, keeps_kind=keeps_kind)) for file, notes in loaded]
         _apart(named)
-        return [_take(db, file, name, notes, overwrites=overwrites) for file, name, notes in named]
+        return [
+            _take(db, file, name, notes, overwrites=overwrites, keeps_personal=keeps_personal)
+            for file, name, notes in named
+        ]
 
 
 def _named(
@@ -137,16 +148,20 @@ def _apart(named: Sequence[tuple[Path, str, Sequence[Note]]]) -> None:
             origins[note.id] = file
 
 
-def _take(db: Database, file: Path, name: str, found: Sequence[Note], *, overwrites: bool) -> FileImported:
-    record(db, SHELL, "import", name, f"{len(found)}")
-    if not all(came_from(note, name) for note in found):
-        return FileImported(file, told(dict(_replaced(db, note) for note in found), ()))
+def _take(  # noqa: PLR0913 - what is asked for is named, not counted
+    db: Database, file: Path, name: str, read: Sequence[Note], *, overwrites: bool, keeps_personal: bool
+) -> FileImported:
+    record(db, SHELL, "import", name, f"{len(read)}")
+    if not all(came_from(note, name) for note in read):
+        return FileImported(file, told(dict(_replaced(db, note, file) for note in read), ()))
+    found = read if keeps_personal else [without_personal(note) for note in read]
+    personal = tuple(f"{note.id} ({', '.join(kinds)})" for note in read if (kinds := personal_kinds(note)))
     unread = illegible(found)
     notes = [note for note in found if note not in unread]
     fresh = not any(find_note(db, note.id) for note in notes)
     alike = [note for note in word_for_word(db, notes) if note.found] if fresh else []
     left = [what for what in ASKED if not (overwrites and what == "corrected")]
-    would = would_become(db, name, found)
+    would = would_become(db, found)
     chosen = [note for note in notes if would[note.id].what not in left]
     would, became = outcome(db, name, found, chosen)
     for note in chosen:
@@ -154,12 +169,14 @@ def _take(db: Database, file: Path, name: str, found: Sequence[Note], *, overwri
     for identity in became.lost:
         set_state(db, identity, "archived", NOBODY, reason=name)
     double = name_of_notes(db, alike) if alike else ""
-    return FileImported(file, became, missing_articles(found), tuple(note.title for note in unread), double)
+    told_of = {"kept" if keeps_personal else "masked": personal}
+    return FileImported(file, became, missing_articles(found), tuple(note.title for note in unread), double, **told_of)
 
 
-def _replaced(db: Database, note: Note) -> tuple[str, Becomes]:
+def _replaced(db: Database, note: Note, file: Path) -> tuple[str, Becomes]:
     """Takes a note file's note over; its id, and what became of it."""
     current = find_note(db, note.id)
-    replace_note(db, note, "copied")
+    known = NoteFile.load(file, file.parent).document if is_documents(note.id) else ""
+    replace_note(db, note, "copied", provenance=known)
     what: What = "added" if current is None else "same" if current == find_note(db, note.id) else "changed"
     return note.id, Becomes(current, note, what)

@@ -46,6 +46,7 @@ NAME_LIMIT = 130  # a Telegram user's first and last name
 NAMES_LIMIT = 600  # of all who contributed to a note: the authors of a long thread
 ORIGIN_LIMIT = 300
 ORIGIN = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s\"'<>\\`]*)?")
+PROVENANCE = re.compile(r"[0-9a-f]{32}(?: [a-z]{1,20}){0,9}")
 OWNER = re.compile(r"[0-9]{1,15}")  # Telegram's ids fit 52 bits
 FENCE = "---"
 # Control and text-direction characters, and halves of surrogate pairs, which no file can hold.
@@ -132,8 +133,11 @@ class Note:
         record["review_by"] = self.review_by.isoformat()
         return record
 
-    def to_markdown(self) -> str:
-        """The note as a file, in canonical form: `Note.from_markdown(note.to_markdown()) == note`."""
+    def to_markdown(self, document: str = "") -> str:
+        """The note as a file, in canonical form: `Note.from_markdown(note.to_markdown()) == note`.
+
+        `document` is what is known of the document that brought it (see provenance.py), for the file alone.
+        """
         front: dict[str, Any] = {"id": self.id, "title": self.title, "kind": self.kind}
         if self.topic:
             front["topic"] = self.topic
@@ -151,7 +155,8 @@ class Note:
         if self.example:
             front["example"] = True
         later = {name: getattr(self, name) for name in _LATER}
-        return markdown_of(front | {name: value for name, value in later.items() if value != _LATER[name]}, self.body)
+        front |= {name: value for name, value in later.items() if value != _LATER[name]}
+        return markdown_of(front | ({"document": document} if document else {}), self.body)
 
     @property
     def hash(self) -> str:
@@ -185,12 +190,16 @@ def markdown_of(front: dict[str, Any], body: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NoteFile:
-    """A note together with where it stands: the file, and the line of each front matter key and question."""
+    """A note together with where it stands: the file, and the line of each front matter key and question.
+
+    `document` is what the file says of the document that brought the note, in one line (see provenance.py).
+    """
 
     note: Note
     file: str
     lines: dict[str, int]
     body_line: int
+    document: str = ""
 
     @classmethod
     def read(cls, text: str, file: str) -> NoteFile:
@@ -269,7 +278,8 @@ class _Reader:
         self.front, body, body_line = self._split()
         values = self._front()
         note = self._note(values, self._body(body, body_line))
-        found = None if note is None else NoteFile(note, self.file, self.lines, body_line)
+        document = self._written(values, "document", PROVENANCE)
+        found = None if note is None else NoteFile(note, self.file, self.lines, body_line, document)
         if self.faults or found is None:
             raise FaultyNoteError(self.faults, found)
         return found
@@ -376,7 +386,7 @@ class _Reader:
             "related": self._texts(values, "related", ID_LIMIT, required=False),
             "example": example == "true",
             "contributor": self._text(values, "contributor", NAMES_LIMIT, required=False),
-            "origin": self._origin(values),
+            "origin": self._written(values, "origin", ORIGIN),
             "owner": self._owner(values),
             **self._life(values, identity),
         }
@@ -462,11 +472,12 @@ class _Reader:
             self.fault(self.lines[key], "bad-id", name=key, key=key, value=identity)
         return identity
 
-    def _origin(self, values: dict[str, Any]) -> str:
-        origin = self._text(values, "origin", ORIGIN_LIMIT, required=False)
-        if origin and not ORIGIN.fullmatch(origin):
-            self.fault(self.lines["origin"], "bad-origin", value=origin)
-        return origin
+    def _written(self, values: dict[str, Any], key: str, form: re.Pattern[str]) -> str:
+        """A text that has this form if it is there."""
+        text = self._text(values, key, ORIGIN_LIMIT, required=False)
+        if text and not form.fullmatch(text):
+            self.fault(self.lines[key], f"bad-{key}", value=text)
+        return text
 
     def _owner(self, values: dict[str, Any]) -> int:
         owner = values.get("owner", "0")
@@ -497,5 +508,5 @@ class _Reader:
 
 _KEYS = (
     *("id", "title", "kind", "topic", "values", "questions"),
-    *("sources", "related", "checked", "review_by", "example", *_LATER),
+    *("sources", "related", "checked", "review_by", "example", *_LATER, "document"),
 )

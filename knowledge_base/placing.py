@@ -76,7 +76,7 @@ def placed(db: Database, file: str, notes: Sequence[Note], kept: str = "") -> Pl
     rival = None if kept else _rival(db, file, notes)
     name = kept if kept not in {"", APART} else known_as(db, file, notes) or free_name(db, file)
     identified = tuple(with_ids(db, name, notes))
-    would = would_become(db, name, identified)
+    would = would_become(db, identified)
     became = told(would, stale_notes(db, name, {note.id for note in identified}))
     return Placed(file if rival else name, identified, would, became, rival)
 

@@ -73,8 +73,12 @@ def publish(  # noqa: PLR0913 - what a revision tells, and what was seen before
         return made
 
 
-def replace_note(db: Database, note: Note, action: Literal["imported", "copied"] = "imported") -> None:
+def replace_note(
+    db: Database, note: Note, action: Literal["imported", "copied"] = "imported", *, provenance: str = ""
+) -> None:
     """Takes over a note from outside, in place of what stood under its id; what that was stays in its history.
+
+    `provenance` is what a copy says of the document that brought the note; it is kept as the reason of the copy.
 
     Who looks after the note goes on doing so, unless the new one names somebody.
     """
@@ -83,8 +87,8 @@ def replace_note(db: Database, note: Note, action: Literal["imported", "copied"]
         if current is None and action == "imported":  # its history says so by itself
             save_note(db, note)
         else:
-            owner = note.owner or (current.owner if current else 0)
-            publish(db, replace(note, owner=owner), NOBODY, action)
+            made = replace(note, owner=note.owner or (current.owner if current else 0))
+            publish(db, made, NOBODY, action, reason="" if made == current else provenance)
 
 
 def history(db: Database, identity: str) -> list[Revision]:

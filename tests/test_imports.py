@@ -88,9 +88,9 @@ def test_a_note_that_joined_another_is_known_when_the_document_comes_again(db: D
         assert take_over(db, number, "lain.md", [other], chosen, into=into) == expected
     assert "keringkan" in now_of(db, FIRST).body
     assert (now_of(db, other).state, now_of(db, other).replaced_by) == ("obsolete", FIRST.id)
-    assert told(would_become(db, "lain.md", [replace(other, body="Bawa gembor.")]), ()).renewed == (other.id,)
+    assert told(would_become(db, [replace(other, body="Bawa gembor.")]), ()).renewed == (other.id,)
     set_state(db, FIRST.id, "archived", CITRA)
-    assert told(would_become(db, "lain.md", [other]), ()).retired == (other.id,), "nothing answers for it"
+    assert told(would_become(db, [other]), ()).retired == (other.id,), "nothing answers for it"
 
 
 @pytest.mark.parametrize("body", [SECOND.body, "Pupuk Selasa."])
@@ -160,7 +160,7 @@ def test_who_hands_in_what_waits_already_hands_in_nothing(db: Database) -> None:
 def test_what_moderators_corrected_and_the_document_changed_too_is_told_apart(db: Database) -> None:
     publish(db, replace(now_of(db, FIRST), body="Siram malam."), CITRA, "edited")
     made = [replace(FIRST, body="Siram sore."), replace(SECOND, body="Pupuk Selasa.")]
-    assert told(would_become(db, FILE, made), ()) == Imported(changed=(SECOND.id,), corrected=(FIRST.id,))
+    assert told(would_become(db, made), ()) == Imported(changed=(SECOND.id,), corrected=(FIRST.id,))
     became = take_over(db, drafts.start(db, CITRA, {"title": FILE}).id, FILE, made, made[1:])
     assert became == Imported(changed=(SECOND.id,), corrected=(FIRST.id,))
     assert now_of(db, FIRST).body == "Siram malam."
@@ -189,7 +189,7 @@ def test_what_a_reviewer_corrected_in_a_documents_note_is_known_as_a_correction(
     drafts.publish_draft(db, draft.id, replace(proposed, body="Ganti pot tiap dua tahun."), 44)
     assert hands_in(db, made).same == ("dok-anggrek-1", "dok-anggrek-2", "dok-anggrek-3")
     later = [*made[:2], replace(made[2], body="Ganti pot tiap musim hujan.")]
-    assert told(would_become(db, FILE, later), ()).corrected == ("dok-anggrek-3",)
+    assert told(would_become(db, later), ()).corrected == ("dok-anggrek-3",)
 
 
 def test_a_newer_proposal_takes_the_place_of_the_one_that_waits(db: Database) -> None:

@@ -291,7 +291,7 @@ def test_what_moderators_made_of_a_documents_notes_stays_and_is_told(run: Run, s
 
 def test_a_correction_outlives_an_export_into_another_knowledge_base(run: Run, source: Path, tmp_path: Path) -> None:
     file = source / "kantor.md"
-    file.write_text("# Kas\nKas di laci.\n\n# Surat\nSurat di map.\n")
+    file.write_text("# Kas\nKas di laci ruang usaha.\n\n# Surat\nSurat di map biru di ruang usaha.\n")
     run("import", file)
     with opened(tmp_path / "data" / "prima.db") as db:
         kas = next(all_notes(db))
@@ -299,10 +299,12 @@ def test_a_correction_outlives_an_export_into_another_knowledge_base(run: Run, s
     run("export", tmp_path / "salinan")
     shutil.rmtree(tmp_path / "data")
     run("import", tmp_path / "salinan")
+    assert "kantor.md: 2 unchanged\n2 notes" in run("import", file).stdout, "it says what it said before"
+    file.write_text("# Kas\nKas di lemari ruang usaha.\n\n# Surat\nSurat di map merah di ruang usaha.\n")
     told = run("import", file).stdout
-    assert "kantor.md: 2 unchanged\n  left alone, for moderators corrected them" in told
+    assert "kantor.md: 1 changed, 1 unchanged\n  left alone, for moderators corrected them" in told
     with opened(tmp_path / "data" / "prima.db") as db:
-        assert [each.body for each in all_notes(db)] == ["Kata Citra.", "Surat di map."]
+        assert [each.body for each in all_notes(db)] == ["Kata Citra.", "Surat di map merah di ruang usaha."]
 
 
 def test_a_kind_that_nobody_named_stays_as_it_was(run: Run, source: Path, tmp_path: Path) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from bot.document_pages import TITLE_SHOWN, summary
 from bot.handlers.drafting import Drafting
 from bot.handlers.neighbours import COMPARED
 from bot.handlers.progress import Progress
-from bot.importing import NAMED, Reading, notes_of, record_of, shown_of
+from bot.importing import NAMED, Reading, notes_of, record_of, shown_of, without_its_personal
 from bot.markup import escape
 from bot.message import Message, shortened
 from bot.replies import documents as words
@@ -40,7 +42,8 @@ class Comparing:
 
         `left_out` are keys of another program's front matter.
         """
-        reading = replace(await self._read(progress, file, notes, ""), left_out=left_out)
+        notes, personal = await asyncio.to_thread(without_its_personal, notes)
+        reading = replace(await self._read(progress, file, notes, ""), left_out=left_out, personal=personal)
         before = [draft for draft in await self._drafting.unfinished(person) if _is_of(draft, file)]
         for draft in before:
             await self._prima.desk.do(drafts.cancel, draft.id)  # the same file again takes its place
@@ -50,16 +53,24 @@ class Comparing:
         return summary(made, words.IN_PLACE if before else "")
 
     async def again(
-        self, progress: Progress | None, draft: Draft, *, kept: str | None = None, notes: Sequence[Note] | None = None
+        self,
+        progress: Progress | None,
+        draft: Draft,
+        *,
+        kept: str | None = None,
+        notes: Sequence[Note] | None = None,
+        personal: Mapping[str, Any] | None = None,
     ) -> Draft:
         """The draft with what would become of its notes by now; nothing of it is chosen yet.
 
-        `kept` is what was just said of the document, `notes` are its notes if they changed.
+        `kept` is what was just said of the document, `notes` are its notes if they changed, `personal` is what is to be
+        known of the personal in them if that changed.
         """
         shown = shown_of(draft)
         known = shown.kept if kept is None else kept
         reading = await self._read(progress, shown.file, notes_of(draft) if notes is None else notes, known)
-        reading = replace(reading, left_out=draft.record.get("left_out", ()))
+        held = draft.record.get("personal", {}) if personal is None else personal
+        reading = replace(reading, left_out=draft.record.get("left_out", ()), personal=held)
         return await self._drafting.goes_to(draft, Step(IMPORT), record_of(reading))
 
     async def _read(self, progress: Progress | None, file: str, notes: Sequence[Note], kept: str) -> Reading:

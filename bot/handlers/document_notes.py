@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,14 +17,14 @@ from bot.handlers.neighbours import together_text
 from bot.handlers.progress import Progress
 from bot.handlers.taking import Taking
 from bot.handlers.telling import out_of
-from bot.importing import ONLY_ASKED, answered, asked_places, merges, notes_of, taken_places, would
+from bot.importing import ONLY_ASKED, answered, asked_places, merges, notes_of, taken_places, turned, would
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import pressed_message
 from bot.step import IMPORT, Step
 from bot.table import Offer, Press
 from knowledge_base import drafts
-from knowledge_base.becoming import ASKED, OF_DOCUMENT
+from knowledge_base.becoming import ASKED
 from knowledge_base.difference import Change, difference
 from knowledge_base.draft import UNFINISHED, Draft
 from knowledge_base.errors import DraftDecidedError, DraftError, NotAsShownError
@@ -32,8 +32,9 @@ from knowledge_base.merging import merged
 from knowledge_base.note import Kind, Note
 from knowledge_base.notes import find_note
 from knowledge_base.placing import APART
+from knowledge_base.provenance import OF_DOCUMENT
 
-PRESS = re.compile(r"d:(all|one|join|into|kind|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
+PRESS = re.compile(r"d:(all|one|join|into|kind|bare|enough|yes|no|over|apart):(\d{1,12})(?::(\d{1,4}))?")
 
 
 class DocumentNotes(Offer):
@@ -76,6 +77,9 @@ class DocumentNotes(Offer):
             notes = notes_of(draft)
             other: Kind = "praktik" if notes[0].kind == "pedoman" else "pedoman"
             await self._shows(update, draft, notes=[replace(note, kind=other) for note in notes])
+        elif verb == "bare":
+            turned_notes, personal = turned(draft)
+            await self._shows(update, draft, notes=turned_notes, personal=personal)
         else:
             return await self._choose(update, draft, verb, place)
         return ""
@@ -113,7 +117,7 @@ class DocumentNotes(Offer):
         await out_of(update)(together(draft, await together_text(self._prima, old, notes[place])))
         return ""
 
-    async def _shows(
+    async def _shows(  # noqa: PLR0913 - what was just said of the document
         self,
         update: Update,
         draft: Draft,
@@ -121,11 +125,12 @@ class DocumentNotes(Offer):
         *,
         kept: str | None = None,
         notes: Sequence[Note] | None = None,
+        personal: Mapping[str, Any] | None = None,
     ) -> None:
         """Shows what would become of the notes now."""
         pressed = pressed_message(update)
         progress = Progress(pressed) if pressed else None
-        draft = await self._comparing.again(progress, draft, kept=kept, notes=notes)
+        draft = await self._comparing.again(progress, draft, kept=kept, notes=notes, personal=personal)
         await out_of(update)(summary(draft, head))
 
     async def _keeps(self, draft: Draft, fields: dict[str, Any]) -> Draft:

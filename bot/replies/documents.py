@@ -59,6 +59,11 @@ ILLEGIBLE = (
     "⚠️ Teksnya tidak terbaca: {titles}. Tidak ikut diambil bersama yang lain; periksa lewat “Pilih satu-satu” "
     "atau salin dari naskah aslinya."
 )
+PERSONAL_COUNT = "{kind} ({count} catatan)"
+PERSONAL_MASKED = "🔒 Berkas ini memuat data pribadi: {counts}. Semuanya disamarkan dalam catatan."
+PERSONAL_OPEN = (
+    "⚠️ Data pribadi akan terbaca semua orang: {counts}. Pastikan itu kontak resmi kantor, bukan milik warga."
+)
 SAMPLE = "• {mark}{title}"
 MORE = "dan {count} lagi"
 ONE = "Catatan {place} dari {count}\n\n<b>{title}</b>\n"
@@ -127,7 +132,8 @@ REASON = {
     "lalu kirim lagi.",
     "macro": "Dokumen ini memuat makro. Simpan sebagai .docx biasa tanpa makro, lalu kirim lagi.",
     "wrong_ending": "Isi berkas ini tidak cocok dengan akhiran namanya. Simpan ulang dengan jenis yang tepat.",
-    "unsupported": "Jenis berkas ini belum bisa dibaca. Prima membaca PDF, Word, halaman web, dan teks (.txt, .md).",
+    "unsupported": "Jenis berkas ini belum bisa dibaca. Prima membaca PDF, Word, halaman web, dan teks (.txt, .md). "
+    "Simpan dulu sebagai .docx atau PDF, lalu kirim lagi.",
     "encoding": "Huruf di berkas ini tidak terbaca. Simpan ulang sebagai teks UTF-8 atau .docx, lalu kirim lagi.",
     "headings": "Berkas ini hanya berisi judul, belum ada isi di bawahnya. Lengkapi dulu, lalu kirim lagi.",
     "empty": "Tidak ada teks yang bisa dibaca di berkas ini; tulisan di dalam gambar tidak terbaca. "
@@ -147,6 +153,8 @@ BUTTON_RETIRED = "Kelola: {title}"
 BUTTON_LOST = "Kelola catatan lama {number}"
 BUTTON_NONE_OF_IT = "Batal"
 BUTTON_KIND = "Ganti jenis"
+BUTTON_BARE = "Itu kontak resmi, jangan disamarkan"
+BUTTON_MASK = "Samarkan data pribadi"
 BUTTON_TAKE_IT = "Ambil"
 BUTTON_LEAVE_IT = "Lewati"
 BUTTON_OF_FILE = "Pakai isi berkas"

@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge_base.errors import DocumentError
 from knowledge_base.note import ID_LIMIT, text_hash
 
-ENDINGS = (".md", ".txt", ".html", ".htm", ".pdf", ".docx")
+ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx")
 DOCUMENT_PREFIX = "dok-"
 
 

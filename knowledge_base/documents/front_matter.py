@@ -16,7 +16,7 @@ KEY = re.compile(r"[\"']?([a-z][\w-]*)[\"']?[ \t]*:(?:\s|$)")
 WITHIN = re.compile(r"[ \t#]|-(?:[ \t]|$)|[\]}]")
 """How a line begins that goes on with the value of a key before."""
 RULE = re.compile(r"---[ \t]*(?:\n|$)")
-ENDINGS = (".md", ".txt")
+ENDINGS = (".md", ".markdown", ".txt")
 HEAD = 500
 """Lines in which front matter ends."""
 HEAD_BYTES = 200_000

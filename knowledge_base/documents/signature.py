@@ -15,6 +15,7 @@ FORMATS: dict[str, Format] = {
     ".html": "html",
     ".htm": "html",
     ".md": "md",
+    ".markdown": "md",
     ".txt": "txt",
 }
 ADVICE = {
@@ -23,6 +24,8 @@ ADVICE = {
     ".odt": "an OpenDocument file; save it as .docx",
     ".xlsx": "a spreadsheet; save the sheet as PDF, or copy it into a .docx",
     ".pptx": "a presentation; save it as PDF",
+    ".mhtml": "a web archive; save the page as PDF",
+    ".mht": "a web archive; save the page as PDF",
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
