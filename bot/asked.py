@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bot.clauses import DOING, NO_THING, NOUNS, PASSIVE, SPOKEN, STEMS, active
-from bot.headline import ASKS, OURS, SEEKS, WHAT_NOW, line_of, plain, sentences_in
+from bot.headline import ASKS, BOLD, OURS, SEEKS, WHAT_NOW, line_of, plain, sentences_in
 from bot.openings import IF, WE, without_openings
 from knowledge_base.note import HEADING, QUESTION_LIMIT
 
@@ -92,7 +92,7 @@ def _candidates(markdown: str, title: str) -> Iterator[str]:
     yield asked(title) if named else _whole(_done(_lowered(title)))
     told = max((place for place, each in enumerate(said) if not each.endswith("?")), default=0)
     yield from (asked(each) for each in said[:told] if each.endswith("?"))
-    yield from (asked(line_of(line)) for line in lines if HEADING.match(line) or re.fullmatch(r"\*\*[^*]+\*\*:?", line))
+    yield from (asked(line_of(line)) for line in lines if HEADING.match(line) or BOLD.fullmatch(line))
     for sentence in map(_lowered, said):
         case = not sentence.endswith("?") and _CASE.match(sentence)
         yield from (_whole(make(sentence)) for make in (_opens, _amount))

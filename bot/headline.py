@@ -19,14 +19,14 @@ FEWEST = 3
 """Words of a clause that can be a title."""
 LINES_READ = 8
 """Lines of a text in which a sentence is looked for that can be a title."""
-ENOUGH = 8
-"""Words of a text from which it can do without the sentence that is its title."""
 FOLLOWS = re.compile(
     r"(?i)(?:lalu|kemudian|(?:setelah|sesudah|sejak|karena|selain) itu|jadi|sehingga|karena|supaya|tapi|tetapi|juga|"
     r"itu|ini|mereka|(?!se\w+nya|biasanya|akhirnya)\w+nya)\b"
 )
 """What only goes on from a sentence before."""
 MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)]|>)\s+")
+BOLD = re.compile(r"\*\*[^*]+\*\*:?")
+"""A line that is bold as a whole is a heading."""
 BORDER = re.compile(
     r"\s*[,;–—(]|\s+(?=(?:dan|lalu|supaya|agar|sejak|karena|sehingga|kemudian|serta|tapi|tetapi|jadi|dengan|selama|"
     r"setelah|sesudah|sebelum|sampai|yang|untuk)\s)"
@@ -96,21 +96,6 @@ def title_of(markdown: str) -> str:
 def sentences_in(line: str) -> list[str]:
     """A line's sentences; one may end with a number."""
     return [each.strip() for whole in sentences_of(line) for each in _NUMBER_ENDS.split(whole) if each.strip()]
-
-
-def without_title(markdown: str) -> str:
-    """The text without the heading, line or sentence at its beginning that is its title; a list's entry stays."""
-    text = markdown.strip()
-    first = text.partition("\n")[0]
-    heading = HEADING.match(first) is not None
-    told = not heading and plain(first).endswith((".", "!", ",", ";"))
-    opening = next(iter(sentences_of(first)), "") if told else first
-    rest = text[len(opening) :].strip()
-    named = line_of(opening).rstrip(" :.;,!").casefold() == title_of(markdown).casefold()
-    if MARK.match(first) or (told and CASE.match(opening)) or not named or not re.search(r"\w", rest):
-        return markdown
-    stands_alone = len(rest.split()) >= ENOUGH and not FOLLOWS.match(rest)
-    return rest if stands_alone or not told else markdown
 
 
 def clause_of(sentence: str, limit: int = TITLE) -> str:
