@@ -9,7 +9,7 @@ from typing import Any
 from bot.asked import questions_of
 from bot.body import without_title
 from bot.headline import title_of
-from bot.openings import without_greetings
+from bot.thread import parted
 from knowledge_base.note import VALUES, Kind, Value
 from knowledge_base.regulations import regulations_in
 
@@ -48,15 +48,16 @@ class Proposal:
 
 def propose(markdown: str, topic: str = "") -> Proposal:
     """What a note made of this text might be, on a topic that is known from its neighbours."""
-    title = title_of(markdown)
+    own, told = parted(markdown)
+    title = (title_of(own[0]) if own else "") or title_of(told)
     regulated = ARTICLE.search(markdown) is not None or next(regulations_in(markdown), None) is not None
     sources = sources_of(markdown)
     return Proposal(
         title=title,
-        body=without_title(without_greetings(markdown), title),
+        body=without_title(told, title),
         topic=topic,
         kind="pedoman" if regulated and sources else "praktik",
-        questions=questions_of(markdown, title),
+        questions=questions_of(told, title, own),
         values=tuple(value for value in VALUES if len(WORDS[value].findall(markdown)) > 1),
         sources=sources,
     )

@@ -285,3 +285,14 @@ async def test_who_suggested_their_own_words_stays_named_when_they_mend_them(sta
     await presses(stage, ani, write_words.BUTTON_AGAIN)
     assert (await stage.prima.desk.do(drafts.find, 1)).record["contributor"] == "Ani"
     assert stage.world.last_to(ani).labels[2] == [write_words.BUTTON_UNNAME_ME]
+
+
+async def test_thanks_for_an_answer_are_no_part_of_its_note(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    question = await budi.says("Kalau KK hilang gimana ya pak?", chat=chat, thread=7)
+    answer = await citra.says("Lapor dulu ke Polsek, lalu cetak di Dukcapil.", chat=chat, thread=7, reply_to=question)
+    thanks = await budi.says("Makasih pak infonya 🙏", chat=chat, thread=7, reply_to=answer)
+    await replies_in(stage, citra, "/simpan", thanks, chat)
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["body"] == "Lapor dulu ke Polsek, lalu cetak di Dukcapil."
+    assert (draft.record["title"], draft.record["questions"]) == ("Kalau KK hilang", ["kalau KK hilang gimana?"])
