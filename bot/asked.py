@@ -7,10 +7,10 @@ hour or an amount, and of what a text asks itself before it tells more. Other se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.clauses import DOING, NO_THING, NOUNS, PASSIVE, SPOKEN, STEMS, active
-from bot.headline import ASKS, OURS, SEEKS, WHAT_NOW, line_of, plain, sentences_in
+from bot.headline import ASKS, BOLD, OURS, SEEKS, WHAT_NOW, line_of, plain, sentences_in
 from bot.openings import IF, WE, without_openings
 from knowledge_base.note import HEADING, QUESTION_LIMIT
 
@@ -54,8 +54,10 @@ _BEGINNINGS = (
 )
 """How one asks about what a phrase begins with."""
 _TELLS = re.compile(rf"(?i)\b(?:{PASSIVE}|{WE}|adalah|jangan|harus|wajib|akan|sudah|bisa|dapat|turun|naik|berubah)\b")
-_ENDS = re.compile(rf"(?i)\s+(?:(?:mulai|per|sejak)\s|(?:hanya\s|cuma\s)?\d|{WE}$).*")
-_AMOUNT = re.compile(r"(?i)([^,.:;!?\d]+?)\s+(?:(?:hanya|cuma|maksimal|paling\s+\w+|pukul|mulai|rp\.?)\s*)*\d")
+_ENDS = re.compile(rf"(?i)\s+(?:(?:mulai|per|sejak)\s|(?:(?:hanya|cuma|sampai|s\.d\.|dari|pukul)\s)*\d|{WE}$).*")
+_AMOUNT = re.compile(
+    r"(?i)([^,.:;!?\d]+?)\s+(?:(?:hanya|cuma|sampai|dari|maksimal|paling\s+\w+|pukul|mulai|rp\.?)\s*)*\d"
+)
 _HAPPENS = re.compile(
     rf"(?i)(?!{NO_THING}\b|.*\byang\b)(?:[\w-]+\s+){{1,4}}(?:hilang|rusak|habis|penuh|mati|marah|offline|terlambat|salah|kurang|antre)"
 )
@@ -70,14 +72,14 @@ _SAID = re.compile(rf"(?i)\s+{WE}\b")
 def asked(phrase: str) -> str:
     """A title or a heading as the question that it answers; empty where none can be made of its words."""
     phrase = SEEKS.sub("", phrase, count=1).rstrip("?") if SEEKS.match(phrase) else phrase
-    text = _lowered(WHAT_NOW.sub("", " ".join(phrase.split()).rstrip(" .:;,!")))
+    text = lowered(WHAT_NOW.sub("", " ".join(phrase.split()).rstrip(" .:;,!")))
     ways = (_as_question,) if text.endswith("?") else _WAYS
     return next(filter(None, (_whole(make(text)) for make in ways)), "")
 
 
-def questions_of(markdown: str, title: str) -> tuple[str, ...]:
-    """What the title, the headings and the first sentences of a text ask or answer; maybe nothing."""
-    found: list[str] = []
+def questions_of(markdown: str, title: str, own: Sequence[str] = ()) -> tuple[str, ...]:
+    """Somebody's `own` questions, and what title, headings and first sentences ask or answer; maybe nothing."""
+    found = list(own)
     for question in filter(None, _candidates(markdown, title)):
         words = _words(question)
         if all(not (words <= _words(other) or _words(other) <= words) for other in found):
@@ -89,11 +91,11 @@ def _candidates(markdown: str, title: str) -> Iterator[str]:
     lines = [line for line in without_openings(markdown).split("\n") if re.search(r"\w", line)]
     said = [_said(each) for line in lines for each in sentences_in(line_of(line))][:SENTENCES]
     named = not any(_goes_on(each, title) for each in said)
-    yield asked(title) if named else _whole(_done(_lowered(title)))
+    yield asked(title) if named else _whole(_done(lowered(title)))
     told = max((place for place, each in enumerate(said) if not each.endswith("?")), default=0)
     yield from (asked(each) for each in said[:told] if each.endswith("?"))
-    yield from (asked(line_of(line)) for line in lines if HEADING.match(line) or re.fullmatch(r"\*\*[^*]+\*\*:?", line))
-    for sentence in map(_lowered, said):
+    yield from (asked(line_of(line)) for line in lines if HEADING.match(line) or BOLD.fullmatch(line))
+    for sentence in map(lowered, said):
         case = not sentence.endswith("?") and _CASE.match(sentence)
         yield from (_whole(make(sentence)) for make in (_opens, _amount))
         yield _whole(_case(sentence)) if case and not _OUTCOME.match(sentence, case.end()) else ""
@@ -113,7 +115,7 @@ def _words(question: str) -> set[str]:
     return {word for word in re.findall(r"\w+", question.casefold()) if len(word) > FEWEST} - _ASKING
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
     """The text as it stands within a sentence; an abbreviation stays one."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 

@@ -17,19 +17,21 @@ TITLE, LONGEST = 70, 90
 """Characters of a title that is made from a sentence, and of one that has no border before."""
 FEWEST = 3
 """Words of a clause that can be a title."""
+FIRST = 4
+"""Words at the beginning of a sentence in which somebody stands who was named before."""
 LINES_READ = 8
 """Lines of a text in which a sentence is looked for that can be a title."""
-ENOUGH = 8
-"""Words of a text from which it can do without the sentence that is its title."""
 FOLLOWS = re.compile(
     r"(?i)(?:lalu|kemudian|(?:setelah|sesudah|sejak|karena|selain) itu|jadi|sehingga|karena|supaya|tapi|tetapi|juga|"
     r"itu|ini|mereka|(?!se\w+nya|biasanya|akhirnya)\w+nya)\b"
 )
 """What only goes on from a sentence before."""
 MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)]|>)\s+")
+BOLD = re.compile(r"\*\*[^*]+\*\*:?")
+"""A line that is bold as a whole is a heading."""
 BORDER = re.compile(
     r"\s*[,;–—(]|\s+(?=(?:dan|lalu|supaya|agar|sejak|karena|sehingga|kemudian|serta|tapi|tetapi|jadi|dengan|selama|"
-    r"setelah|sesudah|sebelum|sampai|yang|untuk)\s)"
+    r"setelah|sesudah|sebelum|sampai|yang|untuk|pukul|mulai)\s)"
 )
 """Where a sentence can end early and still be one."""
 STORY = (
@@ -41,7 +43,7 @@ STORY_TOLD = re.compile(rf"(?i){STORY}\w")
 SEEKS = re.compile(
     r"(?i)(?:adakah|ada)\s+(?:yang|yg)\s+(?:(?:sudah|pernah|bisa|mau)\s+)*(?:punya|tau|tahu|ngerti|mengerti|kasih|share|berbagi)"
     r"\s+(?:soal\s+)?(?=(?:cara|tips|kiat|contoh|syarat|alur|prosedur)\b)|"
-    rf"(?:gimana|gmn|bagaimana)\s+(?:(?:ya|sih)\s+)?(?=(?:{IF}|cara(?:nya)?|me[lmnrwy]\w+)\s+\w)"
+    rf"(?:gimana|gmn|bagaimana)\s+(?:(?:ya|sih)\s+)?(?=(?:{IF}|cara(?:nya)?|me[lmnrwy]\w+|n[gy]\w{{3,}})\s+\w)"
 )
 """What stands before the thing that somebody looks for."""
 _ASK = r"(?:apa saja|apa|siapa|kapan|berapa|di mana)"
@@ -53,11 +55,13 @@ ASKS = re.compile(
 SERVED = re.compile(
     rf"(?i)(?:untuk|bagi|terhadap|{STORY}(?:(?:di sini|kami|saya)\s+)?(?:ada|kedatangan|didatangi|melayani|menerima))"
     r"\s+((?:seorang\s+|para\s+)?(?:warga|pasien|pemohon|lansia|tamu|pengunjung|bapak|ibu|penyandang|masyarakat|"
-    r"orang|anak|difabel|pelapor|pelanggan|peserta)\b.*)"
+    r"orang|anak|difabel|pelapor|pelanggan|peserta)(?:2|²)?\b.*)"
 )
+_BY_US = re.compile(rf"(?i)(?<!\byang)(?<!\byg)\s+{WE}\b")
+"""What we do for those who are served."""
 WE_DO = re.compile(rf"(?i){WE}\s+(?:(?:selalu|biasanya|juga|sudah|sekarang)\s+)*(?={DO})(me.*)")
 CASE = re.compile(rf"(?i){IF}\b")
-ACCORDING = re.compile(r"(?i)(?:menurut|sesuai|berdasarkan)\s+[^,]+,\s*")
+ACCORDING = re.compile(r"(?i)(?:menurut|sesuai|berdasarkan|kata)\s+[^,]+,\s*")
 WHAT_NOW = re.compile(r"(?i),?\s*(?:gimana|gmn|bagaimana)(?:\s+(?:ya|yah|nih|sih|caranya))*\s*\?$")
 """What asks about a case that was told."""
 OURS = re.compile(rf"(?i)\s+{AT_OURS}")
@@ -66,16 +70,28 @@ _FOR = re.compile(r"(?i)(?:untuk|utk|buat|bagi|dengan|soal)\s+(?!(?:yang|yg|itu|
 _LEADS = re.compile(
     r"(?i)^(?:setelah|sesudah|sebelum|saat|selama|sejak|dari|di|pada|untuk|buat|bagi|agar|supaya|biar|tahun|bulan|"
     rf"mengingat|mengenai|waktu {WE})\b[^,]*,\s*"
-    r"(?=\w+\s+\w+\s+\w)"
+    r"(?=\w+\s+[^\W\d_]+(?:-[^\W\d_]+)?\s+\w)"
 )
 """What a sentence begins with before it says anything, when it is too long for a title."""
 _QUOTES = re.compile(r"(?i)\s+(?:dengan\s+)?(?:kalimat|kata-kata|ucapan|begini|berikut)(?:\s+(?:ini|begini))?$")
 """What only announces what stands behind a colon."""
+_ANNOUNCES = re.compile(
+    r"(?i)(?:(?:ada|punya|pakai|coba)\s+)+(?:cara|trik|tips|kiat|kebiasaan|aturan|ide)\b"
+    r"(?:\s+(?:sedikit|agak|yang|beda|sendiri|lain|baru|khusus|sederhana|mudah|ampuh|begini))*"
+)
+"""What tells that something comes, not what."""
+_SIGNS = re.compile(r"[^\w\s)\]\"'”’%?!.,:;]+\s*$")
+"""What pictures a line ends with."""
+_NAMED_AFTER = re.compile(
+    r"(?i)(?:(?:untuk|utk|buat|kalau|kalo)\s+)?(?P<of>\w[^,]*?),?\s+"
+    r"(?P<what>syarat|persyaratan|cara|alur|prosedur|langkah|biaya|jadwal|jam|berkas|contoh)nya"
+)
+"""A name that follows on what it belongs to."""
 _SOMEBODY = re.compile(r"(?i)\b(?:dia|beliau|mereka)\b")
 _NUMBER_ENDS = re.compile(r"(?<=\d\.)\s+(?=[A-Z])")
 _DOES = re.compile(
     rf"(?i)(?:me|ber|ter)\w{{4,}}|{PASSIVE}|"
-    r"lupa|datang|minta|tidak|belum|mau|ingin|salah|marah|kehilangan|punya|sakit|hanya"
+    r"lupa|datang|minta|tidak|belum|mau|ingin|salah|marah|kehilangan|punya|sakit|hanya|pingsan|jatuh|nangis|protes|bingung"
 )
 """What those who are served did, or what they are like."""
 
@@ -87,8 +103,8 @@ def title_of(markdown: str) -> str:
     first = line_of(heading or (lines[0] if lines else ""))
     names = not (STORY_TOLD.match(first) or first.endswith("?"))
     if heading or (names and len(first) <= HEADLINE and len(lines) > 1 and len(sentences_in(first)) == 1):
-        return shortened(capital(first.rstrip(" :.;,")), TITLE_LIMIT)
-    told = [sentence for line in lines[:LINES_READ] for sentence in sentences_in(line_of(line))]
+        return shortened(capital(_name(first)), TITLE_LIMIT)
+    told = [without_openings(sentence) for line in lines[:LINES_READ] for sentence in sentences_in(line_of(line))]
     fallback = next((sentence for sentence in told if len(re.findall(r"\w+", sentence)) >= FEWEST), "")
     return capital(_told(next(filter(_names, told), fallback)))
 
@@ -96,21 +112,6 @@ def title_of(markdown: str) -> str:
 def sentences_in(line: str) -> list[str]:
     """A line's sentences; one may end with a number."""
     return [each.strip() for whole in sentences_of(line) for each in _NUMBER_ENDS.split(whole) if each.strip()]
-
-
-def without_title(markdown: str) -> str:
-    """The text without the heading, line or sentence at its beginning that is its title; a list's entry stays."""
-    text = markdown.strip()
-    first = text.partition("\n")[0]
-    heading = HEADING.match(first) is not None
-    told = not heading and plain(first).endswith((".", "!", ",", ";"))
-    opening = next(iter(sentences_of(first)), "") if told else first
-    rest = text[len(opening) :].strip()
-    named = line_of(opening).rstrip(" :.;,!").casefold() == title_of(markdown).casefold()
-    if MARK.match(first) or (told and CASE.match(opening)) or not named or not re.search(r"\w", rest):
-        return markdown
-    stands_alone = len(rest.split()) >= ENOUGH and not FOLLOWS.match(rest)
-    return rest if stands_alone or not told else markdown
 
 
 def clause_of(sentence: str, limit: int = TITLE) -> str:
@@ -121,6 +122,13 @@ def clause_of(sentence: str, limit: int = TITLE) -> str:
     clauses = [clause for end in borders if len((clause := sentence[:end]).split()) >= FEWEST]
     commas = [clause for clause in clauses if sentence[len(clause) :].lstrip()[:1] in {",", ";", "–", "—", "("}]
     return (commas or clauses or [""])[-1]
+
+
+def _name(line: str) -> str:
+    """A first line as a name: "utk surat nikah syaratnya:" is "syarat surat nikah"."""
+    name = _SIGNS.sub("", line).rstrip(" :.;,")
+    found = _NAMED_AFTER.fullmatch(name)
+    return f"{found['what']} {found['of']}" if found else name
 
 
 def capital(text: str) -> str:
@@ -143,7 +151,7 @@ def _names(sentence: str) -> bool:
     """Whether a sentence can name a note: it is no question but for a way, and no story but of somebody served."""
     asks = sentence.endswith("?") and not (SEEKS.match(sentence) or WHAT_NOW.search(sentence) or ASKS.match(sentence))
     story = STORY_TOLD.match(sentence) and not SERVED.match(sentence)
-    goes_on = FOLLOWS.match(sentence) or _SOMEBODY.search(sentence.partition(",")[0])
+    goes_on = FOLLOWS.match(sentence) or _SOMEBODY.search(" ".join(sentence.split()[:FIRST]))
     return len(re.findall(r"\w+", sentence)) >= FEWEST and not (asks or story or goes_on)
 
 
@@ -153,12 +161,13 @@ def _told(sentence: str) -> str:
     whole = capital(SEEKS.sub("", whole, count=1).rstrip("? ")) if SEEKS.match(whole) else whole
     head, colon, rest = whole.partition(": ")
     if colon:
-        whole = _QUOTES.sub("", head) if len(head.split()) >= FEWEST or DOING.match(head) else rest
+        names = (len(head.split()) >= FEWEST or DOING.match(head)) and not _ANNOUNCES.fullmatch(head)
+        whole = _QUOTES.sub("", head) if names else rest
     clause = whole.partition(",")[0]
     if CASE.match(whole) and len(clause.split()) >= FEWEST:
-        return _short(clause)
+        return clause if len(clause) <= LONGEST else _short(clause)
     if served := SERVED.match(clause):
-        return _short(f"Melayani {_who(served[1])}")
+        return _short(f"Melayani {_who(_BY_US.split(served[1])[0])}")
     if (meant := _FOR.match(whole)) and len(meant[1].split()) >= FEWEST:
         return _short(meant[1])
     whole = _LEADS.sub("", whole, count=1) if len(whole) > TITLE else whole

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.asked import questions_of
+from bot.body import without_title
 from bot.headline import title_of
+from bot.thread import parted
 from knowledge_base.note import VALUES, Kind, Value
 from knowledge_base.regulations import regulations_in, written_in
 
@@ -28,6 +30,7 @@ class Proposal:
     """Fields for a draft; `sources` are the regulations that the text names."""
 
     title: str
+    body: str
     topic: str
     kind: Kind
     questions: tuple[str, ...]
@@ -37,19 +40,21 @@ class Proposal:
     def to_record(self) -> dict[str, Any]:
         """The fields as a draft keeps them."""
         lists = {"questions": list(self.questions), "values": list(self.values), "sources": list(self.sources)}
-        return {"title": self.title, "topic": self.topic, "kind": self.kind, **lists}
+        return {"title": self.title, "body": self.body, "topic": self.topic, "kind": self.kind, **lists}
 
 
 def propose(markdown: str, topic: str = "") -> Proposal:
-    """What a note with this body might be, on a topic that is known from its neighbours."""
-    title = title_of(markdown)
+    """What a note made of this text might be, on a topic that is known from its neighbours."""
+    own, told = parted(markdown)
+    title = (title_of(own[0]) if own else "") or title_of(told)
     regulated = ARTICLE.search(markdown) is not None or next(regulations_in(markdown), None) is not None
     sources = sources_of(markdown)
     return Proposal(
         title=title,
+        body=without_title(told, title),
         topic=topic,
         kind="pedoman" if regulated and sources else "praktik",
-        questions=questions_of(markdown, title),
+        questions=questions_of(told, title, own),
         values=tuple(value for value in VALUES if len(WORDS[value].findall(markdown)) > 1),
         sources=sources,
     )

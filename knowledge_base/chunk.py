@@ -21,8 +21,8 @@ INLINE_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|`+|(?<!\w)_{1,2}(?=\w)|(
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_]*[A-Z0-9ÀÝ])")
 # A full stop after these does not end a sentence.
 ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“])(?:\d{1,3}|[A-Za-z]|No|Nomor|Ps|Psl|Bpk|Sdr|Sdri|Dr|dr|Drs|Ir|Prof|H|Hj|Jl|Tn|Ny|Yth|dll|dsb|dst|dkk|"
-    r"mis|cth|hlm|hal|tgl|Kep|Kab|Kec|Kel|Prov|a\.n|u\.p|d\.a|s\.d|c\.q|vs)\.$"
+    r"(?i)(?:^|[\s(/\"“])(?:\d{1,3}|[a-z]|no|nomor|ps|psl|ay|bpk|sdri?|dr|drs|dra|ir|prof|hj|jl|jln|gg|tn|ny|kpd|yth|"
+    r"dll|dsb|dst|dkk|mis|cth|spt|hlm|hal|tgl|pkl|telp|tlp|maks|min|kep|kab|kec|kel|prov|a\.n|c\.q|u\.[pb]|d\.a|s\.d|vs)\.$"
 )
 
 

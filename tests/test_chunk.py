@@ -125,6 +125,15 @@ def test_a_space_counts_towards_the_limit() -> None:
         ("Satu. Dua! Tiga? Empat… Lima", ["Satu. ", "Dua! ", "Tiga? ", "Empat… ", "Lima"]),
         ("Lihat Pasal 4 No. 3 ayat 1. Lalu tanya.", ["Lihat Pasal 4 No. 3 ayat 1. Lalu tanya."]),
         ("Hubungi Bpk. Andi dan Prof. Sri dll. Terima kasih.", ["Hubungi Bpk. Andi dan Prof. Sri dll. Terima kasih."]),
+        (
+            "Di kel. Cempaka, kec. Gambir: pkl. 08.00 a.n. Siti. Ya.",
+            ["Di kel. Cempaka, kec. Gambir: pkl. 08.00 a.n. Siti. ", "Ya."],
+        ),
+        (
+            "Bayar maks. Rp5.000 ke bpk. Andi, jln. Melati gg. Dua.",
+            ["Bayar maks. Rp5.000 ke bpk. Andi, jln. Melati gg. Dua."],
+        ),
+        ("Surat dari kelurahan. Kabel. Simak.", ["Surat dari kelurahan. ", "Kabel. ", "Simak."]),
         ("Tarif Rp1.500 per lembar. Bayar di loket.", ["Tarif Rp1.500 per lembar. ", "Bayar di loket."]),
         ('Katakan: "Maaf." Lalu diam.', ['Katakan: "Maaf." ', "Lalu diam."]),
         ("Ini **penting.** Ingat.", ["Ini **penting.** ", "Ingat."]),

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.asked import questions_of
+from bot.body import without_title
 from bot.field_values import faults_of
-from bot.headline import title_of, without_title
+from bot.headline import title_of
 from bot.openings import without_greetings, without_openings
 from bot.proposal import propose, sources_of
 from bot.recent import GROUPS, KEPT, THREAD, Recent, Seen
 from bot.step import FIELDS, Step
+from bot.thread import parted
 from bot.whole_note import PLACEHOLDER, read_whole_note
 from indexer.ranking import load_ranking
 from indexer.search import Found, Hit
@@ -53,7 +55,7 @@ def test_the_title_is_the_heading_or_the_first_words(text: str, title: str) -> N
     ],
 )
 def test_a_first_line_that_is_the_title_is_not_in_the_text_too(text: str, body: str) -> None:
-    assert without_title(text) == body
+    assert without_title(text, title_of(text)) == body
 
 
 @given(some.text(max_size=3_000))
@@ -82,10 +84,22 @@ def test_a_text_begins_without_a_greeting_but_says_where_it_is_done(text: str, b
     assert without_greetings(text) == body
 
 
-def test_a_sentence_that_is_the_title_stays_out_of_a_text_that_needs_it_not() -> None:
-    rest = "Petugas memeriksa map bersama pemohon lalu mencatat nama dan nomornya."
-    assert without_title(f"Map diberi warna per hari. {rest}") == rest
-    assert without_title(f"Map diberi warna per hari. Hasilnya {rest}").startswith("Map diberi")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Map diberi warna per hari. Petugas memeriksa map bersama pemohon lalu mencatat nama dan nomornya.",
+        "Papan antrean kami: nomor ditulis besar, warna beda tiap loket.\n\nLoket 1 biru, loket 2 kuning.",
+        "Surat pengantar nikah (N1) syaratnya:\n- pengantar RT RW\n- fotokopi KTP",
+        "Jam pelayanan Jumat 08.00-11.30\nSelain Jumat 08.00-15.00.",
+        "Loket tutup Jumat\nBuka lagi Senin.",
+        "**Tutup pukul 11.30**\nBuka lagi pukul 13.00.",
+        "Antrean dipisah\nWarga lansia ke loket satu.",
+    ],
+)
+def test_what_tells_anything_stays_in_the_text_though_it_gives_the_title(text: str) -> None:
+    """Another title loses no fact."""
+    assert title_of(text)
+    assert without_title(text, title_of(text)) == text
 
 
 def test_the_topic_is_what_the_nearest_notes_clearly_share() -> None:
@@ -113,6 +127,7 @@ MESSAGES = [
 def test_a_message_of_a_forum_gets_a_title_and_questions_that_make_sense(row: dict[str, Any]) -> None:
     made = propose(row["text"])
     assert (made.title, list(made.questions)) == (row["title"], row["questions"])
+    assert made.body == row.get("body", made.body)
 
 
 def test_the_table_of_messages_is_long_enough() -> None:
@@ -176,7 +191,7 @@ def test_a_name_that_somebody_gave_is_asked_about_if_it_needs_nothing_else(
 
 def test_a_case_that_tells_what_to_do_in_one_breath_stays_in_the_text() -> None:
     text = "Kalau printer mati cabut kabelnya. Tunggu satu menit, pasang lagi, lalu nyalakan dan coba cetak."
-    assert without_title(text) == text
+    assert without_title(text, title_of(text)) == text
 
 
 def test_a_text_of_a_word_or_two_has_no_title() -> None:
@@ -301,3 +316,54 @@ def test_a_whole_clause_is_a_better_title_than_a_torn_sentence() -> None:
     assert title_of(text) == "Kalau mesin antrean rusak"
     assert title_of(text.replace(",", "")) == "Kalau mesin antrean rusak kami bagikan nomor tulisan tangan"
     assert title_of("kata " * 40).endswith("kata…"), "never inside a word"
+
+
+def test_the_question_of_a_thread_gives_title_and_question_and_the_reply_is_the_text() -> None:
+    made = propose("Izin bertanya, kalau KK hilang gimana ya bapak/ibu?\n\nDi kelurahan kami, lapor dulu ke Polsek.")
+    assert (made.title, made.questions[0]) == ("Kalau KK hilang", "kalau KK hilang gimana?")
+    assert made.body == "Di kelurahan kami, lapor dulu ke Polsek."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bapak ibu, ini gimana ya?\n\nTinggal mulai ulang aplikasinya.",  # only who saw what it hangs on understands it
+        f"Apakah {'surat ' * 90}perlu?\n\nTidak perlu.",  # too long for a question of a note
+    ],
+)
+def test_a_question_that_cannot_stand_by_itself_stays_in_the_text(text: str) -> None:
+    assert parted(text) == ((), without_greetings(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("@budi betul, loket pindah.", "loket pindah."),
+        ("Budi setuju, loket pindah.", "loket pindah."),
+        ("@jakdukcapil adalah akun resmi.", "@jakdukcapil adalah akun resmi."),
+        ("Dear all, loket pindah.", "loket pindah."),
+        ("Info dari kel. Cempaka: loket pindah.", "loket pindah."),
+        ("Untuk Pak Joko yg tadi tanya: loket pindah.", "loket pindah."),
+        ("Untuk Bapak Ibu yang datang pagi, loket buka.", "Untuk Bapak Ibu yang datang pagi, loket buka."),
+    ],
+)
+def test_whom_one_speaks_to_or_agrees_with_is_no_title(text: str, rest: str) -> None:
+    assert without_openings(text) == rest
+
+
+@pytest.mark.parametrize("text", ["Betul, gratis.", "Iya, bisa diwakilkan.", "Info dari Dukcapil: loket pindah."])
+def test_an_agreement_and_a_source_stay_in_the_text(text: str) -> None:
+    assert without_greetings(text) == text
+
+
+@pytest.mark.parametrize(
+    ("put", "question"),
+    [
+        ("ada yg tau cara reset printer?", "bagaimana cara reset printer?"),
+        ("Mau tanya cara reset printer ya pak?", "bagaimana cara reset printer?"),
+        ("Ada yang pernah mengurus akta telat lapor?", "bagaimana mengurus akta telat lapor?"),
+        ("Bisakah surat kuasa difotokopi, bu Rina?", "bisakah surat kuasa difotokopi?"),
+    ],
+)
+def test_a_question_stands_as_it_was_put_without_whom_it_calls(put: str, question: str) -> None:
+    assert parted(f"{put}\n\nTekan tombol daya.") == ((question,), "Tekan tombol daya.")

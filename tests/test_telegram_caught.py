@@ -311,3 +311,14 @@ async def test_a_catch_that_its_owner_does_not_go_on_with_blocks_no_colleague(st
     assert stage.world.last_to(dewi).labels[0] == [write_words.BUTTON_PUBLISH]
     assert [each.id for each in await stage.prima.desk.do(drafts.of_person, citra.id)] == [1], "nothing is lost"
     assert (await replies_in(stage, citra, "/usul", tip, chat)).text == words.SAVED_ELSEWHERE
+
+
+async def test_thanks_for_an_answer_are_no_part_of_its_note(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    question = await budi.says("Kalau KK hilang gimana ya pak?", chat=chat, thread=7)
+    answer = await citra.says("Lapor dulu ke Polsek, lalu cetak di Dukcapil.", chat=chat, thread=7, reply_to=question)
+    thanks = await budi.says("Makasih pak infonya 🙏", chat=chat, thread=7, reply_to=answer)
+    await replies_in(stage, citra, "/simpan", thanks, chat)
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["body"] == "Lapor dulu ke Polsek, lalu cetak di Dukcapil."
+    assert (draft.record["title"], draft.record["questions"]) == ("Kalau KK hilang", ["kalau KK hilang gimana?"])

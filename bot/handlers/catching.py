@@ -17,6 +17,7 @@ from bot.message import Message as Outgoing
 from bot.recent import Seen, text_of
 from bot.replies import capture as words
 from bot.send import FORMAT, reply
+from bot.smalltalk import small_talk
 from bot.step import Step
 from knowledge_base import drafts
 from knowledge_base.abandoned import is_abandoned
@@ -48,7 +49,7 @@ class Catching:
             if before is not None and await self._saved(message, before, person):
                 return None, ""
             seen = gathered(self._prima.recent, replied)
-            worded = [each for each in seen if each.text]
+            worded = _worded(seen)
             moderator = await self._prima.access.may(person, "moderator")
             kinds = {carried(replied), *(each.carries for each in seen)}
             lacking = _lacking(worded)
@@ -122,6 +123,12 @@ class Catching:
         keeps = await self._prima.access.may(person, "moderator")
         label = words.BUTTON_AGAIN if keeps else words.BUTTON_SUGGEST_AGAIN
         return [InlineKeyboardButton(label, callback_data=f"d:anew:{before.id}:{person}")]
+
+
+def _worded(seen: Sequence[Seen]) -> list[Seen]:
+    """The messages that have words, without those that only thank for others."""
+    worded = [each for each in seen if each.text]
+    return [each for each in worded if small_talk(each.text) != "thanks"] or worded
 
 
 def _lacking(worded: Sequence[Seen]) -> str:

@@ -14,10 +14,9 @@ from bot.document_pages import summary
 from bot.field_values import faults_of, listed
 from bot.handlers.burst import TOLD
 from bot.handlers.telling import Out, written_in
-from bot.headline import without_title
 from bot.message import Message
 from bot.named import names_in
-from bot.openings import without_greetings, without_openings
+from bot.openings import without_openings
 from bot.piece_pages import body_asked, pieces_awaited, suggestion_asked
 from bot.pieces import looks_cut
 from bot.prima import Prima
@@ -162,13 +161,10 @@ class Drafting:
         return await self.prima.desk.do(drafts.note_of_draft, draft, self.prima.reader().moment.date())
 
     async def proposed(self, markdown: str) -> dict[str, Any]:
-        """A record for a text: the text without what is personal in it, and what Prima proposes for the rest."""
+        """A record for a text without what is personal in it, as Prima proposes it."""
         body = masked(markdown)
         found = await self._found(without_openings(body))
-        return {
-            **propose(body, topic_of(found) if found else "").to_record(),
-            "body": without_title(without_greetings(body)),
-        }
+        return propose(body, topic_of(found) if found else "").to_record()
 
     async def _found(self, text: str) -> Found | None:
         """The notes nearest to a text; None for a text without words."""
