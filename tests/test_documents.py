@@ -115,7 +115,7 @@ def test_deeper_headings_become_third_level() -> None:
 
 
 def test_a_long_heading_is_cut_where_a_note_cannot_hold_it() -> None:
-    _, made = read(f"# Judul\nIsi.\n# {'ab ' * 200}\nIsi.")
+    _, made = read(f"# Judul\nIsi.\n## {'ab ' * 200}\nIsi.")
     assert Note.from_markdown(made.to_markdown()) == made
     assert (made.title, made.sources[0].part) == ("Judul: " + "ab " * 37 + "ab", "ab " * 99 + "ab")
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import PurePath
 
 from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
+from knowledge_base.documents.contents import without_contents
+from knowledge_base.documents.document_name import document_name, shortened
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.documents.from_text import cleaned, text_of
 from knowledge_base.documents.front_matter import is_note, without_front
@@ -22,8 +23,8 @@ from knowledge_base.documents.limits import (
     too_much_text,
 )
 from knowledge_base.documents.long_tables import with_headers
+from knowledge_base.documents.machine_signed import says_signed
 from knowledge_base.documents.regulation import Part, Regulation
-from knowledge_base.documents.regulation_name import LETTERHEAD, name_of
 from knowledge_base.documents.signature import Format, format_of
 from knowledge_base.errors import DocumentError
 from knowledge_base.note import (
@@ -75,7 +76,8 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
         raise too_much_text(name)
     if is_note(text, name):
         return [NoteFile.read(text, name).note]
-    text = DEEP_HEADING.sub("###", cleaned(without_front(text, name)))
+    lines = DEEP_HEADING.sub("###", cleaned(without_front(text, name))).split("\n")
+    text = without_contents("\n".join(line for line in lines if not says_signed(line)))
     pieces = _pieces(text, name, sectioned=found != "txt")
     if not pieces and any(HEADING.match(line) for line in text.split("\n")):
         raise DocumentError("headings", f"{name}: holds headings without text below them; write what they say")
@@ -111,23 +113,24 @@ def _markdown(content: bytes, name: str, found: Format, limits: Limits) -> str:
 
 
 def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
-    title = _document_title(text, name)
+    named = document_name(text, name)
     regulation = Regulation.from_text(text)
     if regulation is not None:
-        short = regulation.name.short if regulation.name else title
-        long = str(regulation.name or title)
+        short = regulation.name.short if regulation.name else named.title
+        long = str(regulation.name or named.title)
         return [piece for part in regulation.parts for piece in _pasal_pieces(part, short, long)]
-    sections = list(_sections(text)) if sectioned else [("", text)]
+    sections = list(_sections(named.text)) if sectioned else [("", named.text)]
     bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
+    openings = sum(not heading for heading, _, _ in bodies)
     return [
         _Piece(
             own,
             _asked(own, heading, body),
-            Source(title, "" if heading == title else heading[:QUESTION_LIMIT].rstrip()),
+            Source(named.source, "" if heading == named.title else heading[:QUESTION_LIMIT].rstrip()),
             body,
         )
         for number, (heading, body, part) in enumerate(bodies, 1)
-        for own in [_title(title, heading, part or (0 if heading or len(bodies) == 1 else number))]
+        for own in [_title(named.title, heading, part or (0 if heading or openings == 1 else number))]
     ]
 
 
@@ -135,7 +138,7 @@ def _asked(title: str, heading: str, body: str) -> tuple[str, ...]:
     """A note's title, the heading above it and those inside it, as what people may ask; a single word asks nothing."""
     inside = [found[2] for line in _outside_code(body) if (found := HEADING.match(line))]
     said = [" ".join(each.split()) for each in (heading, *inside)]
-    asked = [title, *(_shortened(each, QUESTION_LIMIT) for each in said if len(re.findall(r"\w+", each)) > 1)]
+    asked = [title, *(shortened(each, QUESTION_LIMIT) for each in said if len(re.findall(r"\w+", each)) > 1)]
     unique: dict[str, str] = {}
     for each in asked:
         unique.setdefault(each.casefold(), each)
@@ -151,35 +154,21 @@ def _pasal_pieces(part: Part, short: str, long: str) -> Iterator[_Piece]:
         title = f"{short} {label}" + (f" ({within})" if within and within != part.label else "")
         spoken = SPOKEN.sub(r" Nomor \1 Tahun \2", short)
         asked = (f"Apa isi {label} {long}?", f"{label} {spoken}", _opening(body))
-        questions = tuple(_shortened(each, QUESTION_LIMIT) for each in asked if each)
+        questions = tuple(shortened(each, QUESTION_LIMIT) for each in asked if each)
         source = Source(long, f"{part.label} ({part.chapter})" if part.chapter else part.label)
-        yield _Piece(_shortened(title, TITLE_LIMIT), questions, source, body)
+        yield _Piece(shortened(title, TITLE_LIMIT), questions, source, body)
 
 
 def _opening(body: str) -> str:
-    """An article's first words, which say whom and what it is about; empty when they say too little."""
+    """An article's first words, which say whom and what it is about; empty when they say too little or shout."""
     words = " ".join(MARKED.sub("", sentences_of(body)[0]).split()).rstrip(":;.")
-    return words if OPENING.start <= len(words) < OPENING.stop else ""
-
-
-def _shortened(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+    small, large = sum(map(str.islower, words)), sum(map(str.isupper, words))
+    return words if OPENING.start <= len(words) < OPENING.stop and small > large else ""
 
 
 def _bodies(text: str) -> Iterator[str]:
     pieces = split_text(with_headers(text.strip("\n"), BODY_LIMIT), BODY_LIMIT)
     return (body for piece in pieces if any(map(str.isalnum, body := piece.strip())))
-
-
-def _document_title(text: str, name: str) -> str:
-    if official := name_of(text, within=LETTERHEAD):
-        return _shortened(str(official), TITLE_LIMIT)
-    first = next((line.strip() for line in text.split("\n") if not is_blank(line)), "")
-    heading = HEADING.match(first)
-    title = " ".join((heading[2] if heading else first).split())
-    stem = " ".join(re.split(r"[\s_-]+", cleaned(PurePath(name).stem))).strip()[:TITLE_LIMIT].rstrip()
-    named = title if len(title) <= TITLE_LIMIT and any(map(str.isalnum, title)) else stem
-    return named if any(map(str.isalnum, named)) else "Dokumen"
 
 
 def _numbered(bodies: Iterable[str]) -> list[tuple[str, int]]:

@@ -9,7 +9,9 @@ from statistics import quantiles
 from knowledge_base.documents.from_text import is_repeated
 from knowledge_base.documents.furniture import without_furniture
 from knowledge_base.documents.letterhead import without_letterhead
+from knowledge_base.documents.machine_signed import without_signed
 from knowledge_base.documents.page_line import LARGER, STRUCTURE, Line, pitch_of
+from knowledge_base.documents.reading_order import in_reading_order
 
 HEADING_LIMIT = 120
 SHORT = 0.78
@@ -31,7 +33,7 @@ def key_of(text: str) -> str:
 
 def markdown_of(lines: list[Line]) -> str:
     """Headings, paragraphs and rows of tables, parted by blank lines."""
-    kept = without_letterhead(without_furniture(lines))
+    kept = without_letterhead(without_furniture(list(without_signed(in_reading_order(lines)))))
     if not kept:
         return ""
     levels = _levels(kept)

@@ -37,6 +37,9 @@ UNSAID = re.compile(
 CLEAR = re.compile(r"ayat|huruf|angka|pasal|cukup|(?:cukup)?je[l1]as|je[l1]|as|[ivx]+|\w?\d*\w?", re.IGNORECASE)
 """A word of a short explanation without content, also when it was misread: "Cukup je1,as"."""
 CLEAR_LENGTH = 60
+EXPLAINED = re.compile(r"\A\s*(?:PENJELASAN\b[^a-z]{0,600}?)?(?:\bI\s?\.\s*)?\bUMUM\b\s*[.:]?\s*")
+EXPLAINED_EACH = re.compile(r"\s*(?:\b[I1l]{2}\s?\.?\s*)?\bPASAL\s+DEMI\s+PASAL\b\s*[.:]?\s*\Z")
+"""The heads of an explanation's two halves."""
 INNER_CLAUSE = re.compile(r"(?<=[.;:])\s+(?=\(\d{1,2}[a-z]?\)\s+[A-Z])")
 CLAUSE = re.compile(r"\n+(?=\(\d{1,3}[a-z]?\)\s)")
 ROMAN = re.compile(r"Pasal [IVX]+")
@@ -181,6 +184,8 @@ def _tidy(part: Part) -> Part:
     text = "\n".join(line.strip() for line in INNER_CLAUSE.sub("\n", part.text).split("\n") if line.strip())
     if part.label.startswith("Penjelasan") and _says_nothing(text):
         text = ""
+    if part.label == "Penjelasan Umum":
+        text = EXPLAINED_EACH.sub("", EXPLAINED.sub("", text))
     return replace(part, text=CLAUSE.sub("\n\n", text.strip(" .\n") if len(text) < 3 else text).strip())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge_base.note import QUESTION_LIMIT
 
@@ -13,12 +13,16 @@ LETTERHEAD = 300
 """Characters that may stand above the name of a letter."""
 NAME = re.compile(
     r"\b(?P<kind>(?:UNDANG[-–]\s?UNDANG|PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b[A-Z\s,.\-–/()&]{0,240}?)\s*"
-    r"(?:NOMOR|NO\.)\s*:?\s*(?P<number>[\w./-]{1,40})(?:\s+TAHUN\s+(?P<year>[12lI][\dOoLlISB]{3}))?\s+"
+    r"(?:NOMOR|Nomor|NO\.)\s*:?\s*(?P<number>[\w./-]{1,40})(?:\s+TAHUN\s+(?P<year>[12lI][\dOoLlISB]{3}))?\s+"
     r"TENTANG\s+(?P<about>.{3,700})",
     re.DOTALL,
 )
+OFFICER = r"(?:GUBERNUR|KEPALA|SEKRETARIS|BUPATI|WALI ?KOTA|CAMAT|LURAH|DIREKTUR|MENTERI|PRESIDEN)"
+SIGNATORY = rf"\b{OFFICER}\b(?:(?!\b{OFFICER}\b)[A-Z\s,.\-/])*,(?=\s+\w*[a-z])"
+"""Who decides, in capitals and with a comma behind: below the subject, and no part of it."""
 ABOUT_ENDS = re.compile(
-    r"\bDENGAN\s+RAHMAT|\bBAB\s+[IVX1]+\b|\b(?i:PASAL)\s+\d|\bMEMUTUSKAN\b|\bMENIMBANG\b|\bMengingat\b|\bMenimbang\b|\b\w*[a-z]{2}\w*\b|[;:]"
+    SIGNATORY + r"|\b(?:KESATU|PERTAMA)\s*[:|]|\bDENGAN\s+RAHMAT|\bBAB\s+[IVX1]+\b|\b(?i:PASAL)\s+\d|"
+    r"\bMEMUTUSKAN\b|\bMENIMBANG\b|\bMengingat\b|\bMenimbang\b|\b\w*[a-z]{2}\w*\b|[;:]"
 )
 SMALL = frozenset(
     "dan atau di ke dari dalam pada untuk yang dengan atas bagi oleh serta tentang terhadap kepada antar".split()
@@ -67,6 +71,8 @@ class RegulationName:
 
     short: str
     about: str = ""
+    words: str = field(default="", compare=False)
+    """The name as the text has it."""
 
     def __str__(self) -> str:
         return (f"{self.short} tentang {self.about}" if self.about else self.short)[:QUESTION_LIMIT].rstrip()
@@ -88,7 +94,8 @@ def name_of(text: str, within: int = HEAD) -> RegulationName | None:
     if end := ABOUT_ENDS.search(about):
         about = about[: end.start()]
     year = f"/{found['year'].translate(DIGITS)}" if found["year"] else ""
-    return RegulationName(f"{_kind(found['kind'])} {found['number'].strip('.')}{year}", _about(about))
+    words = head[found.start() : found.start("about") + len(about)]
+    return RegulationName(f"{_kind(found['kind'])} {found['number'].strip('.')}{year}", _about(about), words)
 
 
 def _kind(words: str) -> str:

@@ -1,0 +1,112 @@
+"""What a document is called, and its text without what only says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from knowledge_base.documents.from_text import cleaned
+from knowledge_base.documents.opening import CELL, bare, letterhead_of, opening_of
+from knowledge_base.documents.regulation_name import LETTERHEAD, name_of
+from knowledge_base.note import HEADING, QUESTION_LIMIT, TITLE_LIMIT, is_blank
+
+COUNTED = re.compile(r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})[.)]\s|(?:BAB|Bab|Bagian|BAGIAN|Pasal)\s", re.ASCII)
+"""How a heading begins that is one of several."""
+LISTED = re.compile(r"\s*(?:[-•]|\d{1,3}[.)])\s")
+SENTENCE_ENDS = (".", ";", ":", ",", "!", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """`title` stands above its notes, `source` names it in theirs, and `text` is the document without its own name."""
+
+    title: str
+    source: str
+    text: str
+
+
+def document_name(text: str, name: str) -> DocumentName:
+    """What names a document: its official name, its box or head, its only first heading or line; else its file name."""
+    lines = text.split("\n")
+    opening = opening_of(lines)
+    official = name_of(text, within=LETTERHEAD)
+    if official is not None and (official.about or opening is None):
+        title = source = str(official)
+        used = _official_lines(lines, official.words)
+    elif opening is not None:
+        title, source, used = opening.title, opening.source, [*opening.lines]
+    else:
+        title, used = _first_line(lines)
+        title = source = title or _file_name(name)
+    dropped = {*used, *letterhead_of(lines)}
+    kept = "\n".join(line for number, line in enumerate(lines) if number not in dropped)
+    return DocumentName(
+        shortened(title, TITLE_LIMIT),
+        shortened(source, QUESTION_LIMIT),
+        kept if any(map(str.isalnum, kept)) else text,
+    )
+
+
+def _official_lines(lines: Sequence[str], words: str) -> list[int]:
+    """The lines that an official name fills, with those in capitals above it."""
+    whole, done = _key(words), 0
+    used: list[int] = []
+    for number, line in enumerate(lines):
+        key = _key(bare(line))
+        if not key:
+            continue
+        if whole.startswith(key, done):
+            used.append(number)
+            done += len(key)
+        elif done:
+            break
+        elif bare(line).isupper():
+            used.append(number)
+        if done == len(whole):
+            break
+    return used if done else []
+
+
+def _first_line(lines: Sequence[str]) -> tuple[str, list[int]]:
+    """The first line, if it names the document, and its number if it does nothing else; a row of a table never does."""
+    above = {*letterhead_of(lines)}
+    at = next((number for number, line in enumerate(lines) if not is_blank(line) and number not in above), None)
+    if at is None:
+        return "", []
+    title = bare(lines[at])
+    if len(title) > TITLE_LIMIT or not any(map(str.isalnum, title)) or CELL in lines[at]:
+        return "", []
+    if HEADING.match(lines[at].strip()):
+        return (title, []) if _is_over_all(lines, at) else ("", [])
+    following = lines[at + 1] if at + 1 < len(lines) else ""
+    alone = is_blank(following) or LISTED.match(following) or title.isupper()
+    says_no_more = alone and not title.endswith(SENTENCE_ENDS) and not COUNTED.match(title)
+    return title, [at] if says_no_more else []
+
+
+def _is_over_all(lines: Sequence[str], first: int) -> bool:
+    """Whether the heading in a document's first line is its title, rather than the first of several equal ones."""
+    headings = [(number, found) for number, line in enumerate(lines) if (found := HEADING.match(line.strip()))]
+    top = min(len(found[1]) for _, found in headings)
+    highest = [number for number, found in headings if len(found[1]) == top]
+    if highest[0] != first or len(highest) == 1:
+        return highest[0] == first
+    if not any(not is_blank(line) for line in lines[first + 1 : headings[1][0]]):
+        return True
+    return not COUNTED.match(bare(lines[first])) and all(COUNTED.match(bare(lines[number])) for number in highest[1:])
+
+
+def _file_name(name: str) -> str:
+    stem = " ".join(re.split(r"[\s_-]+", cleaned(PurePath(name).stem))).strip()[:TITLE_LIMIT].rstrip()
+    return stem if any(map(str.isalnum, stem)) else "Dokumen"
+
+
+def _key(words: str) -> str:
+    return "".join(character for character in words.casefold() if character.isalnum())
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text with an ellipsis where it is longer than that."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
