@@ -18,7 +18,7 @@ from bot.pieces import NEAR, may_be_one, units, whole
 from bot.replies import capture as words
 from bot.replies import write as write_words
 from bot.send import Context
-from bot.step import OFFER, Step
+from bot.step import OFFER, SUGGEST, Step
 from bot.table import Offer, Press, Taker
 from knowledge_base import drafts
 from knowledge_base.draft import UNFINISHED, Draft
@@ -62,6 +62,8 @@ class Forwarded(Offer):
     async def _offer(self, update: Update, message: Message, person: int, piece: tuple[str, int]) -> bool:
         """Asks what a message is, or what it is with those before it that it goes on with; False for no more room."""
         held = await self._prima.desk.do(drafts.of_person, person)
+        for waiting in (each for each in held if Step.of(each.step) == Step(SUGGEST)):
+            await self._prima.desk.do(drafts.cancel, waiting.id)  # /usul waited for words: these are offered
         offers = [each for each in held if Step.of(each.step).name == OFFER]
         sender, sent = sent_first(message)
         pieces, before = {str(message.message_id): piece}, None

@@ -18,6 +18,8 @@ from bot.handlers.telling import markdown_in, written_in
 from bot.pieces import units
 from bot.prima import Prima
 from bot.recent import Recent, Seen
+from knowledge_base.credits import took_in
+from knowledge_base.draft import Draft
 from knowledge_base.note import ORIGIN, ORIGIN_LIMIT
 from knowledge_base.people import name_of
 
@@ -63,6 +65,12 @@ def authors_of(message: Message, person: int) -> dict[str, str]:
     """
     seen = seen_of(message)
     return {} if seen.author == person else {str(seen.author): seen.name}
+
+
+async def with_authors(prima: Prima, draft: Draft, message: Message | None) -> Draft:
+    """The draft after a message's words came into it: whoever handed on others' words is not named for them."""
+    authors = authors_of(message, draft.person) if message else {}
+    return await prima.desk.do(took_in, draft.id, authors) if authors else draft
 
 
 def sent_first(message: Message) -> tuple[str, float]:

@@ -12,6 +12,7 @@ from bot.handlers.carried import carried, in_words
 from bot.handlers.consent import ask_again
 from bot.handlers.dialogue import ALERT, Dialogue
 from bot.handlers.drafting import MOST, Drafting
+from bot.handlers.gathering import authors_of
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
 from bot.handlers.telling import below, markdown_in, written_in
 from bot.handlers.unheard import tell_unheard
@@ -95,12 +96,13 @@ class Suggest(Offer):
     async def _in_private(self, update: Update, person: int, said: Message) -> None:
         """A suggestion in private, behind the command or in the message replied to; or it is still to be written."""
         text, out = markdown_in(said), in_words(update, said)
-        note = is_whole_note(text)
+        note, authors = is_whole_note(text), authors_of(said, person)
+        origin = {"authors": authors} if authors else {}
         if looks_cut(written_in(said)):
-            await self._pieces.begin(update, person, text, NOTE if note else SUGGESTION)
+            await self._pieces.begin(update, person, text, NOTE if note else SUGGESTION, origin)
         elif note:
-            await self._notes.take(out, person, text, "pesan")
+            await self._notes.take(out, person, text, "pesan", origin)
         elif is_suggestion(text):
-            await self._drafting.suggest(out, person, await self._drafting.proposed(text), Step("preview"))
+            await self._drafting.suggest(out, person, await self._drafting.proposed(text), Step("preview"), origin)
         else:
             await self._drafting.suggest(out, person, {"body": text} if text else {}, Step(SUGGEST))

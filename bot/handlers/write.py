@@ -17,7 +17,7 @@ from bot.handlers.whole_notes import WholeNotes
 from bot.pieces import looks_cut
 from bot.replies import write as words
 from bot.send import Context
-from bot.step import Step
+from bot.step import SUGGEST, Step
 from bot.table import Command, Offer, Press, Taker
 from bot.whole_note import is_whole_note
 from bot.writing import fields
@@ -138,8 +138,8 @@ class Write(Offer):
             if fresh and is_whole_note(text) and _begins_anew(draft):
                 await self._whole(update, person.id, text)
                 return True
-            if draft is None:
-                return False
+            if draft is None or (message.forward_origin is not None and Step.of(draft.step).name == SUGGEST):
+                return False  # whose words were forwarded, and whether more come with them, is found out elsewhere
             await self._steps.take(update, draft, text)
             return True
 
