@@ -28,6 +28,11 @@ SAVED_WAITING = "Pesan itu sudah diusulkan dan menunggu tinjauan moderator."
 SAVED_ELSEWHERE = "Pesan itu sudah disimpan rekan lain; naskahnya sedang disiapkan."
 SAVED_PUBLISHED = "Pesan itu sudah masuk catatan “{title}”."
 SAVED_GONE = "Pesan itu pernah masuk catatan “{title}”, tetapi isinya di sana sudah berubah atau tidak ada lagi."
+EDITED_SINCE = (
+    " Pesan itu sudah diubah sesudah disimpan; naskahnya mengubah catatan “{title}” dan memperlihatkan bedanya. "
+    "Untuk catatan tersendiri, teruskan pesannya ke Prima."
+)
+EDITED_MEANWHILE = " Pesan itu diubah sesudah disimpan; naskahnya masih memuat yang lama."
 SUGGESTED = (
     "✅ Terima kasih, usulannya menunggu tinjauan moderator. Hasilnya dikabarkan lewat percakapan pribadi; "
     "bila Anda belum pernah memakai Prima di sana, tekan Buka Prima lalu Mulai supaya kabarnya sampai."
