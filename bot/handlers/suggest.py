@@ -15,7 +15,6 @@ from bot.handlers.drafting import MOST, Drafting
 from bot.handlers.gathering import authors_of
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
 from bot.handlers.telling import below, markdown_in, written_in
-from bot.handlers.unheard import tell_unheard
 from bot.handlers.whole_notes import WholeNotes
 from bot.message import shortened
 from bot.pieces import looks_cut
@@ -90,7 +89,6 @@ class Suggest(Offer):
             await self._capture.suggest(update, message, person.id, replied)
         else:
             async with self._drafting.turn(person.id):
-                await tell_unheard(self._prima, below(update), person.id)
                 await self._in_private(update, person.id, message if text or carried(message) else replied or message)
 
     async def _in_private(self, update: Update, person: int, said: Message) -> None:
