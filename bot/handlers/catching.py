@@ -11,7 +11,7 @@ from bot.field_values import only_asks, says_enough
 from bot.handlers.carried import carried, unread, way_in
 from bot.handlers.consent import GONE, present
 from bot.handlers.drafting import Drafting
-from bot.handlers.gathering import gathered, link_of
+from bot.handlers.gathering import gathered, link_of, may_lack
 from bot.handlers.renewing import is_edited, renewal, taken
 from bot.markup import escape
 from bot.message import Message as Outgoing
@@ -50,31 +50,34 @@ class Catching:
             worded = [each for each in seen if each.text]
             edited = before is not None and is_edited(before, seen) and not _lacking(worded)
             renewed = await self._still_saying(before) if before and edited else None
-            if before and renewed is None and await self._saved(message, before, person, edited=edited):
+            if before and renewed is None and await self._saved(message, before, person, command, edited=edited):
                 return None, ""
             moderator = await self._prima.access.may(person, "moderator")
             kinds = {carried(replied), *(each.carries for each in seen)}
+            parts_lack = may_lack(self._prima.recent, replied)
             lacking = _lacking(worded)
+            if not worded and parts_lack and replied.media_group_id:
+                lacking = words.NO_WORDS_IN_ALBUM
             if lacking:
                 way = "" if worded else way_in(kinds, moderator=moderator)
                 await reply(message, Outgoing(lacking.format(command=command) + way), quote=True)
                 return None, ""
             record = {**await self._drafting.proposed(text_of(worded)), "origin": link_of(replied)}
             place = {"chat": replied.chat.id, "message": replied.message_id, **taken(seen, record)}
-            told = ""
+            told = words.EARLIER_LACKS[command] if parts_lack else ""
             if before and renewed:
                 record, place = renewal(renewed, before, record, place)
-                told = words.EDITED_SINCE.format(title=escape(renewed.title))
+                told += words.EDITED_SINCE.format(title=escape(renewed.title))
             wrote = {each.author: each.name for each in worded if each.author}
             draft, absent = await self._begun(message, person, record, (place, wrote), renewed)
             return draft, f"{told}{absent} {unread(kinds, moderator=moderator)}".rstrip()
 
-    async def again(self, message: Message, before: Draft, person: int) -> Drafted:
+    async def again(self, message: Message, before: Draft, person: int, command: str) -> Drafted:
         """A draft from the text of one that was published `before`, whatever became of its note."""
         async with self._drafting.turn(message.chat.id):
             newest = await self._prima.desk.do(drafts.of_message, message.chat.id, before.origin["message"])
             other = newest and (newest.id != before.id or newest.state != "published")
-            if newest and other and await self._saved(message, newest, person):
+            if newest and other and await self._saved(message, newest, person, command):
                 return None, ""
             record = {name: before.record[name] for name in TAKEN_AGAIN if name in before.record}
             place: dict[str, Any] = {name: before.origin[name] for name in PLACE if name in before.origin}
@@ -109,7 +112,7 @@ class Catching:
         note = await self._prima.desk.do(find_note, before.base) if before.state == "published" else None
         return note if note and note.found and says(note, before) else None
 
-    async def _saved(self, message: Message, before: Draft, person: int, *, edited: bool = False) -> bool:
+    async def _saved(self, message: Message, before: Draft, person: int, command: str, *, edited: bool = False) -> bool:
         """Says what a message became that was saved before; False when nothing of it answers any more.
 
         `edited`: it says something else by now, which a note that lost its words is no reason to leave out.
@@ -127,9 +130,8 @@ class Catching:
             said = (words.SAVED_PUBLISHED if still else words.SAVED_GONE).format(title=escape(note.title))
             await message.reply_text(said, reply_markup=InlineKeyboardMarkup(rows), do_quote=True, **FORMAT)
         elif before.person == person:
-            await point(
-                message, (words.SAVED_WAITING if before.state == "review" else words.SAVED_YOURS) + since, before
-            )
+            yours = words.SUGGESTED_YOURS if command == "/usul" else words.SAVED_YOURS
+            await point(message, (words.SAVED_WAITING if before.state == "review" else yours) + since, before)
         else:
             said = words.SAVED_WAITING if before.state == "review" else words.SAVED_ELSEWHERE
             await reply(message, Outgoing(said + since), quote=True)

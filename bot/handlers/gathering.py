@@ -101,6 +101,11 @@ def gathered(recent: Recent, replied: Message) -> list[Seen]:
     return recent.gathered(recent.known(replied.chat.id, replied.message_id) or seen_of(replied))
 
 
+def may_lack(recent: Recent, replied: Message) -> bool:
+    """Whether parts that hang together with a message may not be remembered."""
+    return recent.may_lack(recent.known(replied.chat.id, replied.message_id) or seen_of(replied))
+
+
 def link_of(message: Message) -> str:
     """The link to a message, or to where it was forwarded from; empty where Telegram has none."""
     origin = message.forward_origin
