@@ -98,3 +98,14 @@ async def test_who_forwards_their_own_words_into_a_suggestion_may_be_named(stage
     await stage.settle()
     await presses(stage, budi, capture_words.BUTTON_SUGGEST_IT)
     assert [words.BUTTON_NAME_ME] in stage.world.last_to(budi).labels
+
+
+async def test_what_was_forwarded_in_one_move_is_one_offer(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani"), stage.world.user("Budi")
+    chat = stage.world.group("Loket", [ani, budi])
+    said = [await ani.says(text, chat=chat) for text in (STEPS, "Nomornya diganti tiap pagi.")]
+    for message in said:
+        await budi.forwards(message)
+    await stage.settle()
+    (offer,) = stage.world.sent_to(budi)
+    assert offer.text == capture_words.OFFER_TOGETHER.format(count=2)
