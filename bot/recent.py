@@ -81,6 +81,12 @@ class Recent:
             thread |= {piece.id: piece for piece in self._pieces(seen)}
         return [thread[number] for number in sorted(thread)]
 
+    def may_lack(self, last: Seen) -> bool:
+        """Whether something above a message is not remembered, or nothing is known of what stood there."""
+        found = {seen.id: seen for seen in self.gathered(last)}
+        above = {seen.replies_to for seen in found.values() if seen.replies_to}
+        return self.known(last.chat, last.id) is None or not above <= found.keys()
+
     def _pieces(self, seen: Seen) -> list[Seen]:
         """The messages into which the sender's app cut a long text, of which one is seen."""
         group = self._groups.get(seen.chat, OrderedDict())

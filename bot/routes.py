@@ -21,6 +21,7 @@ from bot.handlers.entrance import Entrance
 from bot.handlers.gathering import watch
 from bot.handlers.inline import Inline
 from bot.handlers.roles import ShowMenu
+from bot.handlers.unheard import tell_unheard
 from bot.menus import commands_of
 from bot.prima import Prima
 from bot.send import Context
@@ -72,10 +73,15 @@ def add_routes(application: PrimaApplication, prima: Prima, jobs: Sequence[Job],
         if person is not None and await entrance.meets(update, context.bot):
             await prima.keep(prima.desk.do(meet, person.id, person.full_name))
 
+    async def catch_up(update: Update, context: Context) -> None:
+        await tell_unheard(prima, update, context.bot)
+
     entrance = Entrance(prima, [name for command in commands for name in command.names], show_menu)
     # Group -3 stops who may not come in; -2 sees the others and stops none; in group 0 the first that fits does.
+    # Group 1 adds, below what was answered, what they could not be told before.
     application.add_handler(TypeHandler(Update, entrance.guard), group=-3)
     application.add_handler(TypeHandler(Update, remember), group=-2)
+    application.add_handler(TypeHandler(Update, catch_up), group=1)
     for command in commands:
         # What a role allows is done once, for a message that was just written; a question may be corrected.
         when = filters.UpdateType.MESSAGES if command.role == ROLES[0] else fresh

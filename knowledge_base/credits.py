@@ -47,6 +47,20 @@ def says(note: Note | None, draft: Draft) -> bool:
     return note is not None and holds(note.body, str(draft.record.get("body", "")))
 
 
+def took_in(db: Database, number: int, authors: dict[str, str]) -> Draft:
+    """The draft that holds words of these authors (names by id) from now on; its own author is not named any more.
+
+    In a change the note's contributors stay, and so do those who were asked for their names. Raises DraftError for an
+    unknown draft, and DraftDecidedError when it is out of its author's hands.
+    """
+    with db.atomic():
+        draft = drafts.find(db, number)
+        before = draft.origin.get("authors", {})
+        draft = keep_origin(db, draft, {"authors": {**authors, **before}})
+        alone = not (before or draft.base or draft.origin.get("own"))
+        return drafts.credit(db, number, "") if alone and draft.record.get("contributor") else draft
+
+
 def reopen(db: Database, number: int) -> Draft:
     """A refused draft is its author's again, with the reason; raises DraftDecidedError if it is not refused.
 

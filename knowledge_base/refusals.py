@@ -1,4 +1,4 @@
-"""A refusal that could not reach the author when it was decided, and is told when they come back."""
+"""A verdict that could not reach the author when it was given, and is told when they come back."""
 
 from __future__ import annotations
 
@@ -7,21 +7,33 @@ from sqlite_utils import Database
 from knowledge_base import drafts
 from knowledge_base.audit import Entry, read_audit
 from knowledge_base.credits import keep_origin
-from knowledge_base.draft import Draft
+from knowledge_base.draft import Draft, draft_of
 
 DECISIONS_READ = 50
 """Entries about one draft among which its last refusal is looked for."""
 
 
-def heard(db: Database, number: int, *, yes: bool) -> None:
-    """Keeps whether the author of a draft heard that it was refused; raises DraftError for an unknown draft."""
+def heard(db: Database, number: int, *, yes: bool, how: str = "") -> None:
+    """Keeps whether the author of a draft heard what was decided, and `how` it was published.
+
+    Raises DraftError for an unknown draft.
+    """
     with db.atomic():
-        keep_origin(db, drafts.find(db, number), {"unheard": not yes})
+        keep_origin(db, drafts.find(db, number), {"unheard": not yes, **({"how": how} if how else {})})
 
 
-def unheard(db: Database, person: int) -> list[Draft]:
-    """The drafts of a person's that were refused without their hearing of it, the newest first."""
-    return [draft for draft in drafts.of_person(db, person, ["refused"]) if draft.origin.get("unheard")]
+def take_unheard(db: Database, person: int, most: int) -> list[Draft]:
+    """So many drafts of a person's on which was decided without their hearing of it, newest first; heard from now on.
+
+    What they took up again by themselves is none of them.
+    """
+    where = "person = :person and json_extract(origin, '$.unheard') and state in ('refused', 'returned', 'published')"
+    with db.atomic():
+        rows = list(db.table("drafts").rows_where(where, {"person": person}, order_by="updated_at desc, id desc"))
+        found = [draft_of(row) for row in rows[:most]]
+        for draft in found:
+            heard(db, draft.id, yes=True)
+        return found
 
 
 def decided_before(db: Database, number: int) -> Entry | None:

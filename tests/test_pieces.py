@@ -166,6 +166,7 @@ async def test_a_forwarded_text_in_pieces_is_one_question_and_one_draft(stage: S
     said = [await budi.says(piece, chat=chat) for piece in (*cut(text), "Yang ini lain: antrean ditata pagi hari.")]
     await stage.settle()
     for message in said:
+        stage.world.passes(10 if message is said[-1] else 0)
         await ani.forwards(message)
         if not at_once:
             await stage.settle()
@@ -206,4 +207,4 @@ async def test_a_piece_whose_rest_nobody_saw_is_told(open_stage: OpenStage) -> N
         await citra.says("/simpan", chat=chat, thread=7, reply_to=first)
         await stage.settle()
         told = [message.text for message in world.sent_to(chat)]
-        assert capture.KEPT + capture.MAYBE_MORE in told
+        assert any(text.startswith(capture.KEPT + capture.MAYBE_MORE) for text in told)

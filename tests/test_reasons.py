@@ -14,10 +14,11 @@ from bot.replies import review as say
 from bot.replies import write as words
 from knowledge_base import drafts
 from knowledge_base.audit import read_audit
+from knowledge_base.life import set_state
 from knowledge_base.personal import data_of
 from knowledge_base.roles import give_role
 from tests.conftest import ADMIN, Stage
-from tests.moderators import RECORD, draft_now, presses, reviews, suggested, with_role, writes
+from tests.moderators import RECORD, draft_now, note_now, presses, reviews, suggested, with_role, writes
 from tests.telegram import World
 
 OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
@@ -294,7 +295,7 @@ async def test_no_part_of_a_reason_that_was_cut_is_taken(stage: Stage, label: st
     assert stage.world.last_to(budi).text.count("Sudah ada") == 1
 
 
-@pytest.mark.parametrize("comes_back", ["/start", "/usul"])
+@pytest.mark.parametrize("comes_back", ["/start", "/usul", "warga marah di loket gmn?"])
 async def test_a_refusal_that_reached_nobody_is_told_once_when_its_author_comes_back(
     stage: Stage, comes_back: str
 ) -> None:
@@ -326,3 +327,47 @@ async def test_a_refusal_that_was_heard_is_not_told_again(stage: Stage) -> None:
     await presses(stage, budi, await writes(stage, budi, "Sudah ada catatannya."), say.BUTTON_SEND)
     await writes(stage, ani, "/start")
     assert len([each for each in stage.world.sent_to(ani) if "Sudah ada catatannya." in each.text]) == 1
+
+
+@pytest.mark.parametrize("how", ["written", "changed", "hidden"])
+async def test_an_accepted_author_who_could_not_be_told_hears_of_it_once_when_they_come_back(
+    stage: Stage, how: str
+) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    await writes(stage, ani, "halo")
+    base = await note_now(stage, "C4-pedoman-warga-marah") if how == "changed" else None
+    draft = await suggested(stage, ani, base, **({"body": f"{base.body}\n\nTawarkan minum."} if base else {}))
+    await ani.blocks_bot()
+    page = await reviews(stage, budi)
+    await presses(stage, budi, page, "Terbitkan")
+    assert stage.world.last_to(budi).text == say.NOT_TOLD.format(name="Ani")
+    identity = (await draft_now(stage, draft)).base
+    if how == "hidden":
+        await stage.prima.desk.do(set_state, identity, "archived", budi.id)
+    title = (await note_now(stage, identity)).title
+    text = {
+        "written": say.ACCEPTED_AUTHOR,
+        "changed": say.CHANGED_AUTHOR,
+        "hidden": say.ACCEPTED_AUTHOR_HIDDEN,
+    }[how].format(title=title, state=say.STATE["archived"])
+    await ani.unblocks_bot()
+    for said in ("halo", "/start"):
+        await writes(stage, ani, said)
+        told = [each for each in stage.world.sent_to(ani) if each.text == text]
+        assert [each.labels for each in told] == [[[say.BUTTON_OPEN_NOTE]]], "once"
+
+
+async def test_a_change_asked_of_who_could_not_be_told_is_told_when_they_come_back(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani", started=True), await with_role(stage, "Budi")
+    await writes(stage, ani, "halo")
+    await suggested(stage, ani)
+    await ani.blocks_bot()
+    await presses(stage, budi, await reviews(stage, budi), "Minta diubah")
+    said = await writes(stage, budi, "Sebutkan jamnya.")
+    await presses(stage, budi, said, say.BUTTON_SEND)
+    assert said.text == say.NOT_SENT.format(name="Ani")
+    await ani.unblocks_bot()
+    for _ in range(2):
+        await writes(stage, ani, "halo")
+        told = [each for each in stage.world.sent_to(ani) if "Sebutkan jamnya." in each.text]
+        assert [each.labels for each in told] == [[[say.BUTTON_OPEN_DRAFT]]], "once"

@@ -376,6 +376,7 @@ async def test_forwarded_messages_do_not_pile_up(stage: Stage) -> None:
     said = await budi.says(TIP)
     for _ in range(OFFERS + 3):
         await budi.forwards(said)
+        stage.world.passes(10)
     await stage.settle()
     assert len(await stage.prima.desk.do(drafts.of_person, budi.id)) == OFFERS
 

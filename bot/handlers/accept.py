@@ -10,6 +10,7 @@ from bot import replies
 from bot.changes import changes_html, clashes_html
 from bot.handlers.neighbours import alike_text, flag_contradictions
 from bot.handlers.telling import below
+from bot.handlers.unheard import How, tell_published
 from bot.markup import escape
 from bot.message import Button, Message
 from bot.named import named, names_in
@@ -17,11 +18,9 @@ from bot.prima import Prima
 from bot.replies import review as say
 from bot.replies import write as words
 from bot.replies.manage import NAME_WITHDRAWN
-from bot.review_pages import title_of
 from bot.reviewing import Reviewing
 from bot.send import show
 from bot.standing_pages import stays
-from bot.tell import tell
 from bot.twins import twins_of
 from indexer.twins import Twin
 from knowledge_base.difference import difference
@@ -88,9 +87,7 @@ class Accept:
             await query.answer(say.DRAFT_CHANGED, show_alert=True)
             await show(update, await self._pages.queue(draft.id, query.from_user.id))
         else:
-            linked = self._prima.messenger.link_to(revision.note)
-            told = say.MERGED_AUTHOR.format(own=title_of(draft), title=linked)
-            await self._announce(update, query, draft, revision.note, told)
+            await self._announce(update, query, draft, revision.note, "merged")
 
     async def _publish(
         self, update: Update, query: CallbackQuery, draft: Draft, note: Note, others: tuple[Sequence[Twin], str]
@@ -107,11 +104,7 @@ class Accept:
             await query.answer()
             await show(update, await self._clash(draft, error.current))
         else:
-            published = revision.note
-            accepted = say.CHANGED_AUTHOR if draft.base else say.ACCEPTED_AUTHOR
-            text = accepted if published.found else say.CHANGED_AUTHOR_HIDDEN
-            told = text.format(title=self._prima.messenger.link_to(published), state=say.STATE[published.state])
-            await self._announce(update, query, draft, published, told)
+            await self._announce(update, query, draft, revision.note, "changed" if draft.base else "written")
 
     async def _unite(self, update: Update, query: CallbackQuery, draft: Draft, note: Note, seen: str) -> None:
         """Puts into the draft what others changed in its note meanwhile; it is read again before it is published."""
@@ -127,13 +120,14 @@ class Accept:
                 change = Button(say.BUTTON_CHANGE, data=f"r:ch:{draft.id}:{draft.stamp}")
                 await below(update)(Message(clashes_html(clashes), ((change,),)))
 
-    async def _announce(self, update: Update, query: CallbackQuery, draft: Draft, note: Note, told: str) -> None:
+    async def _announce(self, update: Update, query: CallbackQuery, draft: Draft, note: Note, how: How) -> None:
         await query.answer()
         await self._prima.refresh()
         await show(update, await self._accepted(note))
-        if draft.person != query.from_user.id:
-            rows = ((Button(say.BUTTON_OPEN_NOTE, data=f"n:{note.id}"),),)
-            await tell(query.get_bot(), draft.person, Message(told, rows))
+        own = draft.person == query.from_user.id
+        if not own and not await tell_published(self._prima, query.get_bot(), draft, note, how):
+            name = escape(await self._pages.name(draft.person))
+            await below(update)(Message(say.NOT_TOLD.format(name=name)))
         await flag_contradictions(self._prima, update, [note])
 
     async def _accepted(self, note: Note) -> Message:

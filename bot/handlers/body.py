@@ -8,6 +8,7 @@ from bot.field_values import faults_of
 from bot.handlers.burst import PASTED, say_once
 from bot.handlers.carried import with_unread
 from bot.handlers.drafting import Drafting
+from bot.handlers.gathering import with_authors
 from bot.handlers.telling import below, written_in
 from bot.markup import escape
 from bot.message import Message as Outgoing
@@ -53,6 +54,7 @@ class Body:
             return
         body = {"body": more.text} if more.pieces else {}
         kept = await self._drafting.goes_to(draft, Step("body", step.single, seen=MORE), more.to_record() | body)
+        kept = await with_authors(self._drafting.prima, kept, message)
         *before, last = with_unread(message, body_asked(kept))
         for page in before:
             await below(update)(page)

@@ -83,9 +83,9 @@ class Capture(Offer):
             await query.answer(words.ONLY_COMMANDER, show_alert=True)
             return
         await query.answer()
-        draft, absent = await self._catching.again(message, before, person)
+        keeps = await self._prima.access.may(person, "moderator")
+        draft, absent = await self._catching.again(message, before, person, "/simpan" if keeps else "/usul")
         if draft:
-            keeps = await self._prima.access.may(person, "moderator")
             await (self._kept if keeps else self._suggested)(update, message, draft, absent)
 
     async def _kept(self, update: Update, message: Message, draft: Draft, more: str) -> None:

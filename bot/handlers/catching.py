@@ -11,7 +11,8 @@ from bot.field_values import only_asks, says_enough
 from bot.handlers.carried import carried, unread, way_in
 from bot.handlers.consent import GONE, present
 from bot.handlers.drafting import Drafting
-from bot.handlers.gathering import gathered, link_of
+from bot.handlers.gathering import gathered, link_of, may_lack
+from bot.handlers.renewing import is_edited, renewal, taken
 from bot.markup import escape
 from bot.message import Message as Outgoing
 from bot.recent import Seen, text_of
@@ -23,6 +24,7 @@ from knowledge_base import drafts
 from knowledge_base.abandoned import is_abandoned
 from knowledge_base.credits import says
 from knowledge_base.draft import Draft
+from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
 
@@ -31,7 +33,7 @@ Drafted = tuple[Draft | None, str]
 and of files that were not read."""
 TAKEN_AGAIN = ("title", "topic", "kind", "questions", "values", "sources", "body", "origin")
 """What a draft that is begun again takes over; nobody is named in it before they are asked again."""
-PLACE = ("chat", "message", "messages")
+PLACE = ("chat", "message", "messages", "texts", "proposed")
 """What of a draft's origin says where its words stand."""
 
 
@@ -46,30 +48,38 @@ class Catching:
         """A draft from a message and what hangs together with it; `message` holds the command of the person."""
         async with self._drafting.turn(replied.chat.id):  # two who save one message at once make one draft
             before = await self._prima.desk.do(drafts.of_message, replied.chat.id, replied.message_id)
-            if before is not None and await self._saved(message, before, person):
-                return None, ""
             seen = gathered(self._prima.recent, replied)
             worded = _worded(seen)
+            edited = before is not None and is_edited(before, seen) and not _lacking(worded)
+            renewed = await self._still_saying(before) if before and edited else None
+            if before and renewed is None and await self._saved(message, before, person, command, edited=edited):
+                return None, ""
             moderator = await self._prima.access.may(person, "moderator")
             kinds = {carried(replied), *(each.carries for each in seen)}
+            parts_lack = may_lack(self._prima.recent, replied)
             lacking = _lacking(worded)
+            if not worded and parts_lack and replied.media_group_id:
+                lacking = words.NO_WORDS_IN_ALBUM
             if lacking:
                 way = "" if worded else way_in(kinds, moderator=moderator)
                 await reply(message, Outgoing(lacking.format(command=command) + way), quote=True)
                 return None, ""
             record = {**await self._drafting.proposed(text_of(worded)), "origin": link_of(replied)}
-            number, numbers = replied.message_id, [each.id for each in seen]
-            place: dict[str, Any] = {"chat": replied.chat.id, "message": number, "messages": numbers}
+            place = {"chat": replied.chat.id, "message": replied.message_id, **taken(seen, record)}
+            told = words.EARLIER_LACKS[command] if parts_lack else ""
+            if before and renewed:
+                record, place = renewal(renewed, before, record, place)
+                told += words.EDITED_SINCE.format(title=escape(renewed.title))
             wrote = {each.author: each.name for each in worded if each.author}
-            draft, absent = await self._begun(message, person, record, (place, wrote))
-            return draft, f"{absent} {unread(kinds, moderator=moderator)}".rstrip()
+            draft, absent = await self._begun(message, person, record, (place, wrote), renewed)
+            return draft, f"{told}{absent} {unread(kinds, moderator=moderator)}".rstrip()
 
-    async def again(self, message: Message, before: Draft, person: int) -> Drafted:
+    async def again(self, message: Message, before: Draft, person: int, command: str) -> Drafted:
         """A draft from the text of one that was published `before`, whatever became of its note."""
         async with self._drafting.turn(message.chat.id):
             newest = await self._prima.desk.do(drafts.of_message, message.chat.id, before.origin["message"])
             other = newest and (newest.id != before.id or newest.state != "published")
-            if newest and other and await self._saved(message, newest, person):
+            if newest and other and await self._saved(message, newest, person, command):
                 return None, ""
             record = {name: before.record[name] for name in TAKEN_AGAIN if name in before.record}
             place: dict[str, Any] = {name: before.origin[name] for name in PLACE if name in before.origin}
@@ -80,27 +90,40 @@ class Catching:
             return await self._begun(message, person, record, (place, wrote))
 
     async def _begun(
-        self, message: Message, person: int, record: dict[str, Any], said: tuple[dict[str, Any], Mapping[int, str]]
+        self,
+        message: Message,
+        person: int,
+        record: dict[str, Any],
+        said: tuple[dict[str, Any], Mapping[int, str]],
+        base: Note | None = None,
     ) -> Drafted:
-        """A draft of what was said at a place by some people, names by id."""
+        """A draft of what was said at a place by some people, names by id; with `base` one that changes that note."""
         place, wrote = said
         others = {str(each): name for each, name in wrote.items() if each not in {int(GONE), person}}
         authors, absent = await present(message, others)
         gone = {GONE: ""} if int(GONE) in wrote else {}
         origin = {**place, "authors": {**authors, **gone}, "own": person in wrote}
-        draft = await self._drafting.begin(person, record, Step("preview"), origin=origin)
+        draft = await self._drafting.begin(person, record, Step("preview"), base=base, origin=origin)
         if draft is None:
             await reply(message, Outgoing(words.TOO_MANY_HERE), quote=True)
         names = escape(", ".join(filter(None, absent)) or words.AUTHOR)
         return draft, words.ABSENT.format(names=names) if absent else ""
 
-    async def _saved(self, message: Message, before: Draft, person: int) -> bool:
-        """Says what a message became that was saved before; False when that note does not answer any more, or when
+    async def _still_saying(self, before: Draft) -> Note | None:
+        """The note that a draft became, if it still answers with what the draft said."""
+        note = await self._prima.desk.do(find_note, before.base) if before.state == "published" else None
+        return note if note and note.found and says(note, before) else None
+
+    async def _saved(self, message: Message, before: Draft, person: int, command: str, *, edited: bool = False) -> bool:
+        """Says what a message became that was saved before; False when nothing of it answers any more, or when
         a colleague does not go on with it.
+
+        `edited`: it says something else by now, which a note that lost its words is no reason to leave out.
         """
+        since = words.EDITED_MEANWHILE if edited else ""
         if before.state == "published":
             note = await self._prima.desk.do(find_note, before.base)
-            if note is None or not note.found:
+            if note is None or not note.found or edited:
                 return False
             still = says(note, before)
             rows = [
@@ -110,12 +133,13 @@ class Catching:
             said = (words.SAVED_PUBLISHED if still else words.SAVED_GONE).format(title=escape(note.title))
             await message.reply_text(said, reply_markup=InlineKeyboardMarkup(rows), do_quote=True, **FORMAT)
         elif before.person == person:
-            await point(message, words.SAVED_WAITING if before.state == "review" else words.SAVED_YOURS, before)
+            yours = words.SUGGESTED_YOURS if command == "/usul" else words.SAVED_YOURS
+            await point(message, (words.SAVED_WAITING if before.state == "review" else yours) + since, before)
         elif await self._prima.desk.do(is_abandoned, before, self._prima.settings.telegram.admins):
             return False
         else:
             said = words.SAVED_WAITING if before.state == "review" else words.SAVED_ELSEWHERE
-            await reply(message, Outgoing(said), quote=True)
+            await reply(message, Outgoing(said + since), quote=True)
         return True
 
     async def _way(self, before: Draft, person: int) -> list[InlineKeyboardButton]:

@@ -149,9 +149,10 @@ async def present(message: Message, authors: Mapping[str, str]) -> tuple[dict[st
 
 async def ask_authors(prima: Prima, message: Message, draft: Draft) -> None:
     """Asks the authors whether they want to be named, under their words; `message` is another of the same place."""
-    if not _asked(draft.origin["authors"]):
+    answers = draft.origin.get("answers", {})
+    if all(each in answers for each in _asked(draft.origin["authors"])):
         return
-    question = _question(draft, {})
+    question = _question(draft, answers)
     under = ReplyParameters(draft.origin["message"], allow_sending_without_reply=True)
     markup = keyboard(question.buttons)
     sent = await message.reply_text(question.html, reply_markup=markup, reply_parameters=under, **FORMAT)

@@ -61,9 +61,11 @@ class Drafting:
             return
         await self.present(out, await self.goes_to(draft, Step("body" if record else "title")))
 
-    async def suggest(self, out: Out, person: int, record: dict[str, Any], step: Step) -> None:
+    async def suggest(
+        self, out: Out, person: int, record: dict[str, Any], step: Step, origin: dict[str, Any] | None = None
+    ) -> None:
         """A new suggestion, shown where it stands."""
-        draft = await self.begin(person, record, step.later())
+        draft = await self.begin(person, record, step.later(), origin=origin)
         if draft is None:
             await self.offer(out, await self.unfinished(person))
             return

@@ -18,7 +18,7 @@ from bot.pieces import NEAR, may_be_one, units, whole
 from bot.replies import capture as words
 from bot.replies import write as write_words
 from bot.send import Context
-from bot.step import OFFER, Step
+from bot.step import OFFER, SUGGEST, Step
 from bot.table import Offer, Press, Taker
 from knowledge_base import drafts
 from knowledge_base.draft import UNFINISHED, Draft
@@ -29,6 +29,9 @@ OFFERS = 5
 """Forwarded messages of one person that wait for an answer; older ones are forgotten."""
 AT_ONCE = 60.0
 """Seconds within which an app sends all pieces of a text."""
+
+ONE_MOVE = 2.0
+"""Seconds between messages that somebody forwarded in one move."""
 
 
 class Forwarded(Offer):
@@ -62,13 +65,18 @@ class Forwarded(Offer):
     async def _offer(self, update: Update, message: Message, person: int, piece: tuple[str, int]) -> bool:
         """Asks what a message is, or what it is with those before it that it goes on with; False for no more room."""
         held = await self._prima.desk.do(drafts.of_person, person)
+        for waiting in (each for each in held if Step.of(each.step) == Step(SUGGEST)):
+            await self._prima.desk.do(drafts.cancel, waiting.id)  # /usul waited for words: these are offered
         offers = [each for each in held if Step.of(each.step).name == OFFER]
         sender, sent = sent_first(message)
         pieces, before = {str(message.message_id): piece}, None
-        if offers and _goes_on(offers[0], sender, sent):
-            together = {**offers[0].record["pieces"], **pieces}
-            pieces, before = (together, offers[0]) if may_be_one(together) else (pieces, None)
-        said = {"body": whole(pieces), "pieces": pieces}
+        came = message.date.timestamp()
+        if offers and offers[0].origin.get("from") == sender:
+            together, origin = {**offers[0].record["pieces"], **pieces}, offers[0].origin
+            cut = abs(sent - origin["sent"]) <= AT_ONCE and may_be_one(together)
+            if cut or abs(came - offers[0].record.get("came", 0)) <= ONE_MOVE:
+                pieces, before = together, offers[0]
+        said = {"body": whole(pieces), "pieces": pieces, "came": came}
         if before:
             draft: Draft | None = await self._drafting.goes_to(before, Step(OFFER), said)
         else:
@@ -93,7 +101,7 @@ class Forwarded(Offer):
         await query.answer()
         if found[1] == "take":
             record = {**await self._drafting.proposed(draft.record["body"]), "origin": draft.record["origin"]}
-            draft = await self._drafting.goes_to(draft, Step("preview"), {**record, "pieces": None})
+            draft = await self._drafting.goes_to(draft, Step("preview"), {**record, "pieces": None, "came": None})
             await self._drafting.present(out_of(update), draft)
             return
         await self._prima.desk.do(drafts.cancel, draft.id)
@@ -107,11 +115,6 @@ class Forwarded(Offer):
             return None
         waits = draft.person == person and draft.state in UNFINISHED and Step.of(draft.step).name == OFFER
         return draft if waits else None
-
-
-def _goes_on(offer: Draft, sender: str, sent: float) -> bool:
-    """Whether what somebody sent may be a piece of the text that is offered: theirs too, and sent at once."""
-    return offer.origin.get("from") == sender and abs(sent - offer.origin["sent"]) <= AT_ONCE
 
 
 def _question(draft: Draft, message: Message, *, publishes: bool) -> Outgoing:

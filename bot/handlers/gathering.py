@@ -18,6 +18,8 @@ from bot.handlers.telling import markdown_in, written_in
 from bot.pieces import units
 from bot.prima import Prima
 from bot.recent import Recent, Seen
+from knowledge_base.credits import took_in
+from knowledge_base.draft import Draft
 from knowledge_base.note import ORIGIN, ORIGIN_LIMIT
 from knowledge_base.people import name_of
 
@@ -65,6 +67,12 @@ def authors_of(message: Message, person: int) -> dict[str, str]:
     return {} if seen.author == person else {str(seen.author): seen.name}
 
 
+async def with_authors(prima: Prima, draft: Draft, message: Message | None) -> Draft:
+    """The draft after a message's words came into it: whoever handed on others' words is not named for them."""
+    authors = authors_of(message, draft.person) if message else {}
+    return await prima.desk.do(took_in, draft.id, authors) if authors else draft
+
+
 def sent_first(message: Message) -> tuple[str, float]:
     """Who first sent a message that was forwarded, as far as Telegram tells, and when (seconds)."""
     match message.forward_origin:
@@ -91,6 +99,11 @@ async def watch(prima: Prima, update: Update) -> None:
 def gathered(recent: Recent, replied: Message) -> list[Seen]:
     """A message with its album, its pieces and the thread above it, oldest first; some may have no words."""
     return recent.gathered(recent.known(replied.chat.id, replied.message_id) or seen_of(replied))
+
+
+def may_lack(recent: Recent, replied: Message) -> bool:
+    """Whether parts that hang together with a message may not be remembered."""
+    return recent.may_lack(recent.known(replied.chat.id, replied.message_id) or seen_of(replied))
 
 
 def link_of(message: Message) -> str:

@@ -9,6 +9,7 @@ from telegram import Update
 
 from bot.handlers.burst import no_buttons, say_once
 from bot.handlers.drafting import Drafting
+from bot.handlers.gathering import with_authors
 from bot.handlers.telling import below, out_of, written_in
 from bot.handlers.whole_notes import NOTE_LIMIT, WholeNotes
 from bot.message import Message
@@ -31,14 +32,14 @@ class Pieces:
         self._drafting = drafting
         self._notes = notes
 
-    async def begin(self, update: Update, person: int, text: str, what: str, instead: Draft | None = None) -> None:
-        """The first piece of a whole note or a suggestion; `instead` is the draft that waited for it."""
-        if instead:
-            await self._drafting.prima.desk.do(drafts.cancel, instead.id)
+    async def begin(
+        self, update: Update, person: int, text: str, what: str, origin: dict[str, Any] | None = None
+    ) -> None:
+        """The first piece of a whole note or a suggestion."""
         titled = TITLED.search(text)
         title = next(filter(None, titled.groups()), "") if titled else text.strip("-# \n").partition("\n")[0]
         record = {"title": title[:TITLE_LIMIT], "what": what, "pieces": self._piece(update, text)}
-        draft = await self._drafting.begin(person, record, Step("later"))
+        draft = await self._drafting.begin(person, record, Step("later"), origin=origin)
         if draft is None:
             await self._drafting.offer(below(update), await self._drafting.unfinished(person))
             return
@@ -53,6 +54,7 @@ class Pieces:
             await say_once(self._drafting.prima, update, draft, full)
             return
         kept = await self._drafting.goes_to(draft, Step(PIECES), {"pieces": pieces})
+        kept = await with_authors(self._drafting.prima, kept, update.effective_message)
         if looks_cut(written_in(update.effective_message)):
             await say_once(self._drafting.prima, update, draft, pieces_awaited(kept))
         else:
@@ -66,9 +68,10 @@ class Pieces:
         text, out = whole(draft.record["pieces"]), out_of(update)
         await self._drafting.prima.desk.do(drafts.cancel, draft.id)
         if draft.record["what"] == NOTE:
-            await self._notes.take(out, draft.person, text, "pesan")
+            await self._notes.take(out, draft.person, text, "pesan", draft.origin)
         else:
-            await self._drafting.suggest(out, draft.person, await self._drafting.proposed(text), Step("preview"))
+            record = await self._drafting.proposed(text)
+            await self._drafting.suggest(out, draft.person, record, Step("preview"), draft.origin)
         return ""
 
     def _piece(self, update: Update, text: str) -> dict[str, Any]:

@@ -154,8 +154,7 @@ class Reasons:
         name, title = escape(await self._pages.name(draft.person)), title_of(draft)
         said = (say.SENT_CHANGE if what == CHANGE else say.SENT_REFUSE).format(name=name, title=title)
         told = await tell(bot, draft.person, to_author(what, draft, text))
-        if what == REFUSE:
-            await self._prima.desk.do(heard, draft.id, yes=told)
+        await self._prima.desk.do(heard, draft.id, yes=told)
         if not told:
             said = say.NOT_SENT.format(name=name)
         counts = await self._pages.counts()

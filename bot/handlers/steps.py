@@ -17,6 +17,7 @@ from bot.pieces import looks_cut
 from bot.replies import write as words
 from bot.step import ADDED_TO, PIECES, SUGGEST, WRITTEN, Step
 from bot.writing import button
+from knowledge_base import drafts
 from knowledge_base.draft import Draft
 
 
@@ -44,7 +45,8 @@ class Steps:
         if step.name == PIECES:
             await self._pieces.add(update, draft, text)
         elif step.name == SUGGEST and looks_cut(written_in(update.effective_message)):
-            await self._pieces.begin(update, draft.person, text, SUGGESTION, draft)
+            await self._drafting.prima.desk.do(drafts.cancel, draft.id)
+            await self._pieces.begin(update, draft.person, text, SUGGESTION)
         elif step.name == SUGGEST and not is_suggestion(text):
             draft = await self._drafting.goes_to(draft, step, {"body": text})
             await in_words(update, update.message)(suggestion_asked(draft, text))

@@ -12,9 +12,9 @@ from bot.handlers.carried import carried, in_words
 from bot.handlers.consent import ask_again
 from bot.handlers.dialogue import ALERT, Dialogue
 from bot.handlers.drafting import MOST, Drafting
+from bot.handlers.gathering import authors_of
 from bot.handlers.pieces import NOTE, SUGGESTION, Pieces
 from bot.handlers.telling import below, markdown_in, written_in
-from bot.handlers.unheard import tell_unheard
 from bot.handlers.whole_notes import WholeNotes
 from bot.message import shortened
 from bot.pieces import looks_cut
@@ -89,18 +89,18 @@ class Suggest(Offer):
             await self._capture.suggest(update, message, person.id, replied)
         else:
             async with self._drafting.turn(person.id):
-                await tell_unheard(self._prima, below(update), person.id)
                 await self._in_private(update, person.id, message if text or carried(message) else replied or message)
 
     async def _in_private(self, update: Update, person: int, said: Message) -> None:
         """A suggestion in private, behind the command or in the message replied to; or it is still to be written."""
         text, out = markdown_in(said), in_words(update, said)
-        note = is_whole_note(text)
+        note, authors = is_whole_note(text), authors_of(said, person)
+        origin = {"authors": authors} if authors else {}
         if looks_cut(written_in(said)):
-            await self._pieces.begin(update, person, text, NOTE if note else SUGGESTION)
+            await self._pieces.begin(update, person, text, NOTE if note else SUGGESTION, origin)
         elif note:
-            await self._notes.take(out, person, text, "pesan")
+            await self._notes.take(out, person, text, "pesan", origin)
         elif is_suggestion(text):
-            await self._drafting.suggest(out, person, await self._drafting.proposed(text), Step("preview"))
+            await self._drafting.suggest(out, person, await self._drafting.proposed(text), Step("preview"), origin)
         else:
             await self._drafting.suggest(out, person, {"body": text} if text else {}, Step(SUGGEST))

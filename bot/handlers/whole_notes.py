@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from bot.field_values import listed
 from bot.handlers.drafting import Drafting
@@ -27,8 +28,11 @@ class WholeNotes:
         self._drafting = drafting
         self._prima = drafting.prima
 
-    async def take(self, out: Out, person: int, text: str, file: str) -> None:
-        """A whole note with front matter; one with the id of a note that exists is a change of that note."""
+    async def take(self, out: Out, person: int, text: str, file: str, origin: dict[str, Any] | None = None) -> None:
+        """A whole note with front matter; one with the id of a note that exists is a change of that note.
+
+        `origin` says whose words it is, where that is not the person.
+        """
         try:
             note = await asyncio.to_thread(read_whole_note, text[:NOTE_LIMIT], file, self._prima.reader().moment.date())
         except NoteError as error:
@@ -37,8 +41,10 @@ class WholeNotes:
         base = await self._prima.desk.do(find_note, note.id)
         unsaid = {"checked", "review_by"} - keys_in(text) if base else set()  # who names no day changes none
         record = {name: value for name, value in note.to_dict().items() if name not in {"id", "owner", *unsaid}}
-        origin = {} if base or note.id == PLACEHOLDER else {"id": note.id}
-        draft = await self._drafting.begin(person, record, Step("preview"), base=base, origin=origin)
+        named = {} if base or note.id == PLACEHOLDER else {"id": note.id}
+        draft = await self._drafting.begin(
+            person, record, Step("preview"), base=base, origin={**(origin or {}), **named}
+        )
         if draft is None:
             await self._drafting.offer(out, await self._drafting.unfinished(person))
             return

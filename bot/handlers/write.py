@@ -12,12 +12,11 @@ from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import NOTE, Pieces
 from bot.handlers.steps import Steps
 from bot.handlers.telling import below, markdown_in, plain_in, written_in
-from bot.handlers.unheard import tell_unheard
 from bot.handlers.whole_notes import WholeNotes
 from bot.pieces import looks_cut
 from bot.replies import write as words
 from bot.send import Context
-from bot.step import Step
+from bot.step import SUGGEST, Step
 from bot.table import Command, Offer, Press, Taker
 from bot.whole_note import is_whole_note
 from bot.writing import fields
@@ -101,10 +100,7 @@ class Write(Offer):
             await self.start_edit(update, note)
 
     async def opened(self, update: Update, argument: str) -> bool:
-        """A link to a draft, or /start without one: then unheard refusals are told, and unfinished drafts offered.
-
-        Neither is for a group to read.
-        """
+        """A link to a draft, or /start without one: then unfinished drafts are offered, which no group is to read."""
         person, chat = update.effective_user, update.effective_chat
         if person is None:
             return False
@@ -112,11 +108,10 @@ class Write(Offer):
         if not argument:
             if chat is None or chat.type != Chat.PRIVATE:
                 return False
-            told = await tell_unheard(self._prima, below(update), person.id)
             waiting = await self._drafting.unfinished(person.id)
             if waiting:
                 await self._drafting.offer(below(update), waiting)
-            return told or bool(waiting)
+            return bool(waiting)
         if found is None:
             return False
         draft, problem = await self._dialogue.own(int(found[1]), person.id)
@@ -138,8 +133,8 @@ class Write(Offer):
             if fresh and is_whole_note(text) and _begins_anew(draft):
                 await self._whole(update, person.id, text)
                 return True
-            if draft is None:
-                return False
+            if draft is None or (message.forward_origin is not None and Step.of(draft.step).name == SUGGEST):
+                return False  # whose words were forwarded, and whether more come with them, is found out elsewhere
             await self._steps.take(update, draft, text)
             return True
 

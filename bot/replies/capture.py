@@ -8,6 +8,10 @@ COMMAND_SUGGEST = "Usulkan catatan"
 KEEP_HOW = "Balas pesan yang ingin disimpan dengan /simpan. Album dan rangkaian balasan di atasnya ikut terbawa."
 KEEP_BY_SUGGESTING = "Menyimpan langsung dilakukan moderator. Anda bisa mengusulkan pesan itu: balas dengan /usul."
 NO_WORDS_THERE = "Pesan itu tidak memuat tulisan yang bisa disimpan. Balas pesan lain yang berisi teks."
+NO_WORDS_IN_ALBUM = (
+    "Bagian album itu tidak memuat tulisan, dan Prima tidak lagi mengingat bagian lainnya. Balas bagian yang "
+    "bertulisan dengan {command}."
+)
 NOTHING_THERE = (
     "Pesan itu belum memuat pengetahuan yang bisa disimpan. Balas pesan yang menjelaskan langkah atau pengalamannya "
     "dengan {command}; rangkaian balasan di atasnya ikut terbawa."
@@ -24,10 +28,26 @@ MAYBE_MORE = " Pesan itu tampak terpotong; bila lanjutannya belum ikut, tambahka
 KEPT_UNSEEN = "Naskah sudah disimpan. Buka Prima untuk melihat dan menerbitkannya."
 SUGGEST_HOW = "Balas pesan yang ingin diusulkan dengan /usul, atau tulis di percakapan pribadi dengan Prima."
 SAVED_YOURS = "Pesan itu sudah Anda simpan; naskahnya belum selesai."
+SUGGESTED_YOURS = "Pesan itu sudah Anda usulkan; naskahnya belum selesai."
 SAVED_WAITING = "Pesan itu sudah diusulkan dan menunggu tinjauan moderator."
 SAVED_ELSEWHERE = "Pesan itu sudah disimpan rekan lain; naskahnya sedang disiapkan."
 SAVED_PUBLISHED = "Pesan itu sudah masuk catatan “{title}”."
 SAVED_GONE = "Pesan itu pernah masuk catatan “{title}”, tetapi isinya di sana sudah berubah atau tidak ada lagi."
+EDITED_SINCE = (
+    " Pesan itu sudah diubah sesudah disimpan; naskahnya mengubah catatan “{title}” dan memperlihatkan bedanya. "
+    "Untuk catatan tersendiri, teruskan pesannya ke Prima."
+)
+EDITED_MEANWHILE = " Pesan itu diubah sesudah disimpan; naskahnya masih memuat yang lama."
+EARLIER_LACKS = {
+    "/simpan": (
+        " Prima tidak mengingat pesan di sekitarnya, jadi bagian album atau balasan sebelumnya mungkin belum ikut; "
+        "bila ada, teruskan ke Prima atau tambahkan lewat Ubah, lalu Isi."
+    ),
+    "/usul": (
+        " Prima tidak mengingat pesan di sekitarnya, jadi bagian album atau balasan sebelumnya mungkin belum ikut; "
+        "bila ada, teruskan ke Prima."
+    ),
+}
 SUGGESTED = (
     "✅ Terima kasih, usulannya menunggu tinjauan moderator. Hasilnya dikabarkan lewat percakapan pribadi; "
     "bila Anda belum pernah memakai Prima di sana, tekan Buka Prima lalu Mulai supaya kabarnya sampai."

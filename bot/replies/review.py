@@ -75,7 +75,10 @@ TOO_LONG = "Pesan Anda {length} karakter, paling banyak {limit}. Ringkaslah, lal
 PUBLISHED = "✅ “{title}” sudah terbit dan langsung menjawab pertanyaan."
 SENT_CHANGE = "✅ Permintaan Anda sudah diteruskan kepada {name}. Usulannya kembali ke antrean bila sudah diperbaiki."
 SENT_REFUSE = "✅ “{title}” ditolak, dan {name} sudah menerima alasannya."
-NOT_SENT = "Keputusan Anda tercatat, tetapi {name} belum bisa dihubungi: Prima tidak dapat mengirim pesan kepadanya."
+NOT_SENT = (
+    "Keputusan Anda tercatat, tetapi {name} belum bisa dihubungi. Prima mengabarinya begitu ia memakai Prima lagi."
+)
+NOT_TOLD = "{name} belum bisa dihubungi; Prima mengabarinya begitu ia memakai Prima lagi."
 DECIDED = {
     "published": "Usulan ini sudah diterbitkan oleh {name}.",
     "returned": "Usulan ini sudah dikembalikan kepada penulisnya oleh {name}.",
@@ -99,6 +102,9 @@ MERGED_AUTHOR = "✅ Usulan Anda “{own}” digabungkan ke catatan “{title}�
 CHANGED_AUTHOR = "✅ Perubahan Anda pada “{title}” sudah diterima dan dipakai menjawab."
 CHANGED_AUTHOR_HIDDEN = (
     "✅ Perubahan Anda pada “{title}” sudah diterima. Catatan itu sekarang {state}, jadi belum dipakai menjawab."
+)
+ACCEPTED_AUTHOR_HIDDEN = (
+    "✅ Usulan Anda sudah diterima di catatan “{title}”. Catatan itu sekarang {state}, jadi belum dipakai menjawab."
 )
 CHANGE_AUTHOR = "Usulan Anda “{title}” perlu sedikit diubah sebelum terbit.\n<blockquote>{message}</blockquote>"
 REFUSED_AUTHOR = "Usulan Anda “{title}” belum bisa diterbitkan.\n<blockquote>{message}</blockquote>"
