@@ -118,7 +118,7 @@ class Bettering(Offer):
         name = _name(asked)
         value = read_value(name, text)
         if what == "questions":
-            value = with_more(draft.record.get(name), value)
+            value = with_more(draft.said.get(name), value)
         wrong = faults_of(name, value)
         if wrong:
             return Message(say.BETTER_WRONG.format(faults="\n".join(wrong)))

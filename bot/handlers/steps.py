@@ -64,7 +64,7 @@ class Steps:
             return
         value = read_value(step.name, plain_in(message))
         if step.name in ADDED_TO and isinstance(value, list):
-            value = with_more(draft.record.get(step.name), value)
+            value = with_more(draft.said.get(step.name), value)
         if await self._valid(update, step.name, value):
             changed = retitled(draft, str(value)) if step.name == "title" else {step.name: value}
             draft = await self._drafting.goes_to(draft, step.following, changed)
