@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.replies import manage as say
+from bot.replies import review
 from bot.replies import write as words
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
@@ -11,8 +13,17 @@ from knowledge_base.note import Source
 from knowledge_base.revisions import publish
 from tests.conftest import Stage
 from tests.makers import note as make
+from tests.moderators import note_now, suggested
+from tests.telegram import World
 from tests.telegram.people import Person
+from tests.test_telegram_private import OpenStage
 from tests.test_telegram_write import moderator, presses, says
+
+OBSOLETE, OTHER = "C4-pedoman-warga-marah", "B7-pedoman-pemulihan-layanan"
+WHOLE = (
+    "---\ntitle: Menyiram tanaman hias\nkind: praktik\nquestions:\n  - kapan tanaman disiram?\n---\n"
+    "Siram tanaman hias tiap pagi sebelum loket dibuka."
+)
 
 
 async def held(stage: Stage, person: Person) -> list[Draft]:
@@ -33,3 +44,53 @@ async def test_a_source_joins_one_without_a_part(stage: Stage) -> None:
         Source("Keputusan Lurah 12/2026"),
         Source("Pergub 3 Tahun 2026", "Pasal 5"),
     )
+
+
+async def test_a_title_asked_for_after_usang_is_the_title_also_after_a_restart(open_stage: OpenStage) -> None:
+    world = World()
+    async with open_stage(world) as stage:
+        citra = await moderator(stage)
+        asked = await presses(stage, citra, "Usang", await says(stage, citra, f"/kelola {OBSOLETE}"))
+        await presses(stage, citra, "Ubah", await says(stage, citra, f"/kelola {OTHER}"))
+        await presses(stage, citra, words.FIELD["title"])
+    async with open_stage(world) as stage:
+        await says(stage, citra, "Memulihkan layanan yang gagal")
+        (draft,) = await held(stage, citra)
+        assert draft.record["title"] == "Memulihkan layanan yang gagal"
+        await presses(stage, citra, say.BUTTON_NO_SUCCESSOR, asked)
+        assert (await note_now(stage, OBSOLETE)).state == "obsolete", "what was asked before is answered by its button"
+
+
+async def test_a_title_asked_for_after_a_reason_is_no_reason_and_the_reason_is_asked_still(stage: Stage) -> None:
+    ani, citra = stage.world.user("Ani", started=True), await moderator(stage)
+    await suggested(stage, ani)
+    await presses(stage, citra, "Minta diubah", await says(stage, citra, "/tinjau"))
+    await says(stage, citra, "/catat")
+    await says(stage, citra, "Menyiram tanaman hias")
+    (draft,) = await held(stage, citra)
+    assert draft.record["title"] == "Menyiram tanaman hias"
+    await says(stage, citra, "/batal")
+    await presses(stage, citra, words.BUTTON_DROP)
+    assert "Sebutkan tempatnya" in (await says(stage, citra, "Sebutkan tempatnya, ya.")).text
+    assert review.BUTTON_SEND in stage.world.last_to(citra).labels[0]
+
+
+async def test_a_reason_asked_for_after_a_title_is_the_reason_and_the_title_is_asked_still(stage: Stage) -> None:
+    ani, citra = stage.world.user("Ani", started=True), await moderator(stage)
+    await suggested(stage, ani)
+    await says(stage, citra, "/catat")
+    await presses(stage, citra, "Tolak", await says(stage, citra, "/tinjau"))
+    shown = await says(stage, citra, "Sudah ada catatan yang sama.")
+    await presses(stage, citra, review.BUTTON_SEND, shown)
+    await says(stage, citra, "Menyiram tanaman hias")
+    (draft,) = await held(stage, citra)
+    assert draft.record["title"] == "Menyiram tanaman hias"
+
+
+async def test_a_whole_note_is_no_reason(stage: Stage) -> None:
+    ani, citra = stage.world.user("Ani", started=True), await moderator(stage)
+    await suggested(stage, ani)
+    await presses(stage, citra, "Minta diubah", await says(stage, citra, "/tinjau"))
+    await says(stage, citra, WHOLE)
+    (draft,) = await held(stage, citra)
+    assert draft.record["title"] == "Menyiram tanaman hias"

@@ -14,6 +14,7 @@ from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import Pieces
 from bot.handlers.publish import Publish
 from bot.handlers.telling import below, out_of
+from bot.last_asked import asked_last
 from bot.markup import escape
 from bot.message import Message as Outgoing
 from bot.message import shortened
@@ -68,7 +69,8 @@ class Dialogue(Offer):
         person = update.effective_user
         if person is None:
             return
-        told = await Prompts(self._prima).cancel(update.get_bot(), person.id)
+        asked = await asked_last(self._prima, person.id)
+        told = await Prompts(self._prima).cancel(update.get_bot(), asked) if asked else None
         if told:
             await below(update)(told)
             return

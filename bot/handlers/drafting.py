@@ -15,6 +15,7 @@ from bot.field_values import faults_of, listed
 from bot.handlers.burst import TOLD
 from bot.handlers.telling import Out, written_in
 from bot.headline import without_title
+from bot.last_asked import asking
 from bot.message import Message
 from bot.named import names_in
 from bot.openings import without_greetings, without_openings
@@ -86,8 +87,7 @@ class Drafting:
 
     async def asking(self, person: int) -> Draft | None:
         """The person's draft that waits for words or a choice, the one touched last."""
-        found = await self.prima.desk.do(drafts.of_person, person)
-        return next((draft for draft in found if Step.of(draft.step).asks), None)
+        return await asking(self.prima, person)
 
     async def writes(self, message: Received) -> bool:
         """Whether a message is a piece of a long text: it looks cut, or its sender's draft waits for such a text."""
