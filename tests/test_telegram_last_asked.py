@@ -16,6 +16,7 @@ from tests.makers import note as make
 from tests.moderators import note_now, suggested
 from tests.telegram import World
 from tests.telegram.people import Person
+from tests.test_telegram_capture import forum, replies_in
 from tests.test_telegram_private import OpenStage
 from tests.test_telegram_write import moderator, presses, says
 
@@ -94,3 +95,31 @@ async def test_a_whole_note_is_no_reason(stage: Stage) -> None:
     await says(stage, citra, WHOLE)
     (draft,) = await held(stage, citra)
     assert draft.record["title"] == "Menyiram tanaman hias"
+
+
+async def test_a_question_is_answered_while_a_caught_draft_lacks_one(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says("Wah ramai sekali hari ini. Taruh map biru di rak paling kanan ya teman-teman.", chat=chat)
+    await replies_in(stage, citra, "/simpan", tip, chat)
+    shown = stage.world.last_to(citra)
+    assert shown.labels == [[words.BUTTON_WRITE_QUESTIONS], [words.BUTTON_LATER, words.BUTTON_CANCEL]]
+    assert "gratifikasi" in (await says(stage, citra, "apa itu gratifikasi?")).text
+    (draft,) = await held(stage, citra)
+    assert not draft.record["questions"]
+    await presses(stage, citra, words.BUTTON_WRITE_QUESTIONS, shown)
+    ready = await says(stage, citra, "map biru taruh di mana?")
+    assert ready.labels[0] == [words.BUTTON_PUBLISH]
+
+
+async def test_a_whole_note_is_one_whatever_a_draft_waits_for(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await citra.forges(await says(stage, citra, "halo"), f"d:edit:{OTHER}")
+    await stage.settle()
+    (draft,) = await held(stage, citra)
+    for field in ("questions", "topic", "sources"):
+        await citra.forges(stage.world.last_to(citra), f"w:{draft.id}:field:{field}")
+        await stage.settle()
+        await says(stage, citra, WHOLE)
+        whole, other = sorted(await held(stage, citra), key=lambda draft: draft.base)
+        assert (whole.record["title"], other.base) == ("Menyiram tanaman hias", OTHER)
+        await stage.prima.desk.do(drafts.cancel, whole.id)
