@@ -11,6 +11,7 @@ from knowledge_base import drafts
 from knowledge_base.draft import Draft
 from knowledge_base.note import Source
 from knowledge_base.revisions import publish
+from knowledge_base.topics import TOPICS
 from tests.conftest import Stage
 from tests.makers import note as make
 from tests.moderators import note_now, suggested
@@ -123,3 +124,19 @@ async def test_a_whole_note_is_one_whatever_a_draft_waits_for(stage: Stage) -> N
         whole, other = sorted(await held(stage, citra), key=lambda draft: draft.base)
         assert (whole.record["title"], other.base) == ("Menyiram tanaman hias", OTHER)
         await stage.prima.desk.do(drafts.cancel, whole.id)
+
+
+async def test_a_topic_is_chosen_by_words_and_a_numbered_list_of_questions_loses_its_marks(stage: Stage) -> None:
+    citra = await moderator(stage)
+    await citra.forges(await says(stage, citra, "halo"), f"d:edit:{OTHER}")
+    await stage.settle()
+    (draft,) = await held(stage, citra)
+    listed = "1. loket buka jam berapa?\n2) jam tutup?\n- Jam tutup?\n3. JAM TUTUP?"
+    for field, text in (("topic", "zzz"), ("topic", TOPICS["C4"].lower()), ("questions", listed)):
+        await citra.forges(stage.world.last_to(citra), f"w:{draft.id}:field:{field}")
+        await stage.settle()
+        shown = await says(stage, citra, text)
+        assert ("Belum ada topik" in shown.text) is (text == "zzz")
+    (draft,) = await held(stage, citra)
+    assert draft.record["topic"] == "C4"
+    assert draft.record["questions"][-2:] == ["loket buka jam berapa?", "JAM TUTUP?"]

@@ -10,9 +10,9 @@ from telegram import Bot, CallbackQuery, Update
 from bot import replies
 from bot.better_pages import ANEW, BETTERED, asked_page, fields_page, found_page, not_kept, topics_page
 from bot.field_values import faults_of, read_value, retitled, with_more
+from bot.handlers.last_asked import answered_by
 from bot.handlers.telling import plain_in
 from bot.handlers.torn import Torn, taken_by
-from bot.last_asked import answered_by
 from bot.message import Message
 from bot.prima import Prima
 from bot.prompts import BETTER, Prompt, Prompts

@@ -11,10 +11,10 @@ from bot.handlers.ask import answer_to
 from bot.handlers.choices import Choices
 from bot.handlers.consent import close_question
 from bot.handlers.drafting import Drafting
+from bot.handlers.last_asked import asked_last
 from bot.handlers.pieces import Pieces
 from bot.handlers.publish import Publish
 from bot.handlers.telling import below, out_of
-from bot.last_asked import asked_last
 from bot.markup import escape
 from bot.message import Message as Outgoing
 from bot.message import shortened

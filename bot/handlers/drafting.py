@@ -13,9 +13,9 @@ from telegram import Message as Received
 from bot.document_pages import summary
 from bot.field_values import faults_of, listed
 from bot.handlers.burst import TOLD
+from bot.handlers.last_asked import asking
 from bot.handlers.telling import Out, written_in
 from bot.headline import without_title
-from bot.last_asked import asking
 from bot.message import Message
 from bot.named import names_in
 from bot.openings import without_greetings, without_openings

@@ -7,7 +7,7 @@ import re
 from telegram import MessageOriginHiddenUser, MessageOriginUser, Update, User
 
 from bot import replies
-from bot.last_asked import answered_by
+from bot.handlers.last_asked import answered_by
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.prompts import Prompts

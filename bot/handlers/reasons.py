@@ -9,8 +9,8 @@ from telegram import Bot, Message, Update
 from bot import replies
 from bot.field_values import says_something
 from bot.handlers.consent import close_question
+from bot.handlers.last_asked import answered_by
 from bot.handlers.torn import Torn
-from bot.last_asked import answered_by
 from bot.markup import escape
 from bot.message import Button
 from bot.message import Message as Outgoing

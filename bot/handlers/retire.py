@@ -7,8 +7,8 @@ import re
 from telegram import Bot, Update
 
 from bot import replies
+from bot.handlers.last_asked import answered_by
 from bot.handlers.managing import OBSOLETE, Managing
-from bot.last_asked import answered_by
 from bot.manage_pages import ask_successor
 from bot.message import Message
 from bot.named import notes_near
