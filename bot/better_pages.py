@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import replies
-from bot.field_values import shown_value
+from bot.field_values import shown_value, topics_named
 from bot.markup import escape
 from bot.message import Button, Message, shortened
 from bot.replies import review as say
@@ -53,8 +53,7 @@ def topics_page(draft: Draft, area: str = "") -> Message:
 
 def found_page(draft: Draft, said: str) -> Message:
     """The topics whose names hold what a moderator said; without any, all areas to choose from by button."""
-    wanted = said.casefold().split()
-    found = [code for code, name in TOPICS.items() if all(word in f"{code} {name}".casefold() for word in wanted)]
+    found = topics_named(said)
     if not found:
         page = topics_page(draft)
         return Message(say.TOPIC_UNKNOWN.format(said=escape(shortened(said, TITLE_SHOWN))), page.buttons)

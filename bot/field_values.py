@@ -16,12 +16,15 @@ from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
 from knowledge_base.faults import FIELDS
 from knowledge_base.note import NoteFile, markdown_of
+from knowledge_base.topics import TOPICS
 
 FAULTS_SHOWN = 6
 LETTER = re.compile(r"[^\W\d_]")
 KEY = re.compile(rf" \((?:{'|'.join([*FIELDS, 'part'])})\)")
 ENOUGH = 3
 """Words from which a text can be a suggestion."""
+MARK = re.compile(r"(?:•|[-*–]\s|\d{1,2}[.)]\s)\s*")
+"""What stands before an entry of a list."""
 LETTERS = 3
 """Letters from which a title, a text or a question says something."""
 WORDED = frozenset(("title", "body", "questions"))
@@ -118,7 +121,7 @@ def shown_value(name: str, value: Any) -> str:
 
 def read_value(name: str, text: str) -> Any:
     """What somebody wrote as a field's value: the opposite of `shown_value`."""
-    lines = [line.strip().removeprefix("•").removeprefix("- ").strip() for line in text.split("\n")]
+    lines = [MARK.sub("", line.strip()) for line in text.split("\n")]
     lines = list({line.casefold(): line for line in lines if line}.values())
     if name == "questions":
         return lines
@@ -131,7 +134,15 @@ def read_value(name: str, text: str) -> Any:
 def with_more(held: Any, more: list[Any]) -> list[Any]:
     """The entries that there are and those that came, each once; a placeholder gives way to a real source."""
     own = [each for each in held or () if each not in internal_source()]
-    return [*own, *(each for each in more if each not in own)]
+    there = {str(each).casefold() for each in own}
+    return [*own, *(each for each in more if str(each).casefold() not in there)]
+
+
+def topics_named(said: str) -> list[str]:
+    """The topics whose names hold what somebody said; the one alone that is called so."""
+    wanted = said.casefold().split()
+    found = [code for code, name in TOPICS.items() if all(word in f"{code} {name}".casefold() for word in wanted)]
+    return [code for code in found if TOPICS[code].casefold().split() == wanted] or found
 
 
 def internal_source() -> list[dict[str, str]]:

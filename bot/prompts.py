@@ -81,11 +81,8 @@ class Prompts:
         if prompt:
             await self._close(bot, asked.person, prompt)
 
-    async def cancel(self, bot: Bot, person: int) -> Message | None:
-        """/batal: what is said after Prima stopped waiting; None if it waited for nothing."""
-        asked = await self._prima.desk.do(awaited_of, person)
-        if asked is None:
-            return None
+    async def cancel(self, bot: Bot, asked: Awaited) -> Message:
+        """/batal: what is said after Prima stopped waiting."""
         await self.over(bot, asked)
         prompt = Prompt.of(asked)
         draft, _ = await self._pages.waiting(prompt.draft) if prompt else (None, "")

@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge_base.errors import Fault, NoteError
 from knowledge_base.life import REVIEW_AFTER
-from knowledge_base.note import FENCE, Note, NoteFile
+from knowledge_base.note import FENCE, FaultyNoteError, Note, NoteFile
 
 FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n")
 PLACEHOLDER = "naskah"
@@ -28,7 +28,18 @@ def read_whole_note(text: str, file: str, today: date) -> Note:
     try:
         return NoteFile.read("\n".join([*lines[:closing], *added, *lines[closing:]]), file).note
     except NoteError as error:
-        raise NoteError([_moved(fault, closing, len(added)) for fault in error.faults]) from error
+        partial = error.partial if isinstance(error, FaultyNoteError) else None
+        raise FaultyNoteError([_moved(fault, closing, len(added)) for fault in error.faults], partial) from error
+
+
+def too_long_note(text: str, file: str, today: date) -> Note | None:
+    """The note in a text that has no other fault than its length; None for every other text."""
+    try:
+        read_whole_note(text, file, today)
+    except FaultyNoteError as error:
+        only = {fault.code for fault in error.faults} == {"long-body"}
+        return error.partial.note if only and error.partial else None
+    return None
 
 
 def keys_in(text: str) -> set[str]:

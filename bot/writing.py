@@ -78,6 +78,13 @@ def question(draft: Draft, topics: Sequence[str] = ()) -> Message:
     return Message("\n\n".join(text), (*_choices(draft, name, topics), *_ways(draft, step)))
 
 
+def lacks_questions(draft: Draft) -> Message:
+    """A draft that no question finds yet, with the button that asks for some."""
+    ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
+    write = button(draft, words.BUTTON_WRITE_QUESTIONS, "field", "questions")
+    return Message(f"{_reminder(draft)}\n\n{words.LACKS_QUESTIONS}", ((write,), ends))
+
+
 def _choices(draft: Draft, name: str, topics: Sequence[str]) -> tuple[Row, ...]:
     held = draft.record.get(name)
     if name == "kind":

@@ -131,10 +131,11 @@ def better(db: Database, number: int, person: int, fields: dict[str, Any]) -> Dr
 
 
 def credit(db: Database, number: int, contributor: str) -> Draft:
-    """Names who the text comes from, also while the draft waits for a moderator."""
+    """Names who the text comes from, also while the draft waits for a moderator; it keeps its place among others."""
     with db.atomic():
-        record = {**find(db, number).record, "contributor": contributor}
-        return _move(db, number, OPEN, {"record": json_of(record)})
+        draft = find(db, number)
+        changes = {"record": json_of({**draft.record, "contributor": contributor}), "updated_at": draft.updated_at}
+        return _move(db, number, OPEN, changes)
 
 
 def identity_of(db: Database, draft: Draft) -> str:

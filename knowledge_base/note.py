@@ -334,12 +334,14 @@ class _Reader:
                 self.fault(line, "key-in-brackets")
                 continue
             key = key_node.value
-            if key in values:
+            if key in self.lines:
                 self.fault(line, "key-twice", key=key)
             if key not in _KEYS:
                 self.fault(line, "unknown-key", key=key, allowed=", ".join(_KEYS))
             self.lines[key] = line
-            values[key] = loader.construct_object(value_node, deep=True)
+            value = loader.construct_object(value_node, deep=True)
+            if key in _REQUIRED or not _is_empty(value):
+                values[key] = value
             if isinstance(value_node, yaml.SequenceNode):
                 for number, item in enumerate(value_node.value):
                     self.lines[f"{key}.{number}"] = self._line(item.start_mark.index)
@@ -362,7 +364,7 @@ class _Reader:
         kind: Kind | None = self._one_of(values, "kind", KINDS)
         sources = self._sources(values)
         if kind == "pedoman" and not sources and "sources" not in values:
-            self.fault(1, "pedoman-sources")
+            self.fault(self.lines.get("sources", 1), "no-sources" if "sources" in self.lines else "pedoman-sources")
         example = values.get("example", "false")
         if example not in ("true", "false"):
             self.fault(self.lines["example"], "bad-example", value=example)
@@ -444,15 +446,13 @@ class _Reader:
 
     def _sources(self, values: dict[str, Any]) -> tuple[Source, ...]:
         found: list[Source] = []
-        items = list(self._items(values, "sources", "source list"))
-        if "sources" in values and not items and isinstance(values["sources"], list):
-            self.fault(self.lines["sources"], "no-sources")
-        for line, item in items:
+        for line, item in self._items(values, "sources", "source list"):
             if not isinstance(item, dict) or "name" not in item or set(item) - {"name", "part"}:
                 self.fault(line, "bad-source", value=item)
                 continue
             name = self._clean(item["name"], line, "source name", QUESTION_LIMIT)
-            part = self._clean(item["part"], line, "source part", QUESTION_LIMIT) if "part" in item else ""
+            part = item.get("part")
+            part = "" if _is_empty(part) else self._clean(part, line, "source part", QUESTION_LIMIT)
             found.append(Source(name, part))
         return tuple(found)
 
@@ -506,6 +506,12 @@ class _Reader:
             return None
 
 
+def _is_empty(value: object) -> bool:
+    """Whether nothing stands behind a key: what a note may go without was not given then."""
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+_REQUIRED = frozenset(("id", "title", "kind", "questions", "checked", "review_by"))
 _KEYS = (
     *("id", "title", "kind", "topic", "values", "questions"),
     *("sources", "related", "checked", "review_by", "example", *_LATER, "document"),

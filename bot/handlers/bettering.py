@@ -10,6 +10,7 @@ from telegram import Bot, CallbackQuery, Update
 from bot import replies
 from bot.better_pages import ANEW, BETTERED, asked_page, fields_page, found_page, not_kept, topics_page
 from bot.field_values import faults_of, read_value, retitled, with_more
+from bot.handlers.last_asked import answered_by
 from bot.handlers.telling import plain_in
 from bot.handlers.torn import Torn, taken_by
 from bot.message import Message
@@ -85,8 +86,7 @@ class Bettering(Offer):
 
     async def told(self, update: Update, _: Context) -> bool:
         """A title, words of a topic or questions that Prima waits for."""
-        message, person = update.message, update.effective_user
-        asked = await self._prima.desk.do(awaited_of, person.id) if message and person else None
+        message, asked = update.message, await answered_by(self._prima, update)
         prompt = Prompt.of(asked)
         if message is None or asked is None or prompt is None or asked.what not in BETTER:
             return False
@@ -118,7 +118,7 @@ class Bettering(Offer):
         name = _name(asked)
         value = read_value(name, text)
         if what == "questions":
-            value = with_more(draft.record.get(name), value)
+            value = with_more(draft.said.get(name), value)
         wrong = faults_of(name, value)
         if wrong:
             return Message(say.BETTER_WRONG.format(faults="\n".join(wrong)))

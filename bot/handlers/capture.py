@@ -112,7 +112,7 @@ class Capture(Offer):
         """Whether its author has the draft, or what became of it, in their private chat now."""
         out = to_person(update.get_bot(), draft.person)
         try:
-            await (out(handed_in(draft)) if draft.state == "review" else self._drafting.present(out, draft))
+            await (out(handed_in(draft)) if draft.state == "review" else self._drafting.caught(out, draft))
         except (Forbidden, BadRequest):  # they never pressed Start, or have blocked Prima: the draft waits
             return False
         return True

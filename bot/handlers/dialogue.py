@@ -11,6 +11,7 @@ from bot.handlers.ask import answer_to
 from bot.handlers.choices import Choices
 from bot.handlers.consent import close_question
 from bot.handlers.drafting import Drafting
+from bot.handlers.last_asked import asked_last
 from bot.handlers.pieces import Pieces
 from bot.handlers.publish import Publish
 from bot.handlers.telling import below, out_of
@@ -68,7 +69,8 @@ class Dialogue(Offer):
         person = update.effective_user
         if person is None:
             return
-        told = await Prompts(self._prima).cancel(update.get_bot(), person.id)
+        asked = await asked_last(self._prima, person.id)
+        told = await Prompts(self._prima).cancel(update.get_bot(), asked) if asked else None
         if told:
             await below(update)(told)
             return

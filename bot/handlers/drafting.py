@@ -13,6 +13,7 @@ from telegram import Message as Received
 from bot.document_pages import summary
 from bot.field_values import faults_of, listed
 from bot.handlers.burst import TOLD
+from bot.handlers.last_asked import asking
 from bot.handlers.telling import Out, written_in
 from bot.message import Message
 from bot.named import names_in
@@ -23,7 +24,7 @@ from bot.prima import Prima
 from bot.proposal import propose
 from bot.replies import write as words
 from bot.step import FIELDS, IMPORT, IN_PIECES, OFFER, PIECES, SUGGEST, Step
-from bot.writing import button, control, fields, question, title_of
+from bot.writing import button, control, fields, lacks_questions, question, title_of
 from indexer.search import Found
 from indexer.topic import NEAREST, topic_of, topics_near
 from knowledge_base import drafts
@@ -87,8 +88,7 @@ class Drafting:
 
     async def asking(self, person: int) -> Draft | None:
         """The person's draft that waits for words or a choice, the one touched last."""
-        found = await self.prima.desk.do(drafts.of_person, person)
-        return next((draft for draft in found if Step.of(draft.step).asks), None)
+        return await asking(self.prima, person)
 
     async def writes(self, message: Received) -> bool:
         """Whether a message is a piece of a long text: it looks cut, or its sender's draft waits for such a text."""
@@ -111,6 +111,13 @@ class Drafting:
         anew = {TOLD: None} if draft.record.get(TOLD) else {}  # that reply is another page by now
         return await self.prima.desk.do(drafts.change, draft.id, {**anew, **(fields or {})}, str(step))
 
+    async def caught(self, out: Out, draft: Draft) -> None:
+        """Shows in private what was caught in a group: what it lacks is asked for when its button is pressed there.
+
+        Who is elsewhere while Prima shows it may ask something first, and that is a question.
+        """
+        await (out(lacks_questions(draft)) if _lacks_questions_only(draft) else self.present(out, draft))
+
     async def present(self, out: Out, draft: Draft) -> None:
         """Shows a draft where it stands: its question, or the preview."""
         step = Step.of(draft.step)
@@ -131,7 +138,7 @@ class Drafting:
         try:
             note = await self.note_of(draft)
         except NoteError as error:
-            if draft.record.get("title") and draft.record.get("body") and not draft.record.get("questions"):
+            if _lacks_questions_only(draft):
                 await self.present(out, await self.goes_to(draft, Step("questions", single=True)))
                 return
             await out(fields(draft, words.INCOMPLETE.format(faults="\n".join(listed(error, lines=False)))))
@@ -190,3 +197,7 @@ class Drafting:
         ]
         text = words.TOO_MANY.format(count=len(found)) if len(found) >= MOST else words.UNFINISHED
         return Message(text, (*rows, (button(0, words.BUTTON_NEW, "new"),)))
+
+
+def _lacks_questions_only(draft: Draft) -> bool:
+    return bool(draft.record.get("title") and draft.record.get("body") and not draft.record.get("questions"))

@@ -7,6 +7,7 @@ import re
 from telegram import MessageOriginHiddenUser, MessageOriginUser, Update, User
 
 from bot import replies
+from bot.handlers.last_asked import answered_by
 from bot.message import Message as Outgoing
 from bot.prima import Prima
 from bot.prompts import Prompts
@@ -15,7 +16,7 @@ from bot.role_cards import card_of, overview_of
 from bot.role_pages import PAGE, people_page
 from bot.send import Context, reply, turn
 from bot.table import Offer, Press, Taker
-from knowledge_base.awaited import await_reply, awaited_of, stop_waiting
+from knowledge_base.awaited import await_reply, stop_waiting
 from knowledge_base.note import CONTROL
 from knowledge_base.people import people_named
 
@@ -43,8 +44,7 @@ class People(Offer):
 
     async def told(self, update: Update, _: Context) -> bool:
         """Whom an admin means, after Prima asked."""
-        message, person = update.message, update.effective_user
-        asked = await self._prima.desk.do(awaited_of, person.id) if message and person else None
+        message, asked = update.message, await answered_by(self._prima, update)
         if message is None or asked is None or asked.what != PERSON:
             return False
         await self._prima.desk.do(stop_waiting, asked)

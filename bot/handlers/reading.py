@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from telegram import Bot, Chat
 from telegram import Message as Sent
@@ -21,11 +22,13 @@ from bot.message import Message
 from bot.replies import documents as words
 from bot.replies import write as write_words
 from bot.send import FORMAT
+from bot.whole_note import too_long_note
 from knowledge_base.documents.front_matter import HEAD_BYTES, foreign_keys, is_note
 from knowledge_base.documents.limits import NOTES_LIMIT, TEXT_LIMIT
 from knowledge_base.documents.safely import limits_from, notes_safely
 from knowledge_base.errors import DocumentError, NoteError
 from knowledge_base.faults import fault
+from knowledge_base.note import Note
 from knowledge_base.readings import Reading, begin_again, begin_reading, end_reading, readings, shown_in
 
 log = logging.getLogger(__name__)
@@ -83,12 +86,15 @@ class Files:
 
     async def _read(self, bot: Bot, reading: Reading) -> None:
         """Fetches a file; a note is shown as one, everything else is read as a document."""
-        name = reading.name
+        name, whole = reading.name, None
         try:
             content = await self._fetched(bot, reading)
             if is_note(_head(content), name):
-                await self._notes.take(to_person(bot, reading.person), reading.person, _text_of(content, name), name)
-                return
+                text = _text_of(content, name)
+                whole = await asyncio.to_thread(too_long_note, text, name, self._prima.reader().moment.date())
+                if whole is None:
+                    await self._notes.take(to_person(bot, reading.person), reading.person, text, name)
+                    return
         except DocumentError as error:
             await self._say(bot, reading, self._refused(error))
         except NoteError as error:
@@ -96,7 +102,7 @@ class Files:
         else:
             progress = await self._progress(bot, reading)
             async with self._one:
-                await progress.end(await self._found(progress, reading, content))
+                await progress.end(await self._found(progress, reading, content, whole))
 
     async def _progress(self, bot: Bot, reading: Reading) -> Progress:
         """The message that says how far it is: a new one, or the one from before the program was killed."""
@@ -123,16 +129,17 @@ class Files:
         else:
             await to_person(bot, reading.person)(message)
 
-    async def _found(self, progress: Progress, reading: Reading, content: bytes) -> Message:
-        """What was found in a document, or what is wrong with it."""
+    async def _found(self, progress: Progress, reading: Reading, content: bytes, whole: Note | None) -> Message:
+        """What was found in a document, or what is wrong with it; a note too long for one is a document."""
+        content = f"# {whole.title}\n\n{whole.body}\n".encode() if whole else content
         await progress.say(words.READING.format(file=escape(reading.name)))
         try:
             notes = await asyncio.to_thread(
                 notes_safely,
                 content,
                 reading.name,
-                kind="pedoman",
-                topic="",
+                kind=whole.kind if whole else "pedoman",
+                topic=whole.topic if whole else "",
                 today=self._prima.reader().moment.date(),
                 limits=limits_from(self._prima.settings.documents),
             )
@@ -140,6 +147,8 @@ class Files:
             return self._refused(error)
         except NoteError as error:
             return _faulty(error)
+        if whole:
+            notes = [replace(note, values=whole.values, sources=whole.sources or note.sources) for note in notes]
         left_out = foreign_keys(_head(content), reading.name)
         return await self._comparing.found(progress, reading.person, reading.name, notes, left_out)
 

@@ -9,6 +9,7 @@ from telegram import Bot, Message, Update
 from bot import replies
 from bot.field_values import says_something
 from bot.handlers.consent import close_question
+from bot.handlers.last_asked import answered_by
 from bot.handlers.torn import Torn
 from bot.markup import escape
 from bot.message import Button
@@ -78,8 +79,7 @@ class Reasons:
 
     async def told(self, update: Update, _: Context) -> bool:
         """What Prima waits to be told for an author, also when it was corrected; it is read again before it is sent."""
-        message, person = update.effective_message, update.effective_user
-        asked = await self._prima.desk.do(awaited_of, person.id) if message and person else None
+        message, asked = update.effective_message, await answered_by(self._prima, update)
         prompt = Prompt.of(asked)
         if message is None or asked is None or prompt is None or asked.what not in ASKED:
             return False

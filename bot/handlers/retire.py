@@ -7,6 +7,7 @@ import re
 from telegram import Bot, Update
 
 from bot import replies
+from bot.handlers.last_asked import answered_by
 from bot.handlers.managing import OBSOLETE, Managing
 from bot.manage_pages import ask_successor
 from bot.message import Message
@@ -48,8 +49,7 @@ class Retire(Offer):
 
     async def told(self, update: Update, _: Context) -> bool:
         """Words that say which note replaces one that becomes obsolete."""
-        message, person = update.message, update.effective_user
-        asked = await self._prima.desk.do(awaited_of, person.id) if message and person else None
+        message, asked = update.message, await answered_by(self._prima, update)
         if message is None or asked is None or asked.what != OBSOLETE or not message.text:
             return False
         note = await self._prima.desk.do(find_note, moderating.asked_about(asked)[0])

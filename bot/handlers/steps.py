@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.field_values import faults_of, is_suggestion, read_value, retitled, with_more
+from bot.field_values import faults_of, is_suggestion, read_value, retitled, topics_named, with_more
 from bot.handlers.body import Body
 from bot.handlers.carried import in_words
 from bot.handlers.drafting import Drafting
 from bot.handlers.pieces import SUGGESTION, Pieces
 from bot.handlers.telling import below, plain_in, written_in
 from bot.handlers.torn import Torn, taken_by
+from bot.markup import escape
 from bot.message import Message as Outgoing
+from bot.message import shortened
 from bot.piece_pages import suggestion_asked
 from bot.pieces import looks_cut
 from bot.replies import write as words
+from bot.replies.review import TOPIC_UNKNOWN
 from bot.step import ADDED_TO, PIECES, SUGGEST, WRITTEN, Step
-from bot.writing import button
+from bot.writing import TITLE_SHOWN, button, question
 from knowledge_base import drafts
 from knowledge_base.draft import Draft
 
@@ -57,6 +60,8 @@ class Steps:
             await self._body.take(update, draft, text)
         elif step.name in WRITTEN:
             await self._value(update, draft, step)
+        elif step.name == "topic":
+            await self._topic(update, draft, step, text)
         else:
             await self._remind(update, draft, words.WITH_BUTTONS)
 
@@ -66,11 +71,22 @@ class Steps:
             return
         value = read_value(step.name, plain_in(message))
         if step.name in ADDED_TO and isinstance(value, list):
-            value = with_more(draft.record.get(step.name), value)
+            value = with_more(draft.said.get(step.name), value)
         if await self._valid(update, step.name, value):
             changed = retitled(draft, str(value)) if step.name == "title" else {step.name: value}
             draft = await self._drafting.goes_to(draft, step.following, changed)
             await self._drafting.present(in_words(update, update.message), draft)
+
+    async def _topic(self, update: Update, draft: Draft, step: Step, text: str) -> None:
+        """The topic that is called so; those whose names hold the words; or all areas to choose from."""
+        found = topics_named(text)
+        if len(found) == 1:
+            draft = await self._drafting.goes_to(draft, step.following, {"topic": found[0]})
+            await self._drafting.present(in_words(update, update.message), draft)
+            return
+        page = question(draft, found)
+        unknown = TOPIC_UNKNOWN.format(said=escape(shortened(text, TITLE_SHOWN)))
+        await below(update)(page if found else Outgoing(unknown, page.buttons))
 
     async def _valid(self, update: Update, name: str, value: object) -> bool:
         """Whether a value is; what is wrong with it is said."""

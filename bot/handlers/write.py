@@ -16,7 +16,7 @@ from bot.handlers.whole_notes import WholeNotes
 from bot.pieces import looks_cut
 from bot.replies import write as words
 from bot.send import Context
-from bot.step import SUGGEST, Step
+from bot.step import PIECES, SUGGEST, Step
 from bot.table import Command, Offer, Press, Taker
 from bot.whole_note import is_whole_note
 from bot.writing import fields
@@ -141,4 +141,4 @@ class Write(Offer):
 
 def _begins_anew(draft: Draft | None) -> bool:
     """Whether a whole note takes the place of what a draft waits for; a line in the middle of pieces does not."""
-    return draft is None or Step.of(draft.step).name in {"title", "body"}
+    return draft is None or Step.of(draft.step).name not in {SUGGEST, PIECES}
