@@ -9,7 +9,6 @@ from typing import Literal
 
 from bot.cited_part import note_of_part, part_lacking
 from bot.passages import opening_of, passages_for
-from bot.smalltalk import SmallTalk, small_talk
 from indexer.asked_back import law_alone, several_meant, text_alone
 from indexer.chapters import with_chapter
 from indexer.citation import Article, Citation
@@ -21,6 +20,7 @@ from knowledge_base.chunk import Chunk, sentences_of
 from knowledge_base.masking import masked
 from knowledge_base.note import Note
 from knowledge_base.questions import Asked
+from knowledge_base.smalltalk import SmallTalk, small_talk
 
 Kind = Literal["answer", "unsure", "unknown", "no_article", "no_words", "too_long"] | SmallTalk
 

@@ -10,12 +10,12 @@ from bot.markup import escape, plain_text, to_html
 from bot.message import OWN_SOURCE
 from bot.openings import without_openings
 from bot.replies import write as words
-from bot.smalltalk import small_talk
 from knowledge_base.chunk import sentences_of
 from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
 from knowledge_base.faults import FIELDS
 from knowledge_base.note import NoteFile, markdown_of
+from knowledge_base.smalltalk import small_talk
 from knowledge_base.topics import TOPICS
 
 FAULTS_SHOWN = 6

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answerer
-from bot.smalltalk import small_talk
 from indexer import language
 from indexer.__main__ import GOLDEN
 from indexer.evaluate import GoldenFigures, evaluate_golden
@@ -19,6 +18,7 @@ from indexer.training.data import PARAPHRASES, read_paraphrases
 from indexer.training.judging import JUDGED
 from knowledge_base.errors import EvaluationError
 from knowledge_base.note import Note
+from knowledge_base.smalltalk import small_talk
 
 
 @pytest.fixture(scope="module")

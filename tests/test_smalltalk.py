@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.smalltalk import SmallTalk, small_talk
+from knowledge_base.smalltalk import SmallTalk, small_talk
 
 SMALL_TALK: dict[SmallTalk, tuple[str, ...]] = {
     "greeting": (

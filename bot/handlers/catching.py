@@ -18,7 +18,6 @@ from bot.message import Message as Outgoing
 from bot.recent import Seen, text_of
 from bot.replies import capture as words
 from bot.send import FORMAT, reply
-from bot.smalltalk import small_talk
 from bot.step import Step
 from knowledge_base import drafts
 from knowledge_base.abandoned import is_abandoned
@@ -27,6 +26,7 @@ from knowledge_base.draft import Draft
 from knowledge_base.note import Note
 from knowledge_base.notes import find_note
 from knowledge_base.people import names_of
+from knowledge_base.smalltalk import small_talk
 
 Drafted = tuple[Draft | None, str]
 """A draft, or None after the person heard why there is none; and what else is to be said, of authors who left the group

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
+from knowledge_base.documents.chat_export import chat_in
 from knowledge_base.documents.contents import without_contents
-from knowledge_base.documents.document_name import document_name, shortened
+from knowledge_base.documents.document_name import DocumentName, document_name, file_title, shortened
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.documents.from_text import cleaned, text_of
 from knowledge_base.documents.front_matter import is_note, without_front
@@ -76,9 +77,13 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
         raise too_much_text(name)
     if is_note(text, name):
         return [NoteFile.read(text, name).note]
-    lines = DEEP_HEADING.sub("###", cleaned(without_front(text, name))).split("\n")
+    chat = chat_in(text, file_title(name))
+    text = chat.text if chat else without_front(text, name)
+    lines = DEEP_HEADING.sub("###", cleaned(text)).split("\n")
     text = without_contents("\n".join(line for line in lines if not says_signed(line)))
-    pieces = _pieces(text, name, sectioned=found != "txt")
+    named = DocumentName(chat.name, chat.name, text) if chat else document_name(text, name)
+    regulation = None if chat else Regulation.from_text(text)
+    pieces = _law_pieces(regulation, named) if regulation else _pieces(named, sectioned=bool(chat) or found != "txt")
     if not pieces and any(HEADING.match(line) for line in text.split("\n")):
         raise DocumentError("headings", f"{name}: holds headings without text below them; write what they say")
     if not pieces:
@@ -112,13 +117,13 @@ def _markdown(content: bytes, name: str, found: Format, limits: Limits) -> str:
     return text_of(content, name)
 
 
-def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
-    named = document_name(text, name)
-    regulation = Regulation.from_text(text)
-    if regulation is not None:
-        short = regulation.name.short if regulation.name else named.title
-        long = str(regulation.name or named.title)
-        return [piece for part in regulation.parts for piece in _pasal_pieces(part, short, long)]
+def _law_pieces(regulation: Regulation, named: DocumentName) -> list[_Piece]:
+    short = regulation.name.short if regulation.name else named.title
+    long = str(regulation.name or named.title)
+    return [piece for part in regulation.parts for piece in _pasal_pieces(part, short, long)]
+
+
+def _pieces(named: DocumentName, *, sectioned: bool) -> list[_Piece]:
     sections = list(_sections(named.text)) if sectioned else [("", named.text)]
     bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
     openings = sum(not heading for heading, _, _ in bodies)

@@ -39,7 +39,7 @@ def document_name(text: str, name: str) -> DocumentName:
         title, source, used = opening.title, opening.source, [*opening.lines]
     else:
         title, used = _first_line(lines)
-        title = source = title or _file_name(name)
+        title = source = title or file_title(name)
     dropped = {*used, *letterhead_of(lines)}
     kept = "\n".join(line for number, line in enumerate(lines) if number not in dropped)
     return DocumentName(
@@ -98,7 +98,8 @@ def _is_over_all(lines: Sequence[str], first: int) -> bool:
     return not COUNTED.match(bare(lines[first])) and all(COUNTED.match(bare(lines[number])) for number in highest[1:])
 
 
-def _file_name(name: str) -> str:
+def file_title(name: str) -> str:
+    """What a document is called after its file, where nothing in it names it."""
     stem = " ".join(re.split(r"[\s_-]+", cleaned(PurePath(name).stem))).strip()[:TITLE_LIMIT].rstrip()
     return stem if any(map(str.isalnum, stem)) else "Dokumen"
 
