@@ -24,6 +24,7 @@ SHOWN = 300
 """Characters of a value that is shown again."""
 MESSAGE_SHOWN = 900
 """Characters of a moderator's message to an author."""
+ABSENT_SHOWN = 5
 
 Row = tuple[Button, ...]
 
@@ -137,14 +138,18 @@ def control(  # noqa: PLR0913 - all that is told of a draft
     publishes: bool,
     moderator: bool,
     moved: bool = False,
+    absent: Sequence[str] = (),
 ) -> Message:
     """What stands under a preview; `changes` are None for a new note, `named` what their ids are called.
 
-    `moved`: somebody else changed the note meanwhile.
+    `moved`: somebody else changed the note meanwhile. `absent`: ids that it names as related, and no note has.
     """
     text = words.PREVIEW if publishes else words.PREVIEW_SUGGESTION
     if changes is not None:
         text = words.PREVIEW_EDIT if changes else words.PREVIEW_SAME
+    if absent:
+        ids = ", ".join(map(escape, absent[:ABSENT_SHOWN])) + (", …" if len(absent) > ABSENT_SHOWN else "")
+        text = f"{words.NO_SUCH_RELATED.format(ids=ids)}\n\n{text}"
     if moved:
         text = f"{words.MOVED}\n\n{text}"
     if draft.message and draft.state == "returned":

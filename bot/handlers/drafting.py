@@ -150,10 +150,11 @@ class Drafting:
         """What stands under the preview of a draft's note: what its author may do with it now."""
         base, moved = await self.prima.desk.do(began_from, draft.id) or (None, False)
         changes = difference(base, note) if base else None
-        named = await names_in(self.prima, base, note) if base else {}
+        named = await names_in(self.prima, *filter(None, (base, note)))
+        absent = [identity for identity in note.related if identity not in named]
         moderator = await self.prima.access.may(draft.person, "moderator")
         publishes = await self.may_publish(draft)
-        return control(draft, changes, named, publishes=publishes, moderator=moderator, moved=moved)
+        return control(draft, changes, named, publishes=publishes, moderator=moderator, moved=moved, absent=absent)
 
     async def may_publish(self, draft: Draft) -> bool:
         """Whether the author publishes by themselves."""

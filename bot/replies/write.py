@@ -126,6 +126,9 @@ PREVIEW_SUGGESTION = "Begini tampilnya nanti. Kirim bila sudah sesuai; moderator
 PREVIEW_EDIT = "Begini tampilnya nanti. Yang berubah:"
 PREVIEW_SAME = "Begini tampilnya. Belum ada yang berubah."
 MOVED = "Catatan ini diubah rekan lain sejak Anda mulai; bedanya diperlihatkan sebelum naskah Anda terbit."
+NO_SUCH_RELATED = (
+    "⚠️ Catatan terkait <b>{ids}</b> belum ada. Kaitannya tetap disimpan dan baru tampil bila catatan itu sudah terbit."
+)
 ABOUT = "Jenis: {kind}\nTopik: {topic}\nPertanyaan yang dijawabnya:\n{questions}"
 NO_TOPIC = "belum dipilih"
 ASKED_FOR_CHANGE = "Moderator menulis: {message}"
