@@ -12,6 +12,7 @@ from knowledge_base.documents import from_docx, from_html, from_pdf, layout
 from knowledge_base.documents.chat_export import chat_in
 from knowledge_base.documents.contents import without_contents
 from knowledge_base.documents.document_name import DocumentName, document_name, file_title, shortened
+from knowledge_base.documents.faq import with_questions
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.documents.from_text import cleaned, text_of
 from knowledge_base.documents.front_matter import is_note, without_front
@@ -81,9 +82,12 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
     text = chat.text if chat else without_front(text, name)
     lines = DEEP_HEADING.sub("###", cleaned(text)).split("\n")
     text = without_contents("\n".join(line for line in lines if not says_signed(line)))
-    named = DocumentName(chat.name, chat.name, text) if chat else document_name(text, name)
     regulation = None if chat else Regulation.from_text(text)
-    pieces = _law_pieces(regulation, named) if regulation else _pieces(named, sectioned=bool(chat) or found != "txt")
+    asked = None if regulation else with_questions(text)
+    text = asked or text
+    named = DocumentName(chat.name, chat.name, text) if chat else document_name(text, name)
+    sectioned = bool(chat or asked) or found != "txt"
+    pieces = _law_pieces(regulation, named) if regulation else _pieces(named, sectioned=sectioned)
     if not pieces and any(HEADING.match(line) for line in text.split("\n")):
         raise DocumentError("headings", f"{name}: holds headings without text below them; write what they say")
     if not pieces:
@@ -143,7 +147,8 @@ def _asked(title: str, heading: str, body: str) -> tuple[str, ...]:
     """A note's title, the heading above it and those inside it, as what people may ask; a single word asks nothing."""
     inside = [found[2] for line in _outside_code(body) if (found := HEADING.match(line))]
     said = [" ".join(each.split()) for each in (heading, *inside)]
-    asked = [title, *(shortened(each, QUESTION_LIMIT) for each in said if len(re.findall(r"\w+", each)) > 1)]
+    first = [heading] if heading.endswith("?") else []
+    asked = [*first, title, *(shortened(each, QUESTION_LIMIT) for each in said if len(re.findall(r"\w+", each)) > 1)]
     unique: dict[str, str] = {}
     for each in asked:
         unique.setdefault(each.casefold(), each)
