@@ -33,6 +33,11 @@ DEPTH = 50
 
 FEW_QUESTIONS = 8
 """A note with fewer question lines is known by its text: an article of an imported law, a note of a few minutes ago."""
+FEW_AHEAD = 0.5
+"""What such a note has ahead of the others: two question lines seldom match as well as one of forty does.
+
+`python -m benchmarks.few_questions` says what it is worth, and what more of it would cost the others.
+"""
 BM25_UNIT = 22.0
 """A high BM25 score: what two rare terms give. Beside it a cosine counts about the same."""
 MARGIN_COUNTED = 2.0
@@ -110,15 +115,18 @@ class Ranking:
             command = "`python -m indexer.training ranking`"
             raise ModelError(f"{folder / RANKING} cannot be read ({error}); {command} makes it") from error
 
+    def scores(self, evidence: Evidence) -> NDArray[np.float64]:
+        """The score of each candidate note, shape (n,)."""
+        return self.note(evidence.features) + FEW_AHEAD * evidence.few
+
     def sure(self, evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """The log-odds that each candidate note, with these scores, answers: shape (n,).
 
         A note with few question lines answers by its questions, as every note does, or by its text.
         """
         features = confidence_features(evidence, scores)
-        few = np.array([len(note.questions) < FEW_QUESTIONS for note in evidence.notes], dtype=np.bool_)
         by_questions = self.confidence(features)
-        return np.where(few, np.maximum(by_questions, self.sparse(features[:, SPARSE])), by_questions)
+        return np.where(evidence.few, np.maximum(by_questions, self.sparse(features[:, SPARSE])), by_questions)
 
     def save(self, folder: Path) -> None:
         """Writes the weights under their features' names, for people to read."""
@@ -170,6 +178,11 @@ class Evidence:
         """By how much the nearest question that no note answers is nearer than the nearest question of a note."""
         questions = self.features[:, FEATURES.index("dense_question")]
         return self.outside[0] - float(questions.max(initial=0.0))
+
+    @property
+    def few(self) -> NDArray[np.bool_]:
+        """Whether each note has few question lines."""
+        return np.array([len(note.questions) < FEW_QUESTIONS for note in self.notes], dtype=np.bool_)
 
     @property
     def topics(self) -> NDArray[np.str_]:

@@ -219,7 +219,7 @@ class Searcher:
         }
 
     def _scores(self, question: str, evidence: Evidence) -> NDArray[np.float64]:
-        return cited_first(question, evidence.notes, self._ranking.note(evidence.features))
+        return cited_first(question, evidence.notes, self._ranking.scores(evidence))
 
 
 def _ranked(evidence: Evidence, scores: NDArray[np.float64], k: int) -> list[int]:

@@ -21,6 +21,7 @@ from indexer.ranking import (
     BUNDLED,
     CONFIDENCE_FEATURES,
     FEATURES,
+    FEW_AHEAD,
     FEW_QUESTIONS,
     MARGIN_COUNTED,
     PASSAGE_FEATURES,
@@ -279,6 +280,20 @@ def test_a_note_with_few_question_lines_may_answer_by_its_text(snapshot: Snapsho
         sure = ranking.sure(replace(evidence, notes=notes), np.zeros(len(notes)))
         by_questions, best = 2 * low - 1, 2 * max(low, high) - 1
         assert sure.tolist() == [by_questions if count == FEW_QUESTIONS else best for count in few]
+
+
+def test_a_note_with_few_question_lines_is_ahead_of_an_equal_one(snapshot: Snapshot) -> None:
+    evidence = gather(View.of(snapshot), WordEncoder().encode_queries(["izin cuti"])[0], "cuti")
+    alike = replace(
+        evidence,
+        notes=tuple(
+            replace(evidence.notes[0], questions=tuple(f"apa {n}?" for n in range(count)))
+            for count in (FEW_QUESTIONS, FEW_QUESTIONS - 1)
+        ),
+        features=np.repeat(evidence.features[:1], 2, axis=0),
+    )
+    many, few = SUM_RANKING.scores(alike).tolist()
+    assert few - many == pytest.approx(FEW_AHEAD)
 
 
 @given(rankings)
