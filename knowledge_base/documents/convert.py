@@ -24,6 +24,7 @@ from knowledge_base.documents.limits import (
 )
 from knowledge_base.documents.long_tables import with_headers
 from knowledge_base.documents.machine_signed import says_signed
+from knowledge_base.documents.opening import bare
 from knowledge_base.documents.regulation import Part, Regulation
 from knowledge_base.documents.signature import Format, format_of
 from knowledge_base.errors import DocumentError
@@ -136,7 +137,7 @@ def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
 
 def _asked(title: str, heading: str, body: str) -> tuple[str, ...]:
     """A note's title, the heading above it and those inside it, as what people may ask; a single word asks nothing."""
-    inside = [found[2] for line in _outside_code(body) if (found := HEADING.match(line))]
+    inside = [bare(found[2]) for line in _outside_code(body) if (found := HEADING.match(line))]
     said = [" ".join(each.split()) for each in (heading, *inside)]
     asked = [title, *(shortened(each, QUESTION_LIMIT) for each in said if len(re.findall(r"\w+", each)) > 1)]
     unique: dict[str, str] = {}
@@ -161,7 +162,7 @@ def _pasal_pieces(part: Part, short: str, long: str) -> Iterator[_Piece]:
 
 def _opening(body: str) -> str:
     """An article's first words, which say whom and what it is about; empty when they say too little or shout."""
-    words = " ".join(MARKED.sub("", sentences_of(body)[0]).split()).rstrip(":;.")
+    words = bare(MARKED.sub("", sentences_of(body)[0])).rstrip(":;.")
     small, large = sum(map(str.islower, words)), sum(map(str.isupper, words))
     return words if OPENING.start <= len(words) < OPENING.stop and small > large else ""
 
@@ -203,7 +204,7 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
         found = None if in_code else HEADING.match(line)
         if found and len(found[1]) <= 2:
             yield heading, "\n".join(held)
-            heading, held = "" if is_blank(found[2]) else " ".join(found[2].split()), []
+            heading, held = "" if is_blank(found[2]) else bare(found[2]), []
         else:
             held.append(line)
     yield heading, "\n".join(held)
