@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
+from knowledge_base.documents.addressed import with_addressees_below
 from knowledge_base.documents.amending import amended
 from knowledge_base.documents.contents import without_contents
 from knowledge_base.documents.document_name import document_name, shortened
@@ -123,7 +124,7 @@ def _pieces(text: str, name: str, *, sectioned: bool) -> list[_Piece]:
         changed = regulation.name.changed if regulation.name else ""
         parts = amended(regulation.parts, changed) if changed else regulation.parts
         return [piece for part in parts for piece in _pasal_pieces(part, short, long)]
-    sections = list(_sections(named.text)) if sectioned else [("", named.text)]
+    sections = with_addressees_below(list(_sections(named.text))) if sectioned else [("", named.text)]
     bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
     openings = sum(not heading for heading, _, _ in bodies)
     return [
