@@ -13,7 +13,7 @@ from indexer.asked_back import law_alone, several_meant, text_alone
 from indexer.chapters import with_chapter
 from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
-from indexer.held_articles import Gap, gap_of, with_last
+from indexer.held_articles import Gap, changes_of, gap_of, with_last
 from indexer.held_texts import Text, text_gap, without_part
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, sentences_of
@@ -231,10 +231,11 @@ class Answerer:
         return next(iter(named or practices), note)
 
     def _others(self, note: Note, found: Found) -> tuple[Note, ...]:
-        """Notes to read next: those that the note names, then the nearest found."""
+        """Notes to read next: those that change its article, those that the note names, then the nearest found."""
         view = self.searcher.view()
+        changes = changes_of(note, view.notes)
         named = [view.note(identity) for identity in note.related]
-        others = [other for other in named if other] + [hit.note for hit in found.near]
+        others = changes + [other for other in named if other] + [hit.note for hit in found.near]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]
 

@@ -11,9 +11,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from knowledge_base.marks import SAFE_LINK
+
 TAG = re.compile(r"<[^>]*>")
-SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-"""What a link in a note may lead to. One of tg:// would act in the app, as by opening a chat with somebody."""
 ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?=[:/?#]|$)", re.IGNORECASE)
 """An address, its host as the first group."""
 OWN_LINE = re.compile(r"\*{0,2}(?:[a-z][.)]|\d{1,3}[.)]|\(\d{1,3}[a-z]?\))\s")

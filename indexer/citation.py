@@ -32,8 +32,9 @@ QUESTIONS_KEPT = 256
 """Questions of which it is kept what they cite: each is looked at at several steps on its way to an answer."""
 OF_LAW = re.compile(
     r"(?P<label>(?:Penjelasan )?Pasal (?P<number>\w+)|Pembukaan|Pengundangan|Penjelasan Umum|Lampiran)\b"
+    r"(?: angka \d+)?(?: \((?:mengubah|menyisipkan|menghapus) Pasal (?P<quoted>\w+))?"
 )
-"""What the source of a note from a law begins with."""
+"""What the source of a note from a law begins with; `quoted` is the article of another law that this one changes."""
 CHAPTER_OF = re.compile(r"\(Bab (?P<number>[IVXL]+[A-D]?)(?: (?P<title>.*?))?(?:,? (?:Bagian|Paragraf) .*)?(?:\)|…|$)")
 """Where a note of an article names its Bab: in its source by number alone, in its title with the Bab's own."""
 
@@ -68,7 +69,7 @@ class Article:
             return None
         name, _, subject = source.name.partition(" tentang ")
         cites = frozenset(regulations_in(subject))
-        number = (found["number"] or found["label"]).casefold()
+        number = (found["quoted"] or found["number"] or found["label"]).casefold()
         explains = bool(found["number"]) and found["label"].startswith("Penjelasan")
         chapter, titled = CHAPTER_OF.search(source.part), CHAPTER_OF.search(title)
         return cls(

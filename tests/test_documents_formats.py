@@ -179,7 +179,7 @@ def test_a_page_becomes_what_a_reader_sees() -> None:
         ("Jam & tempat", "Buka pukul 8.\nTutup pukul 16.\n\nLihat formulir."),
         (
             "Jam & tempat: Syarat",
-            "3. KTP\n\n4. KK\n\n- asli\n\nHari | Jam\nSenin | 8 sampai 16\n\n\\# bukan bab\n\na\nb",
+            "3. KTP\n\n4. KK\n\n   - asli\n\nHari | Jam\nSenin | 8 sampai 16\n\n\\# bukan bab\n\na\nb",
         ),
     ]
 

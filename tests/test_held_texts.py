@@ -160,8 +160,8 @@ def test_of_several_annexes_the_first_is_shown(governor: Answerer) -> None:
 def test_an_act_that_changes_another_begins_with_its_own_first_article(governor: Answerer) -> None:
     assert [note.title for note in governor.answer("pergub 40/2027").suggestions] == [
         "Pergub DKI Jakarta 40/2027 Pasal I",
-        "Pergub DKI Jakarta 40/2027 Pasal 3",
-        "Pergub DKI Jakarta 40/2027 Pasal 5A",
+        "Pergub DKI Jakarta 40/2027 Pasal I angka 1 (mengubah Pasal 3 Pergub 33/2026)",
+        "Pergub DKI Jakarta 40/2027 Pasal I angka 2 (menyisipkan Pasal 5A Pergub 33/2026)",
     ]
 
 
@@ -169,3 +169,23 @@ def test_the_law_of_the_article_just_read_named_again_is_the_whole_law(governor:
     answer = after(governor, "pasal 3 pergub 40/2027", "pergub 40/2027")
     assert answer.gap is not None
     assert answer.gap.lack == "law"
+
+
+def test_an_article_that_another_regulation_changes_names_the_change_first() -> None:
+    base = ANNEXED.replace(
+        "Pasal 2\n", "Pasal 2\nNomor antrean diambil di loket.\nPasal 3\nWaktu tunggu 30 menit.\nPasal 4\n"
+    )
+    with folder_in_memory() as folder:
+        made = Library(folder, [*NOTES, *read(base, "pergub 33.txt"), *read(AMENDING, "pergub 40.txt")])
+        made.build()
+        governor = Answerer(made.searcher(), see_also=2, suggestions=3)
+        answer = governor.answer("pasal 3 pergub 33/2026")
+        assert answer.note is not None
+        assert answer.note.title.startswith("Pergub DKI Jakarta 33/2026 Pasal 3")
+        change = "Pergub DKI Jakarta 40/2027 Pasal I angka 1 (mengubah Pasal 3 Pergub 33/2026)"
+        assert answer.see_also[0].title == change
+        asked = governor.answer("pasal 3 pergub 40/2027")
+        assert asked.note is not None
+        assert asked.note.title == change
+        other = governor.answer("pasal 1 pergub 33/2026")
+        assert change not in [each.title for each in other.see_also]

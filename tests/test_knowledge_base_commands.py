@@ -240,7 +240,7 @@ def test_another_document_of_the_same_name_is_refused_unless_told_so(run: Run, s
     ) as error:
         run("import", source / "KAS.txt")
     assert error.value.reason == "clash"
-    assert [each.title for each in stored(tmp_path)] == ["Kas kecil", "Kas kecil: Kas besar"]
+    assert [each.title for each in stored(tmp_path)] == ["Kas: Kas kecil", "Kas: Kas besar"]
     told = run("import", "--replace", source / "KAS.txt").stdout
     assert "KAS.txt: 1 added\n  archived, for the file does not hold them any more: dok-kas-1, dok-kas-2\n" in told
     assert [each.body for each in stored(tmp_path)] == ["Rapat anggaran dimulai pukul sembilan di aula."]
@@ -379,7 +379,7 @@ def test_every_kind_of_document_is_imported_and_replaces_itself(run: Run, source
     (source / "surat.docx").write_bytes(plain_docx("Surat", "Isi surat ini baru."))
     run("import", source)
     made = {each.id: each for each in stored(tmp_path)}
-    assert made["dok-surat-1"].body == "Surat\n\nIsi surat ini baru."
+    assert made["dok-surat-1"].body == "Isi surat ini baru."
     assert made["dok-halaman-1"].body == "Isi."
     assert made["dok-uu-3"].title == "UU 7/2030 Pasal 2 (Bab II Kewajiban Petugas, Bagian Kesatu Sikap)"
     assert len(made) == 9

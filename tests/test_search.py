@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.overlay import LiveView, NoChanges
-from indexer.ranking import CONFIDENCE_FEATURES, FEATURES, SPARSE_FEATURES, Linear
+from indexer.ranking import CONFIDENCE_FEATURES, FEATURES, FEW_AHEAD, SPARSE_FEATURES, Linear
 from indexer.search import Found, Searcher
 from indexer.snapshot import LiveIndex
 from knowledge_base.chunk import chunks_of
@@ -62,7 +62,10 @@ def test_a_question_finds_its_note(searcher: Searcher, question: str, note: str)
 
 
 def test_score_and_confidence_are_those_of_the_ranking(library: Library, searcher: Searcher) -> None:
-    """Only the cosine of the best question line counts here: 1 for the line itself, so the confidence is σ(4 - 6)."""
+    """Only the cosine of the best question line counts here: 1 for the line itself, so the confidence is σ(4 - 6).
+
+    The note has few question lines.
+    """
     by_line = replace(
         SUM_RANKING,
         note=Linear(tuple(float(name == "dense_question") for name in FEATURES), 0.0),
@@ -70,10 +73,10 @@ def test_score_and_confidence_are_those_of_the_ranking(library: Library, searche
         sparse=Linear(tuple(4.0 * (name == "dense_question") for name in SPARSE_FEATURES), -6.0),
     )
     first = library.searcher(by_line).search("izin cuti berapa hari?", 1).hits[0]
-    assert (first.note, first.score) == (CUTI, pytest.approx(1))
+    assert (first.note, first.score) == (CUTI, pytest.approx(1 + FEW_AHEAD))
     assert first.confidence == pytest.approx(1 / (1 + math.exp(2)))
     summed = searcher.search("izin cuti berapa hari?", 1).hits[0]
-    assert summed.confidence == pytest.approx(1 / (1 + math.exp(6 - 4 * summed.score)))
+    assert summed.confidence == pytest.approx(1 / (1 + math.exp(6 - 4 * (summed.score - FEW_AHEAD))))
 
 
 def test_hits_come_best_first_and_a_shorter_list_is_the_start_of_a_longer(searcher: Searcher) -> None:

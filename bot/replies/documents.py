@@ -60,7 +60,7 @@ ILLEGIBLE = (
     "atau salin dari naskah aslinya."
 )
 PERSONAL_COUNT = "{kind} ({count} catatan)"
-PERSONAL_MASKED = "🔒 Berkas ini memuat data pribadi: {counts}. Semuanya disamarkan dalam catatan."
+PERSONAL_MASKED = "Berkas ini memuat data pribadi: {counts}. Semuanya disamarkan dalam catatan."
 PERSONAL_OPEN = (
     "⚠️ Data pribadi akan terbaca semua orang: {counts}. Pastikan itu kontak resmi kantor, bukan milik warga."
 )

@@ -9,8 +9,11 @@ from itertools import groupby
 from knowledge_base.documents.files import DOCUMENT_PREFIX
 from knowledge_base.note import Note
 
-ARTICLE = re.compile(r"(?P<label>Pasal (?:(?P<number>\d+)[A-Z]?|[IV]+))(?: \(Bab [^)]*\))?")
-"""How a note of a regulation names its article as source."""
+ARTICLE = re.compile(
+    r"(?:Pasal [IV]+(?: angka \d+)? \((?:mengubah|menyisipkan) (?=Pasal \d))?"
+    r"(?P<label>Pasal (?:(?P<number>\d+)[A-Z]?|[IV]+))(?: [^()]*\))?(?: \(Bab [^)]*\))?"
+)
+"""How a note of a regulation names its article as source, also one that it quotes to change another regulation."""
 CHANGES = re.compile(r"\btentang Perubahan\b")
 """A regulation that changes another one holds only the articles that it changes."""
 LETTERED = r"(?<=Pasal )\d{1,3} ?[A-Z]\b"

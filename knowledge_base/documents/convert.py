@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
+from knowledge_base.documents.addressed import with_addressees_below
+from knowledge_base.documents.amending import amended
 from knowledge_base.documents.chat_export import chat_in
 from knowledge_base.documents.contents import without_contents
 from knowledge_base.documents.document_name import DocumentName, document_name, file_title, shortened
@@ -26,6 +28,7 @@ from knowledge_base.documents.limits import (
 )
 from knowledge_base.documents.long_tables import with_headers
 from knowledge_base.documents.machine_signed import says_signed
+from knowledge_base.documents.opening import bare
 from knowledge_base.documents.regulation import Part, Regulation
 from knowledge_base.documents.signature import Format, format_of
 from knowledge_base.errors import DocumentError
@@ -124,11 +127,13 @@ def _markdown(content: bytes, name: str, found: Format, limits: Limits) -> str:
 def _law_pieces(regulation: Regulation, named: DocumentName) -> list[_Piece]:
     short = regulation.name.short if regulation.name else named.title
     long = str(regulation.name or named.title)
-    return [piece for part in regulation.parts for piece in _pasal_pieces(part, short, long)]
+    changed = regulation.name.changed if regulation.name else ""
+    parts = amended(regulation.parts, changed) if changed else regulation.parts
+    return [piece for part in parts for piece in _pasal_pieces(part, short, long)]
 
 
 def _pieces(named: DocumentName, *, sectioned: bool) -> list[_Piece]:
-    sections = list(_sections(named.text)) if sectioned else [("", named.text)]
+    sections = with_addressees_below(list(_sections(named.text))) if sectioned else [("", named.text)]
     bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
     openings = sum(not heading for heading, _, _ in bodies)
     return [
@@ -145,7 +150,7 @@ def _pieces(named: DocumentName, *, sectioned: bool) -> list[_Piece]:
 
 def _asked(title: str, heading: str, body: str) -> tuple[str, ...]:
     """A note's title, the heading above it and those inside it, as what people may ask; a single word asks nothing."""
-    inside = [found[2] for line in _outside_code(body) if (found := HEADING.match(line))]
+    inside = [bare(found[2]) for line in _outside_code(body) if (found := HEADING.match(line))]
     said = [" ".join(each.split()) for each in (heading, *inside)]
     first = [heading] if heading.endswith("?") else []
     asked = [*first, title, *(shortened(each, QUESTION_LIMIT) for each in said if len(re.findall(r"\w+", each)) > 1)]
@@ -171,7 +176,7 @@ def _pasal_pieces(part: Part, short: str, long: str) -> Iterator[_Piece]:
 
 def _opening(body: str) -> str:
     """An article's first words, which say whom and what it is about; empty when they say too little or shout."""
-    words = " ".join(MARKED.sub("", sentences_of(body)[0]).split()).rstrip(":;.")
+    words = bare(MARKED.sub("", sentences_of(body)[0])).rstrip(":;.")
     small, large = sum(map(str.islower, words)), sum(map(str.isupper, words))
     return words if OPENING.start <= len(words) < OPENING.stop and small > large else ""
 
@@ -213,7 +218,7 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
         found = None if in_code else HEADING.match(line)
         if found and len(found[1]) <= 2:
             yield heading, "\n".join(held)
-            heading, held = "" if is_blank(found[2]) else " ".join(found[2].split()), []
+            heading, held = "" if is_blank(found[2]) else bare(found[2]), []
         else:
             held.append(line)
     yield heading, "\n".join(held)

@@ -101,7 +101,7 @@ def _is_over_all(lines: Sequence[str], first: int) -> bool:
 def file_title(name: str) -> str:
     """What a document is called after its file, where nothing in it names it."""
     stem = " ".join(re.split(r"[\s_-]+", cleaned(PurePath(name).stem))).strip()[:TITLE_LIMIT].rstrip()
-    return stem if any(map(str.isalnum, stem)) else "Dokumen"
+    return stem[:1].upper() + stem[1:] if any(map(str.isalnum, stem)) else "Dokumen"
 
 
 def _key(words: str) -> str:

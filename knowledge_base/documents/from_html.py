@@ -10,7 +10,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from knowledge_base.documents.from_text import text_of
 from knowledge_base.documents.nesting import is_cheap
+from knowledge_base.documents.runs import Run, is_bold, lines_of, markdown, plain
 from knowledge_base.errors import DocumentError
+from knowledge_base.marks import escaped, safe_address
+from knowledge_base.note import CONTROL
 
 UNREAD = frozenset(
     "head script style noscript template nav footer aside form button select option input textarea svg math iframe "
@@ -22,7 +25,10 @@ BLOCKS = frozenset(
 )
 HEADING = re.compile(r"h[1-6]")
 HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-FAKE_HEADING = re.compile(r"\*\*([^*]{2,100}[^*.:;,])\*\*")
+FAKE_HEADING = re.compile(r"[^*]{2,100}[^*.:;,]")
+"""A paragraph in bold that heads what follows, where there are no headings."""
+DEEPEST_LIST = 6
+"""Lists inside each other that are still shown so."""
 STRONG = ("b", "strong")
 DEFINITIONS = re.compile(r"<!doctype[^<>\[]{0,500}\[[^\]]*\]\s*>", re.IGNORECASE)
 """A document type with definitions of its own, at whose first one the parser would stop."""
@@ -37,7 +43,8 @@ MHTML = re.compile(
 def markdown_of(content: bytes, name: str) -> str:
     """Headings, paragraphs, lists and rows of tables, parted by blank lines; raises DocumentError for what is no text.
 
-    Scripts, styles, forms, menus and hidden parts are left out; of a link its words stay.
+    Scripts, styles, forms, menus and hidden parts are left out. Bold words and links for the web stay what
+    they are; of any other link its words stay.
     """
     page = DEFINITIONS.sub("", text_of(content, name, declares=True), count=1)
     if MHTML.match(page):
@@ -49,8 +56,10 @@ def markdown_of(content: bytes, name: str) -> str:
     root = tree.css_first("main, [role=main]") or tree.body
     if root is not None:
         read.read(root)
-    text = "\n\n".join(read.blocks)
-    return text if re.search(r"^#", text, re.MULTILINE) else FAKE_HEADING.sub(r"## \1", text).replace("**", "")
+    if not any(block.startswith("#") for block in read.blocks):
+        for place, words in read.fakes.items():
+            read.blocks[place] = f"## {words}"
+    return "\n\n".join(read.blocks)
 
 
 @dataclass
@@ -58,8 +67,12 @@ class _Page:
     """A page while it is read; the tree is walked without recursion, for it may be nested without end."""
 
     blocks: list[str] = field(default_factory=list)
-    held: list[str] = field(default_factory=list)
+    fakes: dict[int, str] = field(default_factory=dict)  # blocks in bold that may be headings
+    held: list[Run] = field(default_factory=list)
+    bold: int = 0
+    address: str = ""
     prefix: str = ""
+    indents: list[int] = field(default_factory=list)  # of the open items of lists: the width of what marks them
     rows: list[str] = field(default_factory=list)
     cells: list[str] | None = None
     counts: list[int] = field(default_factory=list)
@@ -74,12 +87,16 @@ class _Page:
                 self.closed(node.tag or "")
             elif node.is_text_node:
                 words = node.text_content or ""
-                self.held.append(words if self.preformatted else re.sub(r"\s+", " ", words))
+                self.hold(words if self.preformatted else re.sub(r"\s+", " ", words))
             elif node.is_element_node and not _is_unread(node):
                 self.opened(node)
                 waiting.append((node, False))
                 waiting += [(child, True) for child in reversed(list(_children(node)))]
         self.flush()
+
+    def hold(self, words: str) -> None:
+        """Words come in, in the looks of the elements around them."""
+        self.held.append(Run(CONTROL.sub("", words), self.bold > 0 and not self.address, self.address))
 
     def opened(self, node: LexborNode) -> None:
         """An element begins."""
@@ -89,18 +106,22 @@ class _Page:
             self.flush()
         if HEADING.fullmatch(tag):
             self.prefix = "#" * min(int(tag[1]), 3) + " "
+            self.indents = [0] * len(self.indents)
         elif tag in ("ol", "ul"):
             self.counts.append(_start(node) if tag == "ol" else 0)
         elif tag == "li":
             self.prefix = self.marker()
+            self.indents.append(0)
         elif tag in ("td", "th") and self.cells is not None:
             self.held.clear()
         elif tag == "tr" and not _is_layout(node):
             self.cells = []
         elif tag == "br":
-            self.held.append("\n")
+            self.hold("\n")
         elif tag in STRONG:
-            self.held.append("\0")
+            self.bold += 1
+        elif tag == "a":
+            self.address = safe_address(node.attributes.get("href") or "")
 
     def marker(self) -> str:
         """What stands before an item of the innermost list."""
@@ -112,7 +133,7 @@ class _Page:
     def closed(self, tag: str) -> None:
         """An element ends."""
         if tag in ("td", "th") and self.cells is not None:
-            self.cells.append(" ".join("".join(self.held).replace("\0", "").split()))
+            self.cells.append(" ".join(markdown(line, bold=False) for line in lines_of(self.held)))
             self.held.clear()
         elif tag == "tr" and self.cells is not None:
             if any(self.cells):
@@ -121,27 +142,39 @@ class _Page:
         elif tag == "table" and self.rows and self.cells is None:
             self.blocks.append("\n".join(self.rows))
             self.rows.clear()
+            self.indents = [0] * len(self.indents)
         elif tag in STRONG:
-            self.held.append("\0")
+            self.bold -= 1
+        elif tag == "a":
+            self.address = ""
         elif tag in BLOCKS:
             self.flush()
         if tag in ("ol", "ul") and self.counts:
             self.counts.pop()
+        if tag == "li" and self.indents:
+            self.indents.pop()
         self.preformatted -= tag == "pre"
 
     def flush(self) -> None:
         """What was held becomes a block, or goes on in its cell."""
         if self.cells is not None:
-            self.held.append(" ")
+            self.hold(" ")
             return
-        lines = [" ".join(line.split()) for line in "".join(self.held).split("\n")]
+        lines = lines_of(self.held)
         self.held.clear()
-        text = "\n".join(line for line in lines if line.strip("\0 "))
-        if not text.replace("\0", "").strip():
+        if not any(plain(line).strip() for line in lines):
             return
-        whole = text.count("\0") == 2 and text[0] == text[-1] == "\0" and not self.prefix
-        text = text.replace("\0", "**" if whole else "").strip()
-        self.blocks.append(self.prefix + (text.replace("\n", " ") if self.prefix.startswith("#") else _escaped(text)))
+        words = " ".join(map(plain, lines))
+        if self.prefix.startswith("#"):
+            self.blocks.append(self.prefix + escaped(words))
+        else:
+            if not self.prefix and all(map(is_bold, lines)) and FAKE_HEADING.fullmatch(words):
+                self.fakes[len(self.blocks)] = escaped(words)
+            indent = " " * sum(self.indents[:DEEPEST_LIST])
+            text = "\n".join(markdown(line) for line in lines).replace("\n", f"\n{indent}")
+            self.blocks.append(f"{indent}{self.prefix}{text}")
+            if self.prefix and self.indents:
+                self.indents[-1] = len(self.prefix)
         self.prefix = ""
 
 
@@ -166,8 +199,3 @@ def _is_layout(row: LexborNode) -> bool:
 def _start(node: LexborNode) -> int:
     start = node.attributes.get("start") or "1"
     return int(start) if re.fullmatch(r"[1-9]\d{0,3}", start) else 1
-
-
-def _escaped(text: str) -> str:
-    """Text that Markdown would take for a heading or for code, taken for what it is."""
-    return re.sub(r"^#", r"\\#", text, flags=re.MULTILINE).replace("```", "'''")

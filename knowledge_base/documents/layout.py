@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from statistics import quantiles
 
 from knowledge_base.documents.from_text import is_repeated
@@ -12,6 +13,7 @@ from knowledge_base.documents.letterhead import without_letterhead
 from knowledge_base.documents.machine_signed import without_signed
 from knowledge_base.documents.page_line import LARGER, STRUCTURE, Line, pitch_of
 from knowledge_base.documents.reading_order import in_reading_order
+from knowledge_base.marks import escaped
 
 HEADING_LIMIT = 120
 SHORT = 0.78
@@ -36,6 +38,7 @@ def markdown_of(lines: list[Line]) -> str:
     kept = without_letterhead(without_furniture(list(without_signed(in_reading_order(lines)))))
     if not kept:
         return ""
+    kept = [replace(line, text=escaped(line.text)) for line in kept]
     levels = _levels(kept)
     edge = _right_edge(kept)
     pitch = pitch_of(kept)
@@ -57,7 +60,7 @@ def markdown_of(lines: list[Line]) -> str:
         elif before is not None and " | " in before.text and " | " in line.text:
             blocks[-1] += f"\n{line.text}"
         else:
-            blocks.append(BULLET.sub("- ", line.text).replace("#", "\\#", line.text.startswith("#")))
+            blocks.append(BULLET.sub("- ", line.text))
         before = line
     return "\n\n".join(blocks)
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from knowledge_base.documents.letterhead import ADDRESS, OFFICE
 from knowledge_base.documents.regulation_name import in_title
+from knowledge_base.marks import unescaped
 
 CELL = " | "
 DEEPEST = 25
@@ -23,6 +24,8 @@ KIND = re.compile(
 )
 MATTER = re.compile(r"(?:perihal|hal|tentang)\b\s*[:|][\s:|]*(?P<value>\S.*)", re.IGNORECASE)
 ABOUT = re.compile(r"TENTANG|Tentang|tentang")
+MARKS = re.compile(r"^#{1,6}\s|(?<!\\)\*\*")
+LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 OWN = re.compile(r"sop\b|standar\b|prosedur\b", re.IGNORECASE)
 
 
@@ -36,8 +39,8 @@ class Opening:
 
 
 def bare(line: str) -> str:
-    """A line's words without the signs of headings and bold letters."""
-    return " ".join(re.sub(r"^#{1,6}\s|\*\*", " ", line.strip()).split())
+    """A line's words without the signs of headings, bold letters and links."""
+    return " ".join(unescaped(LINK.sub(r"\1", MARKS.sub("", line.strip()))).split())
 
 
 def letterhead_of(lines: Sequence[str]) -> list[int]:

@@ -26,6 +26,8 @@ NOISE = re.compile(
 )
 MARKS = re.compile(r"^#{1,6}\s+|\*\*|(?<=\b[A-Z]) \^(?=[a-z])|\^(?=\w)|[ \t]\^(?=\s|$)", re.MULTILINE)
 """Headings, bold and raised letters; a converter may have raised all letters of a word but the first: P ^asal 4 ^"""
+LINKED_HEAD = re.compile(r"^\[((?:Pasal|PASAL|BAB)\s[^\[\]]*)\]\([^()\s]*\)[ \t]*$", re.MULTILINE)
+"""A head that a page on the web leads somewhere by."""
 SPACED = re.compile(r"(?<!\w)P[ .]?a[ .]?s[ .]?a[ .]?[l1I|](?=[ \t]+\d)")
 """P asal 4: a head's word that a scan tore apart."""
 HEAD_CELL = re.compile(r"^[ \t|]*((?:Pasal\s+\d\w{0,3}|BAB\s+[IVXLC]+))[ \t]*\|[ \t|]*", re.MULTILINE)
@@ -72,7 +74,9 @@ class Regulation:
     @classmethod
     def from_text(cls, markdown: str) -> Regulation | None:
         """The regulation that a text is, or None when it is none."""
-        text = HEAD_CELL.sub(r"\1\n", SPACED.sub("Pasal", NOISE.sub("", MARKS.sub("", markdown))))
+        text = HEAD_CELL.sub(
+            r"\1\n", SPACED.sub("Pasal", NOISE.sub("", LINKED_HEAD.sub(r"\1", MARKS.sub("", markdown))))
+        )
         name = name_of(text)
         heads = _heads(text, amends=name is not None and name.amends)
         pasal = [head for head in heads if head.kind == "pasal"]

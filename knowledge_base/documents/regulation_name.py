@@ -60,8 +60,10 @@ LOCAL: tuple[tuple[str, str], ...] = (
 REALM = re.compile(r"\b(?:NEGARA )?(?:KESATUAN )?REPUBLIK INDONESIA\b")
 JAKARTA = re.compile(r"(?:PROVINSI )?DAERAH KHUSUS (?:IBU ?KOTA )?JAKARTA|(?:PROVINSI )?DKI JAKARTA")
 CITED = re.compile(
-    r"(UNDANG-UNDANG|PERATURAN PEMERINTAH|PERATURAN PRESIDEN)(?: REPUBLIK INDONESIA)? NOMOR (\d+) TAHUN (\d{4})"
+    r"(UNDANG-UNDANG|PERATURAN (?:PEMERINTAH|PRESIDEN|DAERAH|GUBERNUR)|KEPUTUSAN GUBERNUR|INSTRUKSI GUBERNUR)"
+    rf"(?: REPUBLIK INDONESIA| (?:{JAKARTA.pattern}))? NOMOR (\d+) TAHUN (\d{{4}})"
 )
+CHANGED = re.compile(r"Perubahan\b.{0,30}?\b[Aa]tas (?P<other>.{2,80}?(?:\d/\d{4}|\bTahun \d{4}))(?!\d)")
 DIGITS = str.maketrans("OoLlISB", "0011158")
 
 
@@ -81,6 +83,12 @@ class RegulationName:
     def amends(self) -> bool:
         """Whether it changes another one, so that its own articles are Pasal I and Pasal II."""
         return self.about.startswith("Perubahan")
+
+    @property
+    def changed(self) -> str:
+        """The regulation that it changes, as its own name has it; empty where it changes none."""
+        found = CHANGED.match(self.about)
+        return re.sub(r" Nomor (\S+) Tahun (?=\d{4}$)", r" \1/", found["other"]) if found else ""
 
 
 def name_of(text: str, within: int = HEAD) -> RegulationName | None:
