@@ -43,10 +43,14 @@ def proposed_questions(draft: Draft) -> list[str]:
 
 
 def retitled(draft: Draft, title: str) -> dict[str, Any]:
-    """What another title changes in a new note's draft: a question that was only made from the old one goes along."""
+    """What another title changes in a new note's draft: a question that was only made from the old one goes along.
+
+    One that somebody asked in these words stays, though the old title was made from it.
+    """
     held, body = list(draft.record.get("questions") or ()), str(draft.record.get("body", ""))
     old = asked(str(draft.record.get("title", "")))
-    if draft.base or old not in held or old in questions_of(body, ""):
+    theirs = (*(draft.record.get("asked") or ()), *questions_of(body, ""))
+    if draft.base or old not in held or old in theirs:
         return {"title": title}
     fresh = [asked(title)] if asked(title) not in {"", *held} else []
     place = held.index(old)

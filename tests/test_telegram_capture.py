@@ -482,3 +482,17 @@ async def test_hidden_characters_of_a_name_reach_nobody(stage: Stage) -> None:
     page = await says(stage, citra, "/tinjau")
     await presses(stage, citra, "›", page)
     assert f"· id {nameless.id}, " in page.text
+
+
+async def test_another_title_leaves_the_question_of_the_thread(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ask = await citra.says("Bagaimana cara menyiram anggrek?", chat=chat, thread=7)
+    answer = await budi.says("Siram tiap pagi sebelum loket dibuka, lalu keringkan.", chat=chat, thread=7, reply_to=ask)
+    await replies_in(stage, citra, "/simpan", answer, chat)
+    assert "• bagaimana cara menyiram anggrek?" in stage.world.last_to(citra).text
+    await presses(stage, citra, write_words.BUTTON_CHANGE)
+    await presses(stage, citra, "Judul")
+    control = await says(stage, citra, "Merawat tanaman kantor")
+    assert "• bagaimana cara menyiram anggrek?" in control.text
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["title"] == "Merawat tanaman kantor"
