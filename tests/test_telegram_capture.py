@@ -59,7 +59,11 @@ async def test_simpan_makes_a_draft_with_proposals_a_link_and_the_thread_above(s
 async def test_who_may_not_save_hears_how_to_suggest(stage: Stage) -> None:
     _, budi, chat = await forum(stage)
     tip = await budi.says(TIP, chat=chat, thread=7)
-    assert (await replies_in(stage, budi, "/simpan", tip, chat)).text == words.KEEP_BY_SUGGESTING
+    told = await replies_in(stage, budi, "/simpan", tip, chat)
+    assert told.text == words.KEEP_BY_SUGGESTING
+    assert told.text.count(".") == 1, "one sentence, of what can be done"
+    assert told.reply_to is not None
+    assert told.reply_to.text == "/simpan", "it hangs on the command of the one for whom it is"
 
 
 async def test_a_topic_is_only_proposed_where_notes_are_near_enough(stage: Stage) -> None:
