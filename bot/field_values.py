@@ -32,6 +32,13 @@ ASKS = re.compile(
     r"\s*(?:apa|apakah|siapa|kapan|berapa|mengapa|kenapa|bagaimana|gimana|gmn|bolehkah|ada(?:kah)?\s+(?:yang|yg))\b",
     re.IGNORECASE,
 )
+ASKING = re.compile(
+    r"\?|kah\b|\b(?:apa|siapa|kapan|berapa|mengapa|kenapa|knp|bagaimana|bgmn|gimana|gmn|mana|dimana|kemana)\b",
+    re.IGNORECASE,
+)
+"""What a question has somewhere: its sign, or a word that asks."""
+LONGEST_QUESTION = 20
+"""Words up to which a line that does not ask can still be how somebody puts a question."""
 SHORT = 10
 """Words up to which a sentence that begins as a question is one, also without its sign."""
 
@@ -74,6 +81,12 @@ def only_asks(text: str) -> bool:
     if len(sentences) == 1 and ASKS.match(text) and not re.search(r"[.:;,!?]", text):
         return len(text.split()) <= SHORT
     return bool(sentences) and all(sentence.endswith("?") for sentence in sentences)
+
+
+def tells(line: str) -> bool:
+    """Whether a line is plainly told, not asked: long or of several sentences, without sign or word of a question."""
+    sentences = [each for each in sentences_of(line) if each.strip()]
+    return not ASKING.search(line) and (len(line.split()) > LONGEST_QUESTION or len(sentences) > 1)
 
 
 def is_suggestion(text: str) -> bool:
