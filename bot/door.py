@@ -79,5 +79,6 @@ class Door:
 
 async def unknown_command(update: Update, _: Context, text: str = "") -> None:
     """Says that there is no such command, or `text`, to those whose role does not have it."""
-    if update.effective_message:
-        await reply(update.effective_message, Message(text or replies.UNKNOWN_COMMAND))
+    message = update.effective_message
+    if message:  # in a group it hangs on the command, so that everybody sees whom it is for
+        await reply(message, Message(text or replies.UNKNOWN_COMMAND), quote=message.chat.type != Chat.PRIVATE)

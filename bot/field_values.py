@@ -32,6 +32,13 @@ ASKS = re.compile(
     r"\s*(?:apa|apakah|siapa|kapan|berapa|mengapa|kenapa|bagaimana|gimana|gmn|bolehkah|ada(?:kah)?\s+(?:yang|yg))\b",
     re.IGNORECASE,
 )
+ASKING = re.compile(
+    r"\?|kah\b|\b(?:apa|siapa|kapan|berapa|mengapa|kenapa|knp|bagaimana|bgmn|gimana|gmn|mana|dimana|kemana)\b",
+    re.IGNORECASE,
+)
+"""What a question has somewhere: its sign, or a word that asks."""
+LONGEST_QUESTION = 20
+"""Words up to which a line that does not ask can still be how somebody puts a question."""
 SHORT = 10
 """Words up to which a sentence that begins as a question is one, also without its sign."""
 
@@ -43,10 +50,14 @@ def proposed_questions(draft: Draft) -> list[str]:
 
 
 def retitled(draft: Draft, title: str) -> dict[str, Any]:
-    """What another title changes in a new note's draft: a question that was only made from the old one goes along."""
+    """What another title changes in a new note's draft: a question that was only made from the old one goes along.
+
+    One that somebody asked in these words stays, though the old title was made from it.
+    """
     held, body = list(draft.record.get("questions") or ()), str(draft.record.get("body", ""))
     old = asked(str(draft.record.get("title", "")))
-    if draft.base or old not in held or old in questions_of(body, ""):
+    theirs = (*(draft.record.get("asked") or ()), *questions_of(body, ""))
+    if draft.base or old not in held or old in theirs:
         return {"title": title}
     fresh = [asked(title)] if asked(title) not in {"", *held} else []
     place = held.index(old)
@@ -70,6 +81,12 @@ def only_asks(text: str) -> bool:
     if len(sentences) == 1 and ASKS.match(text) and not re.search(r"[.:;,!?]", text):
         return len(text.split()) <= SHORT
     return bool(sentences) and all(sentence.endswith("?") for sentence in sentences)
+
+
+def tells(line: str) -> bool:
+    """Whether a line is plainly told, not asked: long or of several sentences, without sign or word of a question."""
+    sentences = [each for each in sentences_of(line) if each.strip()]
+    return not ASKING.search(line) and (len(line.split()) > LONGEST_QUESTION or len(sentences) > 1)
 
 
 def is_suggestion(text: str) -> bool:

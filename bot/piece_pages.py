@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.field_values import only_asks
+from bot.field_values import only_asks, tells
 from bot.markup import escape
 from bot.message import Button, Message, shortened
 from bot.pieces import Gathered, whole
@@ -21,6 +21,14 @@ def suggestion_asked(draft: Draft, said: str = "") -> Message:
         ask = (button(draft, words.BUTTON_ASK, "ask"),)
         return Message(words.SUGGESTION_ASKS.format(text=text), (ask, _ends(draft)))
     return Message(words.SUGGESTION_SHORT.format(text=text) if said else words.ASK_SUGGESTION, (_ends(draft),))
+
+
+def doubted(draft: Draft) -> Message:
+    """Asks what a line is that came as a question and does not ask."""
+    line = next(filter(tells, draft.record["doubted"]))
+    ways = ((words.BUTTON_IS_QUESTION, "question"), (words.BUTTON_IS_BODY, "body"))
+    row = tuple(button(draft, label, "told", what) for label, what in ways)
+    return Message(words.QUESTION_TELLS.format(text=escape(shortened(line, TITLE_SHOWN))), (row, _ends(draft)))
 
 
 def body_asked(draft: Draft) -> Message:

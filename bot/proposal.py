@@ -27,7 +27,7 @@ WORDS: dict[Value, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Fields for a draft; `sources` are the regulations that the text names."""
+    """Fields for a draft; `sources` are the regulations that the text names, `asked` the questions it begins with."""
 
     title: str
     body: str
@@ -36,10 +36,12 @@ class Proposal:
     questions: tuple[str, ...]
     values: tuple[Value, ...]
     sources: tuple[dict[str, str], ...]
+    asked: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """The fields as a draft keeps them."""
         lists = {"questions": list(self.questions), "values": list(self.values), "sources": list(self.sources)}
+        lists |= {"asked": list(self.asked)} if self.asked else {}
         return {"title": self.title, "body": self.body, "topic": self.topic, "kind": self.kind, **lists}
 
 
@@ -57,6 +59,7 @@ def propose(markdown: str, topic: str = "") -> Proposal:
         questions=questions_of(told, title, own),
         values=tuple(value for value in VALUES if len(WORDS[value].findall(markdown)) > 1),
         sources=sources,
+        asked=own,
     )
 
 

@@ -17,6 +17,7 @@ from telegram.ext import (
 from bot.door import Door, unknown_command
 from bot.fair_application import PrimaApplication
 from bot.handlers.ask import Ask, mentions
+from bot.handlers.carried import Albums
 from bot.handlers.entrance import Entrance
 from bot.handlers.gathering import watch
 from bot.handlers.inline import Inline
@@ -77,10 +78,12 @@ def add_routes(application: PrimaApplication, prima: Prima, jobs: Sequence[Job],
         await tell_unheard(prima, update, context.bot)
 
     entrance = Entrance(prima, [name for command in commands for name in command.names], show_menu)
-    # Group -3 stops who may not come in; -2 sees the others and stops none; in group 0 the first that fits does.
+    # Group -3 stops who may not come in; -2 sees the others and stops none; -1 stops the pictures of an album that was
+    # heard already; in group 0 the first that fits does.
     # Group 1 adds, below what was answered, what they could not be told before.
     application.add_handler(TypeHandler(Update, entrance.guard), group=-3)
     application.add_handler(TypeHandler(Update, remember), group=-2)
+    application.add_handler(TypeHandler(Update, Albums().guard), group=-1)
     application.add_handler(TypeHandler(Update, catch_up), group=1)
     for command in commands:
         # What a role allows is done once, for a message that was just written; a question may be corrected.

@@ -59,7 +59,11 @@ async def test_simpan_makes_a_draft_with_proposals_a_link_and_the_thread_above(s
 async def test_who_may_not_save_hears_how_to_suggest(stage: Stage) -> None:
     _, budi, chat = await forum(stage)
     tip = await budi.says(TIP, chat=chat, thread=7)
-    assert (await replies_in(stage, budi, "/simpan", tip, chat)).text == words.KEEP_BY_SUGGESTING
+    told = await replies_in(stage, budi, "/simpan", tip, chat)
+    assert told.text == words.KEEP_BY_SUGGESTING
+    assert told.text.count(".") == 1, "one sentence, of what can be done"
+    assert told.reply_to is not None
+    assert told.reply_to.text == "/simpan", "it hangs on the command of the one for whom it is"
 
 
 async def test_a_topic_is_only_proposed_where_notes_are_near_enough(stage: Stage) -> None:
@@ -482,3 +486,17 @@ async def test_hidden_characters_of_a_name_reach_nobody(stage: Stage) -> None:
     page = await says(stage, citra, "/tinjau")
     await presses(stage, citra, "›", page)
     assert f"· id {nameless.id}, " in page.text
+
+
+async def test_another_title_leaves_the_question_of_the_thread(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    ask = await citra.says("Bagaimana cara menyiram anggrek?", chat=chat, thread=7)
+    answer = await budi.says("Siram tiap pagi sebelum loket dibuka, lalu keringkan.", chat=chat, thread=7, reply_to=ask)
+    await replies_in(stage, citra, "/simpan", answer, chat)
+    assert "• bagaimana cara menyiram anggrek?" in stage.world.last_to(citra).text
+    await presses(stage, citra, write_words.BUTTON_CHANGE)
+    await presses(stage, citra, "Judul")
+    control = await says(stage, citra, "Merawat tanaman kantor")
+    assert "• bagaimana cara menyiram anggrek?" in control.text
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["title"] == "Merawat tanaman kantor"

@@ -30,7 +30,8 @@ from tests.test_telegram_write import moderator, presses, says
 async def in_album(person: Person, caption: str, album: str, chat: Chat) -> Message:
     """A picture of an album."""
     media = person.world.files.add("photo", PNG, "photo.jpg", "image/jpeg").media()
-    return person._send(trimmed(caption, ()), {**media, "media_group_id": album}, Place(chat, 7))
+    place = Place(chat, 7 if chat.topics else None)
+    return person._send(trimmed(caption, ()), {**media, "media_group_id": album}, place)
 
 
 def questions(stage: Stage, chat: Chat) -> list[Message]:

@@ -19,7 +19,7 @@ from knowledge_base.draft import Draft
 from knowledge_base.note import BODY_LIMIT
 from knowledge_base.roles import give_role
 from tests.conftest import ADMIN, Stage
-from tests.telegram import World
+from tests.telegram import Message, World
 from tests.telegram.people import Person
 from tests.test_telegram_private import ANGRY, OpenStage
 from tests.test_telegram_write import TITLE, moderator, presses, says
@@ -154,18 +154,39 @@ async def test_the_reply_to_a_burst_is_kept_up_to_date_after_a_restart(open_stag
     world = World()
     async with open_stage(world) as stage:
         citra = await at_body(stage)
-        await sends(stage, citra, ["Siram anggrek tiap pagi."])
+        for text in ("Siram anggrek tiap pagi.", "Keringkan lantainya."):
+            await citra.says(text)
+        first = world.updates.take()
+        await stage.application.process_update(Update.de_json(first, stage.application.bot))
+        asked = world.last_to(citra)
     async with open_stage(world) as stage:
         await stage.prima.desk.do(give_role, citra.id, "moderator", ADMIN)
-        asked = world.last_to(citra)
-        assert await sends(stage, citra, ["Keringkan lantainya."]) == []
+        await stage.settle()
+        assert world.last_to(citra) is asked, "the second stood above it before the restart"
         assert asked.text.startswith("Isi tersimpan")
         assert "Keringkan lantainya." in asked.text
         assert asked.labels[0] == [words.BUTTON_ON]
-        world.passes(int(PASTED) + 1)
-        (later,) = await sends(stage, citra, ["Tutup jendelanya."])
-        assert "Tutup jendelanya." in later
-        assert asked.labels == [], "only the last reply has buttons"
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_words_below_the_reply_get_a_reply_below_them(open_stage: OpenStage, restarted: bool) -> None:  # noqa: FBT001
+    world = World()
+    async with open_stage(world) as stage:
+        citra = await at_body(stage)
+        asked = await says(stage, citra, "Siram anggrek tiap pagi.")
+        if not restarted:
+            assert await answers_below(stage, citra, asked)
+    if restarted:
+        async with open_stage(world) as stage:
+            await stage.prima.desk.do(give_role, citra.id, "moderator", ADMIN)
+            assert await answers_below(stage, citra, asked)
+
+
+async def answers_below(stage: Stage, citra: Person, asked: Message) -> bool:
+    """Whether words under a reply are answered under themselves, and only there with buttons."""
+    (later,) = await sends(stage, citra, ["Keringkan lantainya."])
+    newest = stage.world.last_to(citra)
+    return "Keringkan" in later and "Keringkan" not in asked.text and asked.labels == [] and bool(newest.labels)
 
 
 async def test_the_pieces_of_a_whole_note_get_one_reply(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from bot.replies import write as write_words
 from knowledge_base import drafts
 from tests.conftest import Stage
 from tests.telegram import Chat, Message, Person
+from tests.test_telegram_caught import in_album
 from tests.test_telegram_private import ANGRY
 from tests.test_telegram_write import moderator, says
 
@@ -127,3 +128,37 @@ async def test_usul_on_a_file_in_a_group_takes_its_words_and_says_so(stage: Stag
 def test_what_was_not_read_is_named_together() -> None:
     assert unread(["photo", "document"]) == "Prima hanya membaca tulisannya, bukan isi berkasnya dan gambarnya."
     assert unread(["", "sticker"]) == ""
+
+
+@pytest.mark.parametrize("forwarded", [True, False])
+async def test_an_album_is_answered_once(stage: Stage, forwarded: bool) -> None:  # noqa: FBT001
+    ani, budi = stage.world.user("Ani"), stage.world.user("Budi")
+    chat = stage.world.supergroup("Forum", [ani, budi], topics={7: "Loket"})
+    captions = (STEPS if forwarded else ANGRY, "", "")
+    for caption in captions:
+        part = await in_album(ani if forwarded else budi, caption, "9", chat if forwarded else budi.chat)
+        if forwarded:
+            await budi.forwards(part)
+    await stage.settle()
+    (answer,) = stage.world.sent_to(budi)
+    assert answer.text.endswith("Prima hanya membaca tulisannya, bukan gambarnya.")
+    assert not forwarded or answer.text.startswith(words.OFFER)
+
+
+async def test_an_album_without_words_is_told_once_that_pictures_are_not_read(stage: Stage) -> None:
+    budi = stage.world.user("Budi")
+    for album in ("9", "9", "9", "10"):
+        await in_album(budi, "", album, budi.chat)
+    await stage.settle()
+    assert [each.text for each in stage.world.sent_to(budi)] == [replies.NOT_TEXT["photo"]] * 2
+
+
+async def test_captions_of_a_forwarded_album_are_one_offer_however_slowly_they_come(stage: Stage) -> None:
+    ani, budi = stage.world.user("Ani"), stage.world.user("Budi")
+    chat = stage.world.supergroup("Forum", [ani, budi], topics={7: "Loket"})
+    for caption in (STEPS, "Nomornya diganti tiap pagi."):
+        await budi.forwards(await in_album(ani, caption, "9", chat))
+        stage.world.passes(5)
+    await stage.settle()
+    (offer,) = stage.world.sent_to(budi)
+    assert offer.text.startswith(words.OFFER_TOGETHER.format(count=2))

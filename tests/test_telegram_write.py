@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import replies
+from bot.field_values import tells
 from bot.handlers.burst import PASTED
 from bot.replies import write as words
 from knowledge_base import drafts
@@ -321,3 +322,48 @@ async def test_whatever_is_sent_at_any_step_gets_an_answer(stage: Stage, step: s
     await citra.sends_sticker()
     await stage.settle()
     assert replies.TROUBLE not in [message.text for message in stage.world.sent_to(citra)]
+
+
+TOLD = (
+    "Anggrek di ruang tunggu disiram petugas kebersihan tiap pagi sebelum loket dibuka lalu lantainya dikeringkan "
+    "supaya tidak ada warga yang terpeleset saat datang."
+)
+
+
+def test_a_long_statement_or_several_sentences_without_a_word_that_asks_are_told() -> None:
+    for line in (TOLD, "Siram tiap pagi. Lalu keringkan lantainya."):
+        assert tells(line)
+    for line in (f"{TOLD[:-1]}?", f"{TOLD} Bagaimana", f"bolehkah {TOLD}", ASKED, "anggrek layu di ruang tunggu"):
+        assert not tells(line)
+
+
+@pytest.mark.parametrize("body", [True, False])
+async def test_a_statement_typed_as_a_question_is_asked_about(stage: Stage, body: bool) -> None:  # noqa: FBT001
+    citra = await moderator(stage)
+    await written(stage, citra)
+    await presses(stage, citra, words.BUTTON_CHANGE)
+    await presses(stage, citra, words.FIELD["questions"])
+    doubt = await says(stage, citra, f"{TOLD}\nkapan anggrek disiram?")
+    assert doubt.text.startswith("“Anggrek di ruang tunggu disiram")
+    control = await presses(stage, citra, words.BUTTON_IS_BODY if body else words.BUTTON_IS_QUESTION)
+    assert control.labels[0] == [words.BUTTON_PUBLISH]
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    expected = [ASKED, "kapan anggrek disiram?"] if body else [ASKED, TOLD, "kapan anggrek disiram?"]
+    assert draft.record["questions"] == expected
+    assert draft.record["body"] == (f"{BODY}\n\n{TOLD}" if body else BODY)
+    again = await citra.forges(doubt, f"w:{draft.id}:told:body")
+    await stage.settle()
+    assert again.text == words.STEP_OVER
+
+
+async def test_where_only_a_statement_came_a_question_is_still_asked_for(stage: Stage) -> None:
+    citra = await moderator(stage)
+    for text in ("/catat", TITLE, BODY):
+        await says(stage, citra, text)
+    for label in (words.BUTTON_ON, "Praktik baik", words.BUTTON_SKIP, words.BUTTON_SKIP):
+        await presses(stage, citra, label)
+    await says(stage, citra, TOLD)
+    asked = await presses(stage, citra, words.BUTTON_IS_BODY)
+    assert asked.html.startswith("<b>Pertanyaan</b>")
+    (draft,) = await stage.prima.desk.do(drafts.of_person, citra.id)
+    assert draft.record["body"].endswith(TOLD)

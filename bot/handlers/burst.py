@@ -1,4 +1,7 @@
-"""BURST: messages sent at once get one reply, which is kept up to date; the draft knows which, also past a restart."""
+"""BURST: messages sent at once get one reply, which is kept up to date; the draft knows which, also past a restart.
+
+Only a reply that stands below the words is kept up to date: who wrote beneath it looks for an answer at the end.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ async def say_once(prima: Prima, update: Update, before: Draft, page: Message, *
     if message is None:
         return
     sent = message.date.timestamp()
-    number = told["number"] if told and abs(sent - told["sent"]) <= PASTED else 0
+    below = told is not None and told["number"] > message.message_id
+    number = told["number"] if told and below and abs(sent - told["sent"]) <= PASTED else 0
     if not number or not await _edited(message, number, page):
         await no_buttons(update, before)
         number = await reply(message, page, quote=quote)

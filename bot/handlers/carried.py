@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from telegram import Message, Update
+from telegram.ext import ApplicationHandlerStop
 
-from bot.handlers.telling import Out, below
+from bot.handlers.telling import Out, below, written_in
+from bot.limits import MINUTE, Told
 from bot.message import Message as Outgoing
 from bot.message import fits
 from bot.replies import ONLY_WORDS, UNREAD
 from bot.replies.capture import FILE_IN_PRIVATE
+from bot.send import Context
 
 _CARRIED = (
     ("photo", "photo"),
@@ -22,6 +25,25 @@ _CARRIED = (
     ("sticker", "sticker"),
     ("document", "document"),
 )
+
+
+_SHOWN = frozenset(("photo", "video"))
+"""What an album of pictures is made of; files that are sent together are each read by themselves."""
+
+
+class Albums:
+    """Hears an album once: its parts come as messages of their own, and mostly one of them has the words of all."""
+
+    def __init__(self) -> None:
+        self._heard = Told(MINUTE)
+
+    async def guard(self, update: Update, _: Context) -> None:
+        """Ends the way of a picture without words when another part of its album was heard before."""
+        message = update.message
+        if message is None or not message.media_group_id or carried(message) not in _SHOWN:
+            return
+        if not self._heard.first((message.chat.id, message.media_group_id)) and not written_in(message):
+            raise ApplicationHandlerStop
 
 
 def carried(message: Message) -> str:

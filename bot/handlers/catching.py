@@ -31,7 +31,7 @@ from knowledge_base.smalltalk import small_talk
 Drafted = tuple[Draft | None, str]
 """A draft, or None after the person heard why there is none; and what else is to be said, of authors who left the group
 and of files that were not read."""
-TAKEN_AGAIN = ("title", "topic", "kind", "questions", "values", "sources", "body", "origin")
+TAKEN_AGAIN = ("title", "topic", "kind", "questions", "values", "sources", "body", "origin", "asked")
 """What a draft that is begun again takes over; nobody is named in it before they are asked again."""
 PLACE = ("chat", "message", "messages", "texts", "proposed")
 """What of a draft's origin says where its words stand."""

@@ -6,9 +6,11 @@ from typing import Any
 
 from telegram import Update
 
-from bot.field_values import internal_source, proposed_questions
+from bot.field_values import faults_of, internal_source, proposed_questions, tells, with_more
+from bot.formatting import to_markdown
 from bot.handlers.drafting import Drafting
-from bot.handlers.telling import out_of
+from bot.handlers.telling import below, out_of
+from bot.message import Message
 from bot.replies import write as words
 from bot.step import ADDED_TO, FIELDS, OPTIONAL, Step
 from bot.table import Deed
@@ -35,6 +37,7 @@ class Choices:
             "back": self._back,
             "clear": self._clear,
             "more": self._more,
+            "told": self._told,
         }
 
     async def _set(self, update: Update, draft: Draft, argument: str) -> str:
@@ -100,5 +103,22 @@ class Choices:
         if step.name != "body" or not draft.record.get("stop"):
             return words.STEP_OVER
         draft = await self._drafting.goes_to(draft, step, {"stop": None})
+        await self._drafting.present(out_of(update), draft)
+        return ""
+
+    async def _told(self, update: Update, draft: Draft, argument: str) -> str:
+        """Lines that came as questions and do not ask: questions all the same, or more of the text."""
+        step, lines = Step.of(draft.step), draft.record.get("doubted")
+        if step.name != "questions" or not lines or argument not in {"question", "body"}:
+            return words.STEP_OVER
+        told = [line for line in lines if argument == "body" and tells(line)]
+        asked = with_more(draft.said.get("questions"), [line for line in lines if line not in told])
+        body = "\n\n".join(filter(None, (str(draft.record.get("body", "")), *map(to_markdown, told))))
+        said = {**({"body": body} if told else {}), **({"questions": asked} if asked else {})}
+        wrong = [fault for name, value in said.items() for fault in faults_of(name, value)]
+        if wrong:
+            await below(update)(Message(words.WRONG.format(faults="\n".join(wrong))))
+            return ""
+        draft = await self._drafting.goes_to(draft, step.following if asked else step, {**said, "doubted": None})
         await self._drafting.present(out_of(update), draft)
         return ""

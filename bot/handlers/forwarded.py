@@ -32,6 +32,8 @@ AT_ONCE = 60.0
 
 ONE_MOVE = 2.0
 """Seconds between messages that somebody forwarded in one move."""
+OF_OFFER = ("pieces", "came", "album")
+"""What an offer keeps of its messages, and the draft that it becomes does not."""
 
 
 class Forwarded(Offer):
@@ -74,9 +76,10 @@ class Forwarded(Offer):
         if offers and offers[0].origin.get("from") == sender:
             together, origin = {**offers[0].record["pieces"], **pieces}, offers[0].origin
             cut = abs(sent - origin["sent"]) <= AT_ONCE and may_be_one(together)
-            if cut or abs(came - offers[0].record.get("came", 0)) <= ONE_MOVE:
+            album = message.media_group_id and message.media_group_id == offers[0].record.get("album")
+            if cut or album or abs(came - offers[0].record.get("came", 0)) <= ONE_MOVE:
                 pieces, before = together, offers[0]
-        said = {"body": whole(pieces), "pieces": pieces, "came": came}
+        said = {"body": whole(pieces), "pieces": pieces, "came": came, "album": message.media_group_id}
         if before:
             draft: Draft | None = await self._drafting.goes_to(before, Step(OFFER), said)
         else:
@@ -101,7 +104,7 @@ class Forwarded(Offer):
         await query.answer()
         if found[1] == "take":
             record = {**await self._drafting.proposed(draft.record["body"]), "origin": draft.record["origin"]}
-            draft = await self._drafting.goes_to(draft, Step("preview"), {**record, "pieces": None, "came": None})
+            draft = await self._drafting.goes_to(draft, Step("preview"), {**record, **dict.fromkeys(OF_OFFER)})
             await self._drafting.present(out_of(update), draft)
             return
         await self._prima.desk.do(drafts.cancel, draft.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.field_values import faults_of, is_suggestion, read_value, retitled, topics_named, with_more
+from bot.field_values import faults_of, is_suggestion, read_value, retitled, tells, topics_named, with_more
 from bot.handlers.body import Body
 from bot.handlers.carried import in_words
 from bot.handlers.drafting import Drafting
@@ -14,7 +14,7 @@ from bot.handlers.torn import Torn, taken_by
 from bot.markup import escape
 from bot.message import Message as Outgoing
 from bot.message import shortened
-from bot.piece_pages import suggestion_asked
+from bot.piece_pages import doubted, suggestion_asked
 from bot.pieces import looks_cut
 from bot.replies import write as words
 from bot.replies.review import TOPIC_UNKNOWN
@@ -70,11 +70,15 @@ class Steps:
         if message is None or await self._torn.refuses(message, taken_by(step.name)):
             return
         value = read_value(step.name, plain_in(message))
+        if step.name == "questions" and any(map(tells, value)):
+            draft = await self._drafting.goes_to(draft, step, {"doubted": value})
+            await below(update)(doubted(draft))
+            return
         if step.name in ADDED_TO and isinstance(value, list):
             value = with_more(draft.said.get(step.name), value)
         if await self._valid(update, step.name, value):
             changed = retitled(draft, str(value)) if step.name == "title" else {step.name: value}
-            draft = await self._drafting.goes_to(draft, step.following, changed)
+            draft = await self._drafting.goes_to(draft, step.following, {**changed, "doubted": None})
             await self._drafting.present(in_words(update, update.message), draft)
 
     async def _topic(self, update: Update, draft: Draft, step: Step, text: str) -> None:

@@ -39,6 +39,9 @@ SUGGESTION_ASKS = (
     "“{text}” tampaknya pertanyaan. Usulan memerlukan jawabannya: tulis apa yang dilakukan dan apa hasilnya. "
     "Kalau Anda ingin bertanya, tekan Jawab pertanyaan ini."
 )
+QUESTION_TELLS = (
+    "“{text}” tampaknya penjelasan, bukan pertanyaan. Apakah ini pertanyaan yang dijawab catatan, atau tambahan isinya?"
+)
 SOURCES_REQUIRED = "Pedoman perlu sumber. Untuk aturan kantor sendiri, tekan Pedoman internal."
 ASKED = {
     "title": ASK_TITLE,
@@ -194,6 +197,8 @@ BUTTON_CLEAR = "Kosongkan dulu"
 BUTTON_JOIN_ON = "Sambung lagi"
 BUTTON_ANEW = "Tulis ulang isi"
 BUTTON_ASK = "Jawab pertanyaan ini"
+BUTTON_IS_QUESTION = "Jadikan pertanyaan"
+BUTTON_IS_BODY = "Tambahkan ke isi"
 BUTTON_AREAS = "Pilih bidang"
 BUTTON_SKIP = "Lewati"
 BUTTON_ON = "Lanjut"
