@@ -139,7 +139,7 @@ def test_a_text_becomes_one_note_titled_with_its_first_line() -> None:
 
 
 def test_a_long_first_line_leaves_the_title_to_the_file_name() -> None:
-    assert read("x" * 121, "jam_buka-loket.txt")[0].title == "jam buka loket"
+    assert read("x" * 121, "jam_buka-loket.txt")[0].title == "Jam buka loket"
     assert read("x" * 121, "___.txt")[0].title == "Dokumen"
     assert len(read("x" * 121, "n" * 200 + ".txt")[0].title) == TITLE_LIMIT
 
@@ -147,7 +147,7 @@ def test_a_long_first_line_leaves_the_title_to_the_file_name() -> None:
 def test_a_text_over_the_limit_becomes_several_notes() -> None:
     text = "Kalimat yang sama. " * 2_500
     made = read(text, "jam-buka.txt")
-    assert [each.title for each in made] == ["jam buka: bagian 1", "jam buka: bagian 2", "jam buka: bagian 3"]
+    assert [each.title for each in made] == ["Jam buka: bagian 1", "Jam buka: bagian 2", "Jam buka: bagian 3"]
     assert all(len(each.body) <= BODY_LIMIT and each.body == each.body.strip() for each in made)
     assert " ".join(" ".join(each.body for each in made).split()) == " ".join(text.split())
 

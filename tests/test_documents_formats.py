@@ -101,7 +101,7 @@ def test_paragraphs_in_bold_are_headings_where_there_are_no_others() -> None:
             made.add_paragraph().add_run(words).bold = True
             made.add_paragraph(f"Isi {words}.")
 
-    assert [title for title, _ in shown(docx(build), "a.docx")] == ["a: Jam buka", "a: Jam tutup"]
+    assert [title for title, _ in shown(docx(build), "a.docx")] == ["A: Jam buka", "A: Jam tutup"]
 
 
 def test_automatic_numbers_stand_in_the_text() -> None:

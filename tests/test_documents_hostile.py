@@ -219,7 +219,7 @@ def test_time_is_bounded() -> None:
 
 def test_memory_is_bounded() -> None:
     paragraphs = "<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 60_000
-    assert reason_of(word(paragraphs), "a.docx", replace(LIMITS, memory=128 * 1024**2)) == "memory"
+    assert reason_of(word(paragraphs), "a.docx", replace(LIMITS, memory=128 * 1024**2, seconds=300)) == "memory"
 
 
 @pytest.mark.parametrize("filters", [1, 2])
@@ -227,7 +227,7 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_refused(filters: int) -> None:
     content = b" " * 900_000_000
     for _ in range(filters):
         content = zlib.compress(content, 9)
-    assert reason_of(unpacking_pdf(content, filters), "bom.pdf", replace(LIMITS, memory=256 * 1024**2)) == "memory"
+    assert reason_of(unpacking_pdf(content, filters), "bom.pdf", replace(LIMITS, memory=256 * 1024**2, seconds=300)) == "memory"
 
 
 async def test_the_event_loop_goes_on_while_a_document_is_read() -> None:

@@ -74,7 +74,7 @@ def test_a_letter_is_named_by_its_kind_number_and_matter(head: tuple[str, ...], 
 
 def test_headings_of_equal_rank_leave_the_name_to_the_file() -> None:
     kebun = "# Menyiram\n\nSiram pagi.\n\n# Memupuk\n\nPupuk Senin.\n"
-    assert titles(kebun, "kebun_saya.md") == ["kebun saya: Menyiram", "kebun saya: Memupuk"]
+    assert titles(kebun, "kebun_saya.md") == ["Kebun saya: Menyiram", "Kebun saya: Memupuk"]
     assert titles(f"# Berkebun\n\n{kebun}", "a.md") == ["Berkebun: Menyiram", "Berkebun: Memupuk"]
     numbered = kebun.replace("# M", "# A. M")
     assert titles(f"# Berkebun\n\nDi teras.\n\n{numbered}", "a.md")[0] == "Berkebun"

@@ -126,8 +126,8 @@ def test_import_takes_notes_and_documents_of_a_folder(run: Run, source: Path, tm
     )
     assert [(each.id, each.kind, each.topic, each.title) for each in stored(tmp_path)] == [
         ("A1-praktik-x", "praktik", "A1", "Judul A1-praktik-x"),
-        ("dok-atur-1", "praktik", "C1", "Satu"),
-        ("dok-atur-2", "praktik", "C1", "Satu: Dua"),
+        ("dok-atur-1", "praktik", "C1", "Atur: Satu"),
+        ("dok-atur-2", "praktik", "C1", "Atur: Dua"),
         ("dok-loket-1", "praktik", "C1", "Jam buka"),
     ]
 

@@ -171,7 +171,8 @@ async def test_a_forwarded_text_in_pieces_is_one_question_and_one_draft(stage: S
         if not at_once:
             await stage.settle()
     await stage.settle()
-    joined_offer, other = stage.world.sent_to(ani)
+    *earlier, joined_offer, other = stage.world.sent_to(ani)
+    assert [offer.labels for offer in earlier] == [[]] * len(earlier), "an offer above later pieces gives way"
     count = len(said) - 1
     assert count > 2
     assert joined_offer.text == capture.OFFER_TOGETHER.format(count=count)

@@ -128,9 +128,9 @@ async def test_what_is_new_changed_lost_or_out_of_the_answers_is_named(stage: St
         "## Langkah 11\n\nSiram pot nomor 11 tiap pagi.", "## Penutup\n\nSimpan gembor di gudang belakang."
     )
     page = await sends(stage, citra, later, "anggrek.md")
-    assert "• berubah · anggrek: Langkah 9\n• baru · anggrek: Penutup\n• anggrek: Langkah 0\n" in page.text
-    assert "Tetap diarsipkan atau usang: “anggrek: Langkah 2” (diarsipkan)" in page.text
-    assert "Tidak ada lagi di berkas ini: “anggrek: Langkah 11”" in page.text
+    assert "• berubah · Anggrek: Langkah 9\n• baru · Anggrek: Penutup\n• Anggrek: Langkah 0\n" in page.text
+    assert "Tetap diarsipkan atau usang: “Anggrek: Langkah 2” (diarsipkan)" in page.text
+    assert "Tidak ada lagi di berkas ini: “Anggrek: Langkah 11”" in page.text
 
 
 async def test_the_same_text_under_another_name_is_one_document_if_the_moderator_says_so(stage: Stage) -> None:
