@@ -121,7 +121,7 @@ class Answerer:
         if texts:
             return self._text(question, alone, texts, started)
         reading = replace(reading, alone=alone)
-        understood, found = understand(self.searcher, reading, CANDIDATES, spoken.topic if spoken else "")
+        understood, found = understand(self.searcher, reading, CANDIDATES, spoken)
         if not found.answered and len(text) > STORY:
             understood, found = self._point_of(text, understood, found)
         if len(text) > LONG_QUESTION:

@@ -1,21 +1,17 @@
 """What the person is talking about: a short follow-up is read together with the question before it.
 
-The words tell whether a message can be a follow-up at all. If it can, it is searched for by itself and together with
-what was asked before, and every note's two scores are added: what fits the message and the conversation comes first.
-The weights were chosen on the follow-ups of tests/golden, and on golden questions asked after an answer on another
-topic, which must not be dragged back.
+The words tell whether a message can be a follow-up at all. If it can, follow_up.py weighs whether it is one.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 
 from indexer.citation import Article, Citation, cites_article
+from indexer.follow_up import FollowUp
 from indexer.language import terms
 from indexer.lexicon import lexicon
-from indexer.ranking import probability
 from indexer.search import Found, Hit, Searcher
 from indexer.spoken_law import in_full
 from knowledge_base.note import Note
@@ -26,20 +22,15 @@ FULL_TERMS = 3
 """So many content words may be a question of their own, whatever it opens with ("siapa yang boleh minta salinan …")."""
 CONTEXT_LIMIT = 300
 """Characters of the earlier question that are kept."""
-SURE_BY_ITSELF = 0.85
-"""Confidence from which a message that does not point back, or has words enough, is a subject of its own."""
 FOREIGN_SHARE = 0.4
 """Share of a message, by weight of its terms, that no note knows, from which it is a subject of its own."""
 OUTSIDE_LEAD = 0.1
 """How much nearer a question that no note answers is than any note's, when a message is a subject of its own."""
-TOGETHER = 0.7
-"""What the reading together with the question before counts, beside the message by itself."""
 ON_TOPIC = 1.0
-"""Log-odds that a note on the topic spoken of has ahead."""
-NOT_FOUND = -4.0
-"""Log-odds that a note answers a reading that did not bring it up."""
+"""Log-odds that an article of the law spoken of has ahead."""
 DEPTH = 40
 """Notes of each reading that are brought together."""
+EVEN = 0.5
 BARE_WORDS = 2
 """A message of so few words without content ("terus apa") may lean on the one before without saying so."""
 
@@ -103,30 +94,35 @@ def readings(message: str, previous: str | None, spoken: Note | None = None) -> 
     return Reading(alone, together, points_back, not content, len(content) >= FULL_TERMS, wants_practice)
 
 
-def understand(searcher: Searcher, reading: Reading, k: int, topic: str = "") -> tuple[str, Found]:
-    """The reading that is meant, and the best k notes for it; raises UnusableIndexError.
+def understand(searcher: Searcher, reading: Reading, k: int, spoken: Note | None = None) -> tuple[str, Found]:
+    """The reading that is likely meant, and the best k notes; raises UnusableIndexError.
 
-    `topic` is that of the note that was spoken of: a follow-up that says so and finds a note on it needs less to be
-    sure. Words that no note knows, questions that no note answers, and those that cite an article of a law are a new
-    subject: they are not answered by what was spoken of before.
+    `spoken` is the note that answered before. Words that no note knows, questions that no note answers, and those that
+    cite an article of a law are a new subject: they are not answered by what was spoken of before.
     """
     own = searcher.search(reading.alone, DEPTH)
     if reading.law:
         preferred = _preferring(own, reading.law)
         own = preferred if preferred.answered or not own.answered else own
-    sure = own.confidence >= SURE_BY_ITSELF and (reading.full or not reading.points_back)
-    leans = reading.points_back or reading.bare
-    foreign = own.unknown_share > FOREIGN_SHARE and not reading.bare
-    foreign |= own.outside_lead > OUTSIDE_LEAD and not leans
-    if not reading.together or sure or foreign or cites_article(reading.alone):
+    if stands_alone(reading, own):
         return reading.alone, replace(own, hits=own.hits[:k])
-    joined = _joined(own, searcher.search(reading.together, DEPTH), topic)
-    on_topic = bool(joined.hits) and bool(topic) and joined.hits[0].note.topic == topic
-    needed = own.ranking.ask_from if on_topic and leans else None
-    joined = replace(joined, needed=needed)
-    if not leans and not joined.answered:
+    goes_on, found = follow_up(searcher, reading, own, spoken).found()
+    if goes_on <= EVEN and not found.answered:
         return reading.alone, replace(own, hits=own.hits[:k])
-    return reading.together, replace(joined, hits=joined.hits[:k])
+    return reading.together if goes_on > EVEN else reading.alone, replace(found, hits=found.hits[:k])
+
+
+def stands_alone(reading: Reading, own: Found) -> bool:
+    """Whether a message cannot go on from the one before, whatever else is found: `own` was found for it alone."""
+    unknown = own.unknown_share > FOREIGN_SHARE and not reading.bare
+    foreign = own.outside_lead > OUTSIDE_LEAD and not (reading.points_back or reading.bare)
+    return not reading.together or unknown or foreign or cites_article(reading.alone)
+
+
+def follow_up(searcher: Searcher, reading: Reading, own: Found, spoken: Note | None) -> FollowUp:
+    """What is found for a message that may go on: `own` for it alone, and together with the question before it."""
+    together = searcher.search(reading.together, DEPTH)
+    return FollowUp(own, together, spoken, reading.points_back, reading.full, len(reading.alone.split()))
 
 
 def _is_of(spoken: Note | None, content: set[str]) -> bool:
@@ -142,30 +138,6 @@ def _preferring(own: Found, law: Citation) -> Found:
         return hit.score + (ON_TOPIC if article and law.law_of(article) is not None else 0.0)
 
     return replace(own, hits=tuple(sorted(own.hits, key=score, reverse=True)))
-
-
-def _joined(own: Found, together: Found, topic: str) -> Found:
-    """The notes of both readings, by both scores; a note that one of them did not bring up has its lowest there."""
-    found = [{hit.note.id: hit for hit in each.hits} for each in (own, together)]
-    lowest = [min((hit.score for hit in hits.values()), default=0.0) for hits in found]
-    weights = (1 - TOGETHER, TOGETHER)
-    hits: list[Hit] = []
-    for identity in sorted(found[0].keys() | found[1].keys()):
-        held = [hits_of.get(identity) for hits_of in found]
-        score = sum(
-            weight * (hit.score if hit else low) for weight, hit, low in zip(weights, held, lowest, strict=True)
-        )
-        sure = sum(weight * (_log_odds(hit) if hit else NOT_FOUND) for weight, hit in zip(weights, held, strict=True))
-        best = held[1] or held[0]
-        if best is not None:
-            ahead = ON_TOPIC if topic and best.note.topic == topic else 0.0
-            hits.append(replace(best, score=score + ahead, confidence=probability(sure)))
-    return replace(together, hits=tuple(sorted(hits, key=lambda hit: -hit.score)), unknown_share=own.unknown_share)
-
-
-def _log_odds(hit: Hit) -> float:
-    sure = min(max(hit.confidence, 1e-6), 1 - 1e-6)
-    return math.log(sure / (1 - sure))
 
 
 _EMPTY = lexicon().function_words | frozenset(

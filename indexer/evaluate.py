@@ -221,7 +221,7 @@ def _found_after(searcher: Searcher, before: str, message: str) -> Found:
     """What is found for a message that comes after a question."""
     first = searcher.search(before, LISTED)
     spoken = first.hits[0].note if first.answered else None
-    return understand(searcher, readings(message, before, spoken), LISTED, spoken.topic if spoken else "")[1]
+    return understand(searcher, readings(message, before, spoken), LISTED, spoken)[1]
 
 
 def _outcome(found: Found, notes: Sequence[str]) -> tuple[bool, bool, bool]:

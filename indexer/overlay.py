@@ -48,6 +48,17 @@ class Builds(Protocol):
         ...
 
 
+class OneBuild:
+    """Always the same build."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def snapshot(self) -> Snapshot:
+        """The build."""
+        return self._snapshot
+
+
 class NoChanges:
     """For an index that stands by itself."""
 

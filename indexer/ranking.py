@@ -69,11 +69,41 @@ CONFIDENCE_FEATURES = (
     *FEATURES,
 )
 SPARSE_FEATURES = tuple(name for name in CONFIDENCE_FEATURES if not name.startswith("outside"))
+GOES_ON_FEATURES = (
+    "points_back",  # whether its words say that the message goes on from what was answered
+    "full",  # whether it has content words enough to be a question of its own
+    "own_confidence",  # log-odds that the note found for it alone answers
+    "own_lead",  # how far the best note for it alone stands above the best one tied to the note spoken of
+    "together_lead",  # the same for the message together with the question before it
+    "unknown_share",
+    "outside_lead",  # how much nearer the nearest question that no note answers is than any note's
+    "words",  # how many it has
+    "margin",  # how far the best note for it alone stands above the next one
+)
+FOLLOWING_FEATURES = (
+    "own",  # the note's score for the message alone
+    "together",  # and together with the question before it
+    "same_note",  # whether it is the note spoken of
+    "same_topic",  # or another one on its topic
+    "related",  # or another one that is related to it
+)
+FOLLOWED_FEATURES = (
+    "own",  # log-odds that the note answers the message alone
+    "together",  # and together with the question before it
+    "margin",  # how far the note's score stands above the next one's
+    "tied",  # whether it is the note spoken of or on its topic, and whether it is related to it
+    "same_note",
+    "unknown_share",
+    "outside_lead",
+)
 PARTS = (
     ("note", FEATURES),
     ("passage", PASSAGE_FEATURES),
     ("confidence", CONFIDENCE_FEATURES),
     ("sparse", SPARSE_FEATURES),
+    ("goes_on", GOES_ON_FEATURES),
+    ("following", FOLLOWING_FEATURES),
+    ("followed", FOLLOWED_FEATURES),
 )
 SPARSE = [CONFIDENCE_FEATURES.index(name) for name in SPARSE_FEATURES]
 
@@ -99,6 +129,9 @@ class Ranking:
     passage: Linear  # over PASSAGE_FEATURES: passages of one note, and corpora without question lines
     confidence: Linear  # over CONFIDENCE_FEATURES
     sparse: Linear  # over SPARSE_FEATURES: for notes with few question lines, which may answer outside questions
+    goes_on: Linear  # over GOES_ON_FEATURES: whether a message goes on from what was answered before
+    following: Linear  # over FOLLOWING_FEATURES: how to score notes for a message that does
+    followed: Linear  # over FOLLOWED_FEATURES: how sure to be of them
     answer_from: float  # confidence from which Prima answers
     ask_from: float  # confidence from which one of the first three notes is probably meant
     suggest_from: float  # confidence from which a note is near enough to be named
@@ -108,9 +141,11 @@ class Ranking:
         """What `save` wrote; raises ModelError."""
         try:
             record = json.loads((folder / RANKING).read_text(encoding="utf-8"))
-            note, passage, confidence, sparse = (_linear(record[name], features) for name, features in PARTS)
+            note, passage, confidence, sparse, goes_on, following, followed = (
+                _linear(record[name], features) for name, features in PARTS
+            )
             limits = (record["answer_from"], record["ask_from"], record["suggest_from"])
-            return cls(note, passage, confidence, sparse, *limits)
+            return cls(note, passage, confidence, sparse, goes_on, following, followed, *limits)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             command = "`python -m indexer.training ranking`"
             raise ModelError(f"{folder / RANKING} cannot be read ({error}); {command} makes it") from error

@@ -18,7 +18,17 @@ from indexer.build import BuildReport, Plan, build
 from indexer.index import FloatMatrix
 from indexer.lexicon import outside_questions
 from indexer.overlay import LiveView, NoChanges
-from indexer.ranking import CONFIDENCE_FEATURES, FEATURES, PASSAGE_FEATURES, SPARSE_FEATURES, Linear, Ranking
+from indexer.ranking import (
+    CONFIDENCE_FEATURES,
+    FEATURES,
+    FOLLOWED_FEATURES,
+    FOLLOWING_FEATURES,
+    GOES_ON_FEATURES,
+    PASSAGE_FEATURES,
+    SPARSE_FEATURES,
+    Linear,
+    Ranking,
+)
 from indexer.search import Searcher
 from indexer.snapshot import LiveIndex
 from knowledge_base.note import Note
@@ -99,6 +109,9 @@ SUM_RANKING = Ranking(
     passage=Linear((1.0,) * len(PASSAGE_FEATURES), 0.0),
     confidence=Linear(tuple(4.0 if name in FEATURES else 0.0 for name in CONFIDENCE_FEATURES), -6.0),
     sparse=Linear(tuple(4.0 if name in FEATURES else 0.0 for name in SPARSE_FEATURES), -6.0),
+    goes_on=Linear(tuple(8.0 if name == "points_back" else 0.0 for name in GOES_ON_FEATURES), -4.0),
+    following=Linear(tuple(1.0 if name == "together" else 0.0 for name in FOLLOWING_FEATURES), 0.0),
+    followed=Linear(tuple(1.0 if name == "together" else 0.0 for name in FOLLOWED_FEATURES), 0.0),
     answer_from=0.5,
     ask_from=0.3,
     suggest_from=0.1,

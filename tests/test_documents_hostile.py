@@ -227,7 +227,10 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_refused(filters: int) -> None:
     content = b" " * 900_000_000
     for _ in range(filters):
         content = zlib.compress(content, 9)
-    assert reason_of(unpacking_pdf(content, filters), "bom.pdf", replace(LIMITS, memory=256 * 1024**2, seconds=300)) == "memory"
+    assert (
+        reason_of(unpacking_pdf(content, filters), "bom.pdf", replace(LIMITS, memory=256 * 1024**2, seconds=300))
+        == "memory"
+    )
 
 
 async def test_the_event_loop_goes_on_while_a_document_is_read() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,8 +17,9 @@ from rich.table import Table
 from indexer import lexicon
 from indexer.build import build_notes
 from indexer.golden import GoldenSet
-from indexer.overlay import View
-from indexer.ranking import load_ranking
+from indexer.overlay import LiveView, NoChanges, OneBuild, View
+from indexer.ranking import Ranking, load_ranking
+from indexer.search import Searcher
 from indexer.static import load_encoder
 from indexer.training.card import model_card
 from indexer.training.contrastive import Plan, train
@@ -33,6 +35,7 @@ from indexer.training.data import (
     read_texts,
     thesaurus_pairs,
 )
+from indexer.training.follow_ups import Told, examples, learn_follow_ups
 from indexer.training.judging import (
     BARE_SETS,
     bare_cases,
@@ -46,7 +49,7 @@ from indexer.training.measure import Figures, Task, measure, tasks_in
 from indexer.training.ranking import Lessons, cross_validated, learn, sparse_verdicts
 from indexer.training.save import save_model
 from indexer.training.start import start_vectors
-from indexer.training.tables import FEW, ablation, by_style, public_sets, reliability
+from indexer.training.tables import FEW, ablation, by_kind, by_style, public_sets, reliability
 from indexer.training.vocabulary import common_words, train_tokenizer
 from indexer.vectors import Encoder, SentenceEncoder
 
@@ -151,10 +154,21 @@ def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) ->
     lessons = _lessons(encoder, golden_folder, notes)
     sets = track(bare_cases(data_folder / "dev", encoder), "Reading", len(BARE_SETS), console=Console(stderr=True))
     learned, verdicts = learn(lessons, [*sets, law_cases(encoder)])
+    learned, told = _with_follow_ups(learned, encoder, notes)
     learned.save(model)
     sparse = by_style(sparse_verdicts(lessons, learned.note), learned.answer_from, FEW)
-    for table in (by_style(verdicts, learned.answer_from), reliability(verdicts), sparse):
+    for table in (by_style(verdicts, learned.answer_from), reliability(verdicts), sparse, by_kind(told)):
         Console().print(table)
+
+
+@cli.command()
+@click.option("--model", default=MODEL, show_default=True, type=FOLDER, help="Its ranking.json is brought up to date.")
+@click.option("--notes", default=NOTES, show_default=True, type=FOLDER)
+def follow_ups(model: Path, notes: Path) -> None:
+    """Learn anew only what goes on from an answer and what is a new subject; no public data is needed."""
+    learned, told = _with_follow_ups(load_ranking(str(model)), load_encoder(str(model), BATCH_SIZE), notes)
+    learned.save(model)
+    Console().print(by_kind(told))
 
 
 @cli.command()
@@ -186,6 +200,15 @@ def _lessons(encoder: Encoder, golden_folder: Path, notes: Path) -> Lessons:
         golden = golden_cases(GoldenSet.load(golden_folder), view, encoder)
         sparse = sparse_cases(known, encoder)
         return Lessons(golden, judged_cases(view, encoder), outside_cases(view, encoder), sparse)
+
+
+def _with_follow_ups(ranking: Ranking, encoder: Encoder, notes: Path) -> tuple[Ranking, Told]:
+    """The ranking with what is learned of follow-ups, and the figures by kind."""
+    with TemporaryDirectory(prefix="prima-ranking-") as place:
+        snapshot = build_notes(Path(place), sorted(read_notes(notes), key=lambda note: note.id), encoder)
+        searcher = Searcher(encoder, LiveView(OneBuild(snapshot), encoder, NoChanges()), ranking)
+        learned, told = learn_follow_ups(examples(searcher))
+    return replace(ranking, goes_on=learned.goes_on, following=learned.following, followed=learned.followed), told
 
 
 def _figures(model: Path, data_folder: Path, notes: Path) -> dict[str, dict[str, Figures]]:

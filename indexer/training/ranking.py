@@ -17,6 +17,9 @@ from sklearn.linear_model import LogisticRegression
 from indexer.ranking import (
     CONFIDENCE_FEATURES,
     FEATURES,
+    FOLLOWED_FEATURES,
+    FOLLOWING_FEATURES,
+    GOES_ON_FEATURES,
     SPARSE,
     Linear,
     Ranking,
@@ -84,7 +87,7 @@ class Verdict:
 def cross_validated(lessons: Lessons, columns: Sequence[str] = ()) -> list[Verdict]:
     """A verdict on each golden question, by what was learned without its fold; `columns` are features left out."""
     verdicts: dict[int, Verdict] = {}
-    for fold in _folds(len(lessons.golden)):
+    for fold in folds(len(lessons.golden)):
         note, confidence = lessons.without(fold, columns)
         for place in fold:
             case = lessons.golden[place]
@@ -95,17 +98,25 @@ def cross_validated(lessons: Lessons, columns: Sequence[str] = ()) -> list[Verdi
 
 
 def learn(lessons: Lessons, bare: Sequence[Sequence[Case]]) -> tuple[Ranking, list[Verdict]]:
-    """The ranking, learned from all golden questions and corpora without question lines, and the verdicts on it."""
+    """The ranking, learned from all golden questions and corpora without question lines, and the verdicts on it.
+
+    It knows nothing of follow-ups yet: these are learned with it, by `learn_follow_ups`.
+    """
     verdicts = cross_validated(lessons)
     note, confidence = _fit(lessons)
     sparse = _fit_sparse(lessons.sparse, note)
-    return Ranking(note, _fit_passages(bare), confidence, sparse, *thresholds(verdicts)), verdicts
+    goes_on, following, followed = (
+        Linear((0.0,) * len(features), 0.0) for features in (GOES_ON_FEATURES, FOLLOWING_FEATURES, FOLLOWED_FEATURES)
+    )
+    passage = _fit_passages(bare)
+    limits = thresholds(verdicts)
+    return Ranking(note, passage, confidence, sparse, goes_on, following, followed, *limits), verdicts
 
 
 def sparse_verdicts(lessons: Lessons, note: Linear) -> list[Verdict]:
     """Verdicts on the sparse cases, as asked and with their answer taken out, by confidences that did not see them."""
     verdicts = []
-    for fold in _folds(len(lessons.sparse)):
+    for fold in folds(len(lessons.sparse)):
         rest = [case for place, case in enumerate(lessons.sparse) if place not in fold]
         sparse = _fit_sparse(rest, note)
         for case in (lessons.sparse[place] for place in sorted(fold)):
@@ -123,7 +134,7 @@ def _fit_sparse(cases: Sequence[Case], note: Linear) -> Linear:
     """The confidence over SPARSE_FEATURES, also learned from questions whose answer is taken out."""
     taken_out = [case.without_answer() for case in cases if case.answerable]
     rows, right = _sparse_rows([*cases, *taken_out], note)
-    return _fit_logistic(rows, right, [1.0] * len(rows))
+    return fit_logistic(rows, right, [1.0] * len(rows))
 
 
 def _sparse_rows(cases: Iterable[Case], note: Linear) -> tuple[NDArray[np.float64], list[bool]]:
@@ -156,7 +167,7 @@ def _fit(lessons: Lessons, without: Sequence[str] = ()) -> tuple[Linear, Linear]
     note = _fit_ranking([*lessons.golden, *lessons.judged], without)
     rows: list[NDArray[np.float64]] = []
     right: list[bool] = []
-    for fold in _folds(len(lessons.golden)):
+    for fold in folds(len(lessons.golden)):
         rest = [case for place, case in enumerate(lessons.golden) if place not in fold]
         inner = _fit_ranking([*rest, *lessons.judged], without)
         for case in (lessons.golden[place] for place in sorted(fold)):
@@ -180,13 +191,13 @@ def _fit_confidence(
 ) -> Linear:
     """The confidence over CONFIDENCE_FEATURES but those `without` which it must do."""
     kept = np.array([name not in without for name in CONFIDENCE_FEATURES])
-    found = _fit_logistic(rows[:, kept], right, weights)
+    found = fit_logistic(rows[:, kept], right, weights)
     slopes = np.zeros(len(kept))
     slopes[kept] = found.weights
     return Linear(tuple(slopes.tolist()), found.intercept)
 
 
-def _fit_logistic(rows: NDArray[np.float64], right: Sequence[bool], weights: Sequence[float]) -> Linear:
+def fit_logistic(rows: NDArray[np.float64], right: Sequence[bool], weights: Sequence[float]) -> Linear:
     """A logistic regression on features of equal spread, its weights given for the features as they are."""
     spread = rows.std(axis=0) + 1e-9
     middle = rows.mean(axis=0)
@@ -233,29 +244,35 @@ def _reciprocal_rank(case: Case, passage: Linear) -> float:
 
 
 def _fit_ranking(cases: Iterable[Case], without: Sequence[str]) -> Linear:
-    """Weights that put right notes above wrong ones: a logistic regression on differences within a question."""
+    """Weights over FEATURES but those `without` which it must do."""
     kept = np.array([name not in without for name in FEATURES])
+    found = fit_order((case.evidence.features[:, kept], case.right) for case in cases)
+    slopes = np.zeros(len(kept))
+    slopes[kept] = found.weights
+    return Linear(tuple(slopes.tolist()), 0.0)
+
+
+def fit_order(cases: Iterable[tuple[NDArray[np.float64], NDArray[np.bool_]]]) -> Linear:
+    """Weights that put right rows above wrong ones: a logistic regression on differences within a case."""
     rows: list[NDArray[np.float64]] = []
     weights: list[float] = []
-    for case in cases:
-        if not case.right.any() or case.right.all():
+    for features, right in cases:
+        if not right.any() or right.all():
             continue
-        features = case.evidence.features[:, kept]
-        wrong = features[~case.right]
+        wrong = features[~right]
         hardest = wrong[np.argsort(-wrong.sum(axis=1))[:HARDEST]]
-        differences = (features[case.right][:, None, :] - hardest[None, :, :]).reshape(-1, int(kept.sum()))
+        differences = (features[right][:, None, :] - hardest[None, :, :]).reshape(-1, features.shape[1])
         rows.append(differences)
         weights += [1 / len(differences)] * len(differences)
     stacked = np.vstack(rows)
     labels = np.repeat([1, 0], len(stacked))
     model = LogisticRegression(C=30.0, fit_intercept=False, max_iter=1000)
     model.fit(np.vstack([stacked, -stacked]), labels, sample_weight=np.tile(weights, 2))
-    slopes = np.zeros(len(kept))
-    slopes[kept] = model.coef_[0]
-    return Linear(tuple(round(float(slope), 4) for slope in slopes), 0.0)
+    return Linear(tuple(round(float(slope), 4) for slope in model.coef_[0]), 0.0)
 
 
-def _folds(count: int) -> Iterator[set[int]]:
+def folds(count: int) -> Iterator[set[int]]:
+    """The places of each of FOLDS parts of so many cases."""
     order = np.random.default_rng(SEED).permutation(count)
     for fold in np.array_split(order, FOLDS):
         yield set(fold.tolist())

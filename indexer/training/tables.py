@@ -14,6 +14,7 @@ from rich.table import Table
 
 from indexer.evaluate import evaluate_beir
 from indexer.ranking import Ranking
+from indexer.training.follow_ups import Told
 from indexer.training.measure import Figures, Task, bm25, plain_words
 from indexer.training.ranking import Lessons, Verdict, cross_validated, thresholds
 from indexer.vectors import Encoder
@@ -65,6 +66,15 @@ def asked_of_laws(laws: Path, questions: Path) -> Iterator[Path]:
             found = ["query-id\tcorpus-id\tscore", *(f"{row['id']}\t{row['id']}\t1" for row in rows)]
             (folder / "qrels" / f"{style}.tsv").write_text("\n".join(found), encoding="utf-8")
         yield folder
+
+
+def by_kind(told: Told) -> Table:
+    """Messages after an answer, cross-validated."""
+    columns = ("message", "number", "right first", "answered", "wrongly")
+    table = Table(*columns, title="messages after an answer, cross-validated")
+    for kind, (number, *shares) in told.items():
+        table.add_row(kind, str(number), *(f"{share:.3f}" for share in shares))
+    return table
 
 
 def by_style(verdicts: Sequence[Verdict], answer_from: float, title: str = "golden, cross-validated") -> Table:
