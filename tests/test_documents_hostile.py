@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from pypdf import PdfReader, PdfWriter
 
+from knowledge_base.documents import safely as safely_module
 from knowledge_base.documents.files import ENDINGS
 from knowledge_base.documents.limits import Limits
 from knowledge_base.documents.safely import limits_from, notes_safely
@@ -231,6 +232,16 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_refused(filters: int) -> None:
         reason_of(unpacking_pdf(content, filters), "bom.pdf", replace(LIMITS, memory=256 * 1024**2, seconds=300))
         == "memory"
     )
+
+
+def test_a_large_document_is_read_whole_however_long_its_reader_takes_to_begin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is looked after many times before it has read more than a pipe holds."""
+    monkeypatch.setattr(safely_module, "LOOKED_AFTER", 0.001)
+    text = "\n\n".join(f"Langkah {number}: panggil nomor antrean berikutnya." for number in range(6_000))
+    read = safely(text.encode(), "panjang.txt")
+    assert "Langkah 5999:" in read[-1].body
 
 
 async def test_the_event_loop_goes_on_while_a_document_is_read() -> None:

@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -63,19 +64,21 @@ def _run(command: Sequence[str], content: bytes, name: str, limits: Limits) -> s
     ends = time.monotonic() + limits.seconds
     environment = {"PYTHONUTF8": "1", "PATH": os.defpath}
     pipe = subprocess.PIPE
-    unsent: bytes | None = content
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment) as process:
-        while True:
-            try:
-                written, said = process.communicate(unsent, timeout=min(LOOKED_AFTER, limits.seconds))
-            except subprocess.TimeoutExpired as error:
-                unsent = None  # the process has it, or it goes on being sent
-                starved = address_space(process.pid) > limits.memory - FULL
-                if starved or time.monotonic() > ends:
-                    process.kill()
-                    raise (too_hungry if starved else too_slow)(name, limits) from error
-            else:
-                return subprocess.CompletedProcess(command, process.returncode, written, said)
+    with tempfile.TemporaryFile() as document:
+        # Not through a pipe: `communicate` sends no more of it once it has timed out.
+        document.write(content)
+        document.seek(0)
+        with subprocess.Popen(command, stdin=document, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment) as process:
+            while True:
+                try:
+                    written, said = process.communicate(timeout=min(LOOKED_AFTER, limits.seconds))
+                except subprocess.TimeoutExpired as error:
+                    starved = address_space(process.pid) > limits.memory - FULL
+                    if starved or time.monotonic() > ends:
+                        process.kill()
+                        raise (too_hungry if starved else too_slow)(name, limits) from error
+                else:
+                    return subprocess.CompletedProcess(command, process.returncode, written, said)
 
 
 def address_space(pid: int) -> int:
