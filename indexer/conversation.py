@@ -107,7 +107,7 @@ def understand(searcher: Searcher, reading: Reading, k: int, spoken: Note | None
     if stands_alone(reading, own):
         return reading.alone, replace(own, hits=own.hits[:k])
     goes_on, found = follow_up(searcher, reading, own, spoken).found()
-    if goes_on <= EVEN and not found.answered:
+    if goes_on <= EVEN and not found.answered and not own.near:
         return reading.alone, replace(own, hits=own.hits[:k])
     return reading.together if goes_on > EVEN else reading.alone, replace(found, hits=found.hits[:k])
 

@@ -19,6 +19,7 @@ from indexer.lexicon import THESAURUS
 from indexer.training.__main__ import cli
 from indexer.training.contrastive import Plan, train
 from indexer.training.data import LAWS, PARAPHRASES, Pair, read_laws, read_notes, read_paraphrases
+from indexer.training.follow_ups import FOLLOW_UPS
 from indexer.training.measure import Figures, Task, bm25, plain_words
 from indexer.training.save import save_model
 from indexer.training.start import start_vectors
@@ -112,6 +113,17 @@ def test_golden_questions_are_never_learned() -> None:
     }
     # A greeting or a key word of one or two words is no question.
     assert not {words for text in ours if (words := " ".join(plain_words(text))) in golden and words.count(" ") > 1}
+
+
+def test_golden_follow_ups_are_never_learned() -> None:
+    """Neither as a whole nor a turn of theirs; a turn of two words ("contohnya apa") is no question."""
+
+    def turns(path: Path) -> set[str]:
+        rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        said = {" ".join(plain_words(turn)) for row in rows for turn in row["turns"]}
+        return {words for words in said if words.count(" ") > 1}
+
+    assert turns(FOLLOW_UPS) & turns(GOLDEN / "followups.jsonl") == set()
 
 
 def test_the_law_questions_to_judge_with_are_never_learned() -> None:
