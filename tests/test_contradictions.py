@@ -58,7 +58,7 @@ def test_what_does_not_contradict_is_left_alone(body: str) -> None:
         ("1 jam 20 menit", {"menit": {60, 20}}),
         ("tiga sampai lima hari", {"hari": {3, 5}}),
         ("tutup pukul 2 siang", {"pukul": {840}}),
-        ("tanggal 10 setiap bulan", {"tanggal": {10}}),
+        ("tanggal 10 Mei", {"tanggal": {510}}),
         ("skor 88,31 persen", {"persen": {88.31}}),
         ("membawa 2 saksi dan empat lembar foto", {"saksi": {2}, "lembar": {4}}),
         ("dua orang saksi", {"orang": {2}, "saksi": {2}}),
