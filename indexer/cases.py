@@ -1,4 +1,4 @@
-"""CASES: of which of several cases a sentence speaks: which day, the first or second time, at which counter, in what year.
+"""CASES: of which of several cases a sentence speaks: which day or year, the first or second time, at which counter.
 
 cases_of("posyandu rw 3 pagi") and cases_of("posyandu rw 5 pagi") differ in one place only
 """
