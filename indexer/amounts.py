@@ -11,6 +11,7 @@ which days.
 from __future__ import annotations
 
 import re
+from math import inf
 
 from indexer.dates import dates_in, without_dates
 
@@ -31,6 +32,9 @@ _MEASURES: dict[str, tuple[str, float]] = {
     "tahun": ("bulan", 12),
     "menit": ("menit", 1),
     "jam": ("menit", 60),
+    "kb": ("mb", 0.001),
+    "mb": ("mb", 1),
+    "gb": ("mb", 1000),
     "persen": ("persen", 1),
     "%": ("persen", 1),
     "rupiah": ("rupiah", 1),
@@ -70,6 +74,7 @@ _OPENS = re.compile(r"\b(?:buka|tutup|dibuka|ditutup|jam|pukul|wib|mulai|istirah
 _ONE_UNIT = re.compile(r"\b(lama|lambat|selesai|maksimal|minimal|waktu) se(jam|hari|minggu|pekan|bulan|tahun)\b")
 _HALF_HOUR = re.compile(r"\b(?:(\d+) )?setengah jam\b")
 _TIMES_24 = re.compile(r"\b(\d+)\s*[x×]\s*24\s*jam\b")
+_FOR_LIFE = "seumur hidup"
 _UNITS = "|".join(sorted(map(re.escape, _MEASURES), key=len, reverse=True))
 _THING = re.compile(r"(?:\b([a-z]+)\s+)?(?<![\w.,/-])(\d{1,3})\s+(?:(?:orang|buah)\s+)?([a-z]{3,})(?![\w-])")
 _NUMBERED = frozenset(
@@ -186,6 +191,8 @@ def _time(hour: str, minute: str | None, half: str | None) -> int:
 
 
 def _counted(text: str, found: dict[str, set[float]]) -> str:
+    if _FOR_LIFE in text:
+        found["bulan"] = {inf}
     text = _TIMES_24.sub(r"\1 hari", text)
     for number, upper, unit in _COUNTED.findall(text):
         measure, size = _MEASURES[unit]

@@ -58,6 +58,8 @@ def test_what_does_not_contradict_is_left_alone(body: str) -> None:
         ("1 jam 20 menit", {"menit": {60, 20}}),
         ("tiga sampai lima hari", {"hari": {3, 5}}),
         ("tutup pukul 2 siang", {"pukul": {840}}),
+        ("paling besar 2 MB atau 500 KB", {"mb": {2, 0.5}}),
+        ("berlaku seumur hidup", {"bulan": {float("inf")}}),
         ("tanggal 10 Mei", {"tanggal": {510}}),
         ("skor 88,31 persen", {"persen": {88.31}}),
         ("membawa 2 saksi dan empat lembar foto", {"saksi": {2}, "lembar": {4}}),

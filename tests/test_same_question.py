@@ -67,6 +67,8 @@ def test_the_weekday_of_what_has_a_number_is_read() -> None:
     ("ours", "theirs"),
     [
         ("Aduan darurat ditanggapi dalam 3x24 jam.", "Petugas menanggapi aduan darurat paling lama 5 hari kerja."),
+        ("Ukuran berkas paling besar 5 MB.", "Berkas dikirim dengan ukuran paling besar 2 MB."),
+        ("KTP berlaku 5 tahun.", "KTP berlaku seumur hidup."),
         ("Surat N1 selesai dalam 1 hari kerja.", "Pengurusan surat N1 di kelurahan memakan waktu 3 hari."),
     ],
 )
