@@ -11,6 +11,9 @@ which days.
 from __future__ import annotations
 
 import re
+from math import inf
+
+from indexer.dates import dates_in, without_dates
 
 _DAY = 1_440
 OPENING_HOURS = "jam buka"
@@ -29,6 +32,9 @@ _MEASURES: dict[str, tuple[str, float]] = {
     "tahun": ("bulan", 12),
     "menit": ("menit", 1),
     "jam": ("menit", 60),
+    "kb": ("mb", 0.001),
+    "mb": ("mb", 1),
+    "gb": ("mb", 1000),
     "persen": ("persen", 1),
     "%": ("persen", 1),
     "rupiah": ("rupiah", 1),
@@ -65,17 +71,17 @@ _BARE_CLOCK = re.compile(
 _MARK = re.compile(r"@(\d+)")
 _SPAN = re.compile(rf"@(\d+)(?: wi[bt]a?)?{_AND}@(\d+)")
 _OPENS = re.compile(r"\b(?:buka|tutup|dibuka|ditutup|jam|pukul|wib|mulai|istirahat|layanan|pelayanan)\b")
-_DAY_OF_MONTH = re.compile(r"\b(?:tanggal|tgl\.?)\s+([12]?\d|3[01])\b(?!\s*[./-]?\s*\d)")
 _ONE_UNIT = re.compile(r"\b(lama|lambat|selesai|maksimal|minimal|waktu) se(jam|hari|minggu|pekan|bulan|tahun)\b")
 _HALF_HOUR = re.compile(r"\b(?:(\d+) )?setengah jam\b")
 _TIMES_24 = re.compile(r"\b(\d+)\s*[x×]\s*24\s*jam\b")
+_FOR_LIFE = "seumur hidup"
 _UNITS = "|".join(sorted(map(re.escape, _MEASURES), key=len, reverse=True))
 _THING = re.compile(r"(?:\b([a-z]+)\s+)?(?<![\w.,/-])(\d{1,3})\s+(?:(?:orang|buah)\s+)?([a-z]{3,})(?![\w-])")
 _NUMBERED = frozenset(
     (
         "pasal ayat nomor angka huruf bab tahap tahun loket lantai meja ruang golongan kelas versi tingkat jalur pintu"
         " gedung lampiran langkah seri nilai skor level tipe poin butir jam pukul tanggal salah"
-        " rw rt zona blok gelombang sesi kelompok"
+        " rw rt zona blok gelombang sesi kelompok triwulan semester"
     ).split()
 )
 """Behind these a number is a name: "loket 3", "Pasal 7"."""
@@ -105,7 +111,7 @@ def amounts(text: str) -> Amounts:
     """The figures of a text by what they measure: rupiah, days, months, minutes, clock times in minutes, counts."""
     rest = _in_digits(" ".join(text.lower().split()))
     found: dict[str, set[float]] = {}
-    for reader in (_money, _clocks, _counted, _things):
+    for reader in (_dates, _money, _clocks, _counted, _things):
         rest = reader(rest, found)
     days = _weekdays(rest) if found.keys() <= {"rupiah"} else set()
     if days:
@@ -136,6 +142,14 @@ def _value(words: list[str]) -> int:
         else:
             total, current = total + current, _WHOLE.get(word, _ONES.get(word, 0))
     return total + current
+
+
+def _dates(text: str, found: dict[str, set[float]]) -> str:
+    """Days of the calendar."""
+    days = set(dates_in(text).days)
+    if days:
+        found["tanggal"] = days
+    return without_dates(text)
 
 
 def _money(text: str, found: dict[str, set[float]]) -> str:
@@ -177,8 +191,8 @@ def _time(hour: str, minute: str | None, half: str | None) -> int:
 
 
 def _counted(text: str, found: dict[str, set[float]]) -> str:
-    for day in _DAY_OF_MONTH.findall(text):
-        found.setdefault("tanggal", set()).add(float(day))
+    if _FOR_LIFE in text:
+        found["bulan"] = {inf}
     text = _TIMES_24.sub(r"\1 hari", text)
     for number, upper, unit in _COUNTED.findall(text):
         measure, size = _MEASURES[unit]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from indexer import language
 from indexer.amounts import OPENING_HOURS, UNIT_WORDS, Amounts, amounts
 from indexer.cases import Cases, cases_of
+from indexer.dates import without_dates
 from knowledge_base.chunk import plain, sentences_of
 from knowledge_base.note import HEADING, Note
 from knowledge_base.regulations import Regulation, regulations_in
@@ -24,7 +25,7 @@ _TELLS_NOTHING = frozenset(
     language.terms(
         f"{UNIT_WORDS} ribu juta miliar gratis rp paling lambat lama sejak lewat sesudah setelah waktu sekitar sampai"
         " maksimal minimal per pukul wib pagi siang sore malam biaya bayar pungut tarif selesai urus proses"
-        " tenggat batas jadwal masa langkah"
+        " tenggat batas jatuh tempo akhir jadwal masa langkah"
         " setiap tiap hari senin selasa rabu kamis jumat sabtu ahad"
         " setengah satu dua tiga empat lima enam tujuh delapan sembilan sepuluh belas puluh ratus"
     )
@@ -115,7 +116,7 @@ def _claim(note: Note, text: str, found: Amounts) -> Claim:
     both = f"{title}. {text}"
     opens = OPENING_HOURS in found
     said = _subject(text, opens=opens)
-    names = frozenset((*_NAME.findall(text), *_NAME.findall(title))) - _NO_NAME
+    names = frozenset((*_NAME.findall(without_dates(text)), *_NAME.findall(title))) - _NO_NAME
     return Claim(
         text,
         found,
@@ -136,7 +137,7 @@ def _matter(title: str) -> str:
 
 def _subject(text: str, *, opens: bool) -> list[str]:
     """The terms that tell what a sentence is about; those for being open are one if it `opens` something."""
-    terms = [term for term in language.terms(_TAKES_TIME.sub(" ", text)) if _tells(term)]
+    terms = [term for term in language.terms(_TAKES_TIME.sub(" ", without_dates(text))) if _tells(term)]
     return list(dict.fromkeys("buka" if opens and term in _OPEN else term for term in terms))
 
 

@@ -18,7 +18,7 @@ Weight = Callable[[str], float]
 SAME_SUBJECT, SAME_OF_LARGER = 0.7, 0.35
 """Share of the smaller and of the larger sentence's weight that two have in common when they speak of one thing."""
 ANSWERS_SAME, ANSWERS_SAME_OF_LARGER = 0.6, 0.2
-"""The same shares of sentences of two short notes that answer one question for a figure."""
+"""The same shares of sentences that answer one question for a figure, one of them in a short note."""
 SUBJECT_TERMS = 4
 """Words beside the figures that they share at least, one less for each short note."""
 
@@ -112,17 +112,25 @@ def _nearness(claim: Claim, rival: Claim, weight: Weight, *, one_title: bool = F
 
     What only one title has does not count where two titles can be of `one_title`: one tells more than the other.
     """
-    few = len(claim.terms & rival.terms) < SUBJECT_TERMS - claim.short - rival.short
-    if few or _other_begin(claim, rival) or _other_case(claim, rival):
+    if _few(claim, rival) or _other_begin(claim, rival) or _other_case(claim, rival):
         return 0.0
     return _shared(claim, rival, weight, (SAME_SUBJECT, SAME_OF_LARGER), one_title=one_title)
 
 
 def _answering(claim: Claim, rival: Claim, weight: Weight) -> float:
-    """The weight of the words that two sentences share of which each answers the same question, or 0."""
-    if not (claim.short and rival.short) or _other_case(claim, rival):
+    """The weight of the words that two sentences share of which each answers the same question, or 0.
+
+    In a long note not every sentence answers it: one that does shares more with that of the short note.
+    """
+    both, either = claim.short and rival.short, claim.short or rival.short
+    if not (both or (either and not _few(claim, rival))) or _other_case(claim, rival):
         return 0.0
     return _shared(claim, rival, weight, (ANSWERS_SAME, ANSWERS_SAME_OF_LARGER), one_title=True)
+
+
+def _few(claim: Claim, rival: Claim) -> bool:
+    """Whether two sentences share too few words to be on one subject."""
+    return len(claim.terms & rival.terms) < SUBJECT_TERMS - claim.short - rival.short
 
 
 def _shared(claim: Claim, rival: Claim, weight: Weight, shares: tuple[float, float], *, one_title: bool) -> float:

@@ -67,6 +67,8 @@ def test_the_weekday_of_what_has_a_number_is_read() -> None:
     ("ours", "theirs"),
     [
         ("Aduan darurat ditanggapi dalam 3x24 jam.", "Petugas menanggapi aduan darurat paling lama 5 hari kerja."),
+        ("Ukuran berkas paling besar 5 MB.", "Berkas dikirim dengan ukuran paling besar 2 MB."),
+        ("KTP berlaku 5 tahun.", "KTP berlaku seumur hidup."),
         ("Surat N1 selesai dalam 1 hari kerja.", "Pengurusan surat N1 di kelurahan memakan waktu 3 hari."),
     ],
 )
@@ -115,3 +117,17 @@ def test_everything_in_which_two_notes_disagree_is_found() -> None:
 )
 def test_opposite_cases_are_two_things(ours: str, theirs: str) -> None:
     assert found(*pair(("Tenggat", "Tenggat"), (ours, theirs))) == []
+
+
+def test_a_long_note_with_two_figures_of_a_measure_hides_no_contradiction() -> None:
+    merged = (
+        "Warga yang mengambil KTP harus membawa fotokopi KK dan resi perekaman. KTP jadi paling lambat 14 hari kerja"
+        " sesudah perekaman. Kalau lebih dari itu, petugas menelepon Dukcapil.\n\nUntuk mengambil KTP, warga membawa"
+        " surat pengantar RT dan resi perekaman. KTP selesai paling lambat 7 hari kerja sesudah perekaman. Kalau"
+        " terlambat, petugas menelepon Dukcapil. Pengambilan boleh diwakilkan keluarga satu KK."
+    )
+    there = "KTP elektronik warga kelurahan jadi dalam {} hari kerja sesudah perekaman bila blangko dari pusat kosong."
+    titles = ("Pengambilan KTP", "Jam pengambilan KTP")
+    assert found(*pair(titles, (merged, there.format(21)), "kapan KTP jadi?"))
+    assert found(*pair(titles, (merged, there.format(14)), "kapan KTP jadi?")) == []
+    assert found(*pair(titles, (merged, there.format(21)), "bagaimana mengambil KTP?")) == []
