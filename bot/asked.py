@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from bot.clauses import DOING, NO_THING, NOUNS, PASSIVE, SPOKEN, STEMS, active
 from bot.headline import ASKS, BOLD, OURS, SEEKS, WHAT_NOW, line_of, plain, sentences_in
 from bot.openings import IF, WE, without_openings
+from bot.seeking import named, sought
+from indexer.language import normalise
 from knowledge_base.note import HEADING, QUESTION_LIMIT
 
 QUESTIONS = 3
@@ -71,6 +73,7 @@ _SAID = re.compile(rf"(?i)\s+{WE}\b")
 
 def asked(phrase: str) -> str:
     """A title or a heading as the question that it answers; empty where none can be made of its words."""
+    phrase = named(sought(phrase)) if sought(phrase) != phrase else phrase
     phrase = SEEKS.sub("", phrase, count=1).rstrip("?") if SEEKS.match(phrase) else phrase
     text = lowered(WHAT_NOW.sub("", " ".join(phrase.split()).rstrip(" .:;,!")))
     ways = (_as_question,) if text.endswith("?") else _WAYS
@@ -112,7 +115,7 @@ def _said(sentence: str) -> str:
 
 
 def _words(question: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", question.casefold()) if len(word) > FEWEST} - _ASKING
+    return {word for word in normalise(question).split() if len(word) > FEWEST} - _ASKING
 
 
 def lowered(text: str) -> str:

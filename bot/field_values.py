@@ -10,6 +10,7 @@ from bot.markup import escape, plain_text, to_html
 from bot.message import OWN_SOURCE
 from bot.openings import without_openings
 from bot.replies import write as words
+from bot.seeking import THING
 from knowledge_base.chunk import sentences_of
 from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
@@ -37,6 +38,11 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 """What a question has somewhere: its sign, or a word that asks."""
+WANTS = re.compile(
+    r"\b(?:(?:mau|ingin|numpang|i[zj]in|boleh)\s+(?:ber|me)?(?:tanya|nanya)|(?:mohon|mhn|minta)\s+info\w*|boleh\s+(?:tahu|tau))\b",
+    re.IGNORECASE,
+)
+"""What tells before a question that one comes."""
 LONGEST_QUESTION = 20
 """Words up to which a line that does not ask can still be how somebody puts a question."""
 SHORT = 10
@@ -76,9 +82,10 @@ def says_something(text: str) -> bool:
 
 def only_asks(text: str) -> bool:
     """Whether a text is plainly a question and nothing else: each of its sentences ends so, or it is a short one."""
-    text = without_openings(text)
+    whole, text = text, without_openings(text)
     sentences = [sentence.strip() for sentence in sentences_of(text) if sentence.strip()]
-    if len(sentences) == 1 and ASKS.match(text) and not re.search(r"[.:;,!?]", text):
+    wants = WANTS.search(whole.removesuffix(text)) and (THING.match(text) or ASKING.search(text))
+    if len(sentences) == 1 and (ASKS.match(text) or wants) and not re.search(r"[.:;,!?]", text):
         return len(text.split()) <= SHORT
     return bool(sentences) and all(sentence.endswith("?") for sentence in sentences)
 
