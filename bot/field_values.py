@@ -26,6 +26,7 @@ ENOUGH = 3
 """Words from which a text can be a suggestion."""
 MARK = re.compile(r"(?:•|[-*–]\s|\d{1,2}[.)]\s)\s*")
 """What stands before an entry of a list."""
+LINK = re.compile(r"(?i)\b(?:https?://|www\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>]*")
 LETTERS = 3
 """Letters from which a title, a text or a question says something."""
 WORDED = frozenset(("title", "body", "questions"))
@@ -72,7 +73,12 @@ def retitled(draft: Draft, title: str) -> dict[str, Any]:
 
 def says_enough(text: str) -> bool:
     """Whether a text has words enough to be somebody's experience, and is not only "siap, makasih ya"."""
-    return len(re.findall(r"[^\W\d_]{2,}", text)) >= ENOUGH and small_talk(text) is None
+    return len(re.findall(r"[^\W\d_]{2,}", LINK.sub(" ", text))) >= ENOUGH and small_talk(text) is None
+
+
+def only_links(text: str) -> bool:
+    """Whether a text is nothing but one link or several."""
+    return LINK.search(text) is not None and not re.search(r"\w", LINK.sub(" ", text))
 
 
 def says_something(text: str) -> bool:
