@@ -413,3 +413,21 @@ def test_a_question_among_colleagues_is_called_by_what_it_asks_for(put: str, tit
 
 def test_who_asks_whether_anybody_knows_asks_nothing_yet() -> None:
     assert parted(f"Ada yg tau ga?\n\n{ANSWER}")[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Syarat surat pengantar nikah (N1)", "apa saja syarat surat pengantar nikah (N1)?"),
+        ("SOP tamu dinas", "bagaimana SOP tamu dinas?"),
+        ("Nomor loket BPJS", "berapa nomor loket BPJS?"),
+        ("Beda akta dan surat lahir", "apa beda akta dan surat lahir?"),
+    ],
+)
+def test_a_title_that_names_something_is_asked_about(title: str, question: str) -> None:
+    assert questions_of("Isi catatan.", title) == (question,)
+
+
+def test_until_when_something_must_be_done_is_asked() -> None:
+    text = "Surat kematian harus dilaporkan paling lambat 30 hari."
+    assert questions_of(text, title_of(text)) == ("kapan paling lambat surat kematian harus dilaporkan?",)
