@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from bot.clauses import DOING, NO_THING, NOUNS, PASSIVE, SPOKEN, STEMS, active
 from bot.headline import ASKS, BOLD, OURS, SEEKS, WHAT_NOW, line_of, plain, sentences_in
 from bot.openings import IF, WE, without_openings
+from bot.seeking import named, sought
+from indexer.language import normalise
 from knowledge_base.note import HEADING, QUESTION_LIMIT
 
 QUESTIONS = 3
@@ -36,7 +38,8 @@ _OUTCOME = re.compile(rf"(?i)$|,(?!\s*{WE}\b)[^,.]*\b(?:pun|jadi|merasa|senang|p
 _MEANS = re.compile(r"(?i)(?:membuat|memakai|menggunakan|menyediakan|menaruh|memasang|mencoba|mulai)\b")
 """What one does for the sake of something else, which is what people ask about."""
 _WAY = re.compile(
-    r"(?i)(?:cara(?:nya)?|tata cara|alur|prosedur|proses|mekanisme|aturan|teknik|strategi|pembagian)\s+(?!di\b)"
+    r"(?i)(?:cara(?:nya)?|tata cara|alur|prosedur|proses|mekanisme|aturan|teknik|strategi|pembagian|sop|format)"
+    r"\s+(?!di\b)"
 )
 _SEVERAL = re.compile(
     r"(?i)(?:tips|kiat|trik|langkah(?:-langkah)?|syarat|persyaratan|contoh|manfaat|tanda(?:-tanda)?)\s"
@@ -51,6 +54,8 @@ _BEGINNINGS = (
     (re.compile(r"(?i)(?:jam|jadwal|waktu)\s"), "kapan {all}?"),
     (re.compile(r"(?i)(?:biaya|tarif|harga|denda|retribusi)\s"), "berapa {all}?"),
     (re.compile(r"(?i)(?:tempat|alamat|lokasi)\s"), "di mana {all}?"),
+    (re.compile(r"(?i)nomor\s+(?:telepon|hp|wa|kontak|loket|rekening|layanan)\b"), "berapa {all}?"),
+    (re.compile(r"(?i)(?:beda|bedanya|perbedaan)\s.*\s(?:dan|dengan)\s"), "apa {all}?"),
 )
 """How one asks about what a phrase begins with."""
 _TELLS = re.compile(rf"(?i)\b(?:{PASSIVE}|{WE}|adalah|jangan|harus|wajib|akan|sudah|bisa|dapat|turun|naik|berubah)\b")
@@ -66,11 +71,18 @@ _DONE = re.compile(
     rf"(?i)(?P<what>(?!{NO_THING}\b)[^,.:;!?]+?)\s+(?:(?:selalu|juga|sudah|sekarang|kini|langsung)\s+)*"
     rf"(?:di|{WE}\s+)(?P<verb>{'|'.join([*STEMS, *SPOKEN])})\b"
 )
+_UNTIL = re.compile(
+    rf"(?i)(?P<what>(?!{NO_THING}\b)[^,.:;!?]+?\s(?:harus|wajib)\s+{PASSIVE})(?:\s+(?!paling)\w+){{0,2}}"
+    r"\s+(?:paling\s+(?:lambat|telat|lama)|maksimal|maks\.?)\s+\d"
+)
+_CODE = re.compile(r"\s\([A-Z][\w./-]{0,11}\)")
+"""The short name or number of a form behind its long one."""
 _SAID = re.compile(rf"(?i)\s+{WE}\b")
 
 
 def asked(phrase: str) -> str:
     """A title or a heading as the question that it answers; empty where none can be made of its words."""
+    phrase = named(sought(phrase)) if sought(phrase) != phrase else phrase
     phrase = SEEKS.sub("", phrase, count=1).rstrip("?") if SEEKS.match(phrase) else phrase
     text = lowered(WHAT_NOW.sub("", " ".join(phrase.split()).rstrip(" .:;,!")))
     ways = (_as_question,) if text.endswith("?") else _WAYS
@@ -97,7 +109,7 @@ def _candidates(markdown: str, title: str) -> Iterator[str]:
     yield from (asked(line_of(line)) for line in lines if HEADING.match(line) or BOLD.fullmatch(line))
     for sentence in map(lowered, said):
         case = not sentence.endswith("?") and _CASE.match(sentence)
-        yield from (_whole(make(sentence)) for make in (_opens, _amount))
+        yield from (_whole(make(sentence)) for make in (_opens, _until, _amount))
         yield _whole(_case(sentence)) if case and not _OUTCOME.match(sentence, case.end()) else ""
 
 
@@ -112,7 +124,7 @@ def _said(sentence: str) -> str:
 
 
 def _words(question: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", question.casefold()) if len(word) > FEWEST} - _ASKING
+    return {word for word in normalise(question).split() if len(word) > FEWEST} - _ASKING
 
 
 def lowered(text: str) -> str:
@@ -123,7 +135,9 @@ def lowered(text: str) -> str:
 def _whole(question: str) -> str:
     """The question if it says all that it needs; else nothing."""
     fits = len(question.split()) >= FEWEST and len(question) <= QUESTION_LIMIT
-    return question if fits and re.search(r"[^\W\d_]", question) and not _NOT_ALONE.search(question) else ""
+    return (
+        question if fits and re.search(r"[^\W\d_]", question) and not _NOT_ALONE.search(_CODE.sub("", question)) else ""
+    )
 
 
 def _as_question(text: str) -> str:
@@ -189,6 +203,12 @@ def _opens(text: str) -> str:
     """At what time something opens or closes."""
     found = _HOURS.match(text)
     return f"jam berapa {found[1]}?" if found else ""
+
+
+def _until(text: str) -> str:
+    """Until when something must be done."""
+    found = _UNTIL.match(text)
+    return f"kapan paling lambat {found['what']}?" if found else ""
 
 
 def _happening(text: str) -> str:

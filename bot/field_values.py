@@ -10,6 +10,7 @@ from bot.markup import escape, plain_text, to_html
 from bot.message import OWN_SOURCE
 from bot.openings import without_openings
 from bot.replies import write as words
+from bot.seeking import THING
 from knowledge_base.chunk import sentences_of
 from knowledge_base.draft import Draft
 from knowledge_base.errors import NoteError
@@ -25,6 +26,7 @@ ENOUGH = 3
 """Words from which a text can be a suggestion."""
 MARK = re.compile(r"(?:•|[-*–]\s|\d{1,2}[.)]\s)\s*")
 """What stands before an entry of a list."""
+LINK = re.compile(r"(?i)\b(?:https?://|www\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>]*")
 LETTERS = 3
 """Letters from which a title, a text or a question says something."""
 WORDED = frozenset(("title", "body", "questions"))
@@ -37,6 +39,11 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 """What a question has somewhere: its sign, or a word that asks."""
+WANTS = re.compile(
+    r"\b(?:(?:mau|ingin|numpang|i[zj]in|boleh)\s+(?:ber|me)?(?:tanya|nanya)|(?:mohon|mhn|minta)\s+info\w*|boleh\s+(?:tahu|tau))\b",
+    re.IGNORECASE,
+)
+"""What tells before a question that one comes."""
 LONGEST_QUESTION = 20
 """Words up to which a line that does not ask can still be how somebody puts a question."""
 SHORT = 10
@@ -66,7 +73,12 @@ def retitled(draft: Draft, title: str) -> dict[str, Any]:
 
 def says_enough(text: str) -> bool:
     """Whether a text has words enough to be somebody's experience, and is not only "siap, makasih ya"."""
-    return len(re.findall(r"[^\W\d_]{2,}", text)) >= ENOUGH and small_talk(text) is None
+    return len(re.findall(r"[^\W\d_]{2,}", LINK.sub(" ", text))) >= ENOUGH and small_talk(text) is None
+
+
+def only_links(text: str) -> bool:
+    """Whether a text is nothing but one link or several."""
+    return LINK.search(text) is not None and not re.search(r"\w", LINK.sub(" ", text))
 
 
 def says_something(text: str) -> bool:
@@ -76,9 +88,10 @@ def says_something(text: str) -> bool:
 
 def only_asks(text: str) -> bool:
     """Whether a text is plainly a question and nothing else: each of its sentences ends so, or it is a short one."""
-    text = without_openings(text)
+    whole, text = text, without_openings(text)
     sentences = [sentence.strip() for sentence in sentences_of(text) if sentence.strip()]
-    if len(sentences) == 1 and ASKS.match(text) and not re.search(r"[.:;,!?]", text):
+    wants = WANTS.search(whole.removesuffix(text)) and (THING.match(text) or ASKING.search(text))
+    if len(sentences) == 1 and (ASKS.match(text) or wants) and not re.search(r"[.:;,!?]", text):
         return len(text.split()) <= SHORT
     return bool(sentences) and all(sentence.endswith("?") for sentence in sentences)
 

@@ -8,6 +8,7 @@ from bot.clauses import DO, DOING, PASSIVE
 from bot.markup import plain_text, to_html
 from bot.message import shortened
 from bot.openings import AT_OURS, IF, WE, without_openings
+from bot.seeking import in_formal, named, sought
 from knowledge_base.chunk import sentences_of
 from knowledge_base.note import HEADING, TITLE_LIMIT
 
@@ -41,9 +42,7 @@ STORY = (
 """How one begins to tell what happened once."""
 STORY_TOLD = re.compile(rf"(?i){STORY}\w")
 SEEKS = re.compile(
-    r"(?i)(?:adakah|ada)\s+(?:yang|yg)\s+(?:(?:sudah|pernah|bisa|mau)\s+)*(?:punya|tau|tahu|ngerti|mengerti|kasih|share|berbagi)"
-    r"\s+(?:soal\s+)?(?=(?:cara|tips|kiat|contoh|syarat|alur|prosedur)\b)|"
-    rf"(?:gimana|gmn|bagaimana)\s+(?:(?:ya|sih)\s+)?(?=(?:{IF}|cara(?:nya)?|me[lmnrwy]\w+|n[gy]\w{{3,}})\s+\w)"
+    rf"(?i)(?:gimana|gmn|bagaimana)\s+(?:(?:ya|sih)\s+)?(?=(?:{IF}|cara(?:nya)?|me[lmnrwy]\w+|n[gy]\w{{3,}})\s+\w)"
 )
 """What stands before the thing that somebody looks for."""
 _ASK = r"(?:apa saja|apa|siapa|kapan|berapa|di mana)"
@@ -104,9 +103,10 @@ def title_of(markdown: str) -> str:
     names = not (STORY_TOLD.match(first) or first.endswith("?"))
     if heading or (names and len(first) <= HEADLINE and len(lines) > 1 and len(sentences_in(first)) == 1):
         return shortened(capital(_name(first)), TITLE_LIMIT)
-    told = [without_openings(sentence) for line in lines[:LINES_READ] for sentence in sentences_in(line_of(line))]
+    said = [each for line in lines[:LINES_READ] for each in sentences_in(line_of(line))]
+    told = [sought(without_openings(each)) for each in said]
     fallback = next((sentence for sentence in told if len(re.findall(r"\w+", sentence)) >= FEWEST), "")
-    return capital(_told(next(filter(_names, told), fallback)))
+    return capital(in_formal(_told(next(filter(_names, told), fallback))))
 
 
 def sentences_in(line: str) -> list[str]:
@@ -149,7 +149,9 @@ def line_of(markdown: str) -> str:
 
 def _names(sentence: str) -> bool:
     """Whether a sentence can name a note: it is no question but for a way, and no story but of somebody served."""
-    asks = sentence.endswith("?") and not (SEEKS.match(sentence) or WHAT_NOW.search(sentence) or ASKS.match(sentence))
+    asks = named(sentence).endswith("?") and not (
+        SEEKS.match(sentence) or WHAT_NOW.search(sentence) or ASKS.match(sentence)
+    )
     story = STORY_TOLD.match(sentence) and not SERVED.match(sentence)
     goes_on = FOLLOWS.match(sentence) or _SOMEBODY.search(" ".join(sentence.split()[:FIRST]))
     return len(re.findall(r"\w+", sentence)) >= FEWEST and not (asks or story or goes_on)
@@ -157,7 +159,7 @@ def _names(sentence: str) -> bool:
 
 def _told(sentence: str) -> str:
     """What a sentence tells, short enough for a title."""
-    whole = ACCORDING.sub("", OURS.sub("", WHAT_NOW.sub("", sentence.rstrip(".:;,! "))), count=1)
+    whole = ACCORDING.sub("", OURS.sub("", WHAT_NOW.sub("", named(sentence.rstrip(".:;,! ")))), count=1)
     whole = capital(SEEKS.sub("", whole, count=1).rstrip("? ")) if SEEKS.match(whole) else whole
     head, colon, rest = whole.partition(": ")
     if colon:

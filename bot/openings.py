@@ -8,19 +8,27 @@ WE = r"(?:kami|kita|saya)"
 """Who tells."""
 IF = r"(?:kalau|kalo|klo|bila|jika|apabila|ketika)"
 """How a case begins."""
-_PERSON = (
+NOT = r"(?:tidak|tdk|enggak|engga|nggak|ngga|gak|ga|gk|kah)"
+"""What makes a yes or no of a question, also at its end."""
+PERSON = (
     r"(?:bapak|bapa|bpk|pak|ibu(?!\s+(?:hamil|menyusui|nifas))|bu|rekan|te?m[ae]n|kawan|sobat|saudara|dong|"
-    r"kak|kakak|mas|mbak|mimin|min|admin|all|semua(?:nya)?|sekalian|guys|lurah|camat|kadis|ketua|kabid|kasi|sejawat|forum|grup|yth|dan|ya|nih)(?:2|²)?(?:-\w+)?"
+    r"kak|kakak|mas|mbak|mba|gan|agan|bang|bro|sis|suhu|mimin|min|admin|all|semua(?:nya)?|sekalian|guys|lurah|camat|kadis|ketua|kabid|kasi|sejawat|forum|grup|yth|dan|ya|nih)(?:2|²)?(?:-\w+)?"
 )
 _NAME = r"(?-i:[A-Z]\w+)"
-_PEOPLE = rf"{_PERSON}(?:[\s/&]+{_PERSON})*\b"
-_END = r"(?=\s*(?:[^\w\s(\"'“‘/&-]|\n|$|(?:gimana|gmn|bagaimana|ada\s+y(?:an)?g)\b))"
+_PEOPLE = rf"{PERSON}(?:[\s/&]+{PERSON})*\b"
 _VERB = (
     r"(?:(?:ber|mem)?bagi(?:kan)?|share|sharing|(?:ber)?cerita|menceritakan|menambahkan|nambah\w*|tambahan|info\w*|"
     r"(?:ber)?tanya|nanya|menyampaikan|melaporkan(?=\s+(?:praktik|pengalaman|hasil|kegiatan)))"
 )
+_WISH = (
+    r"(?:mohon|mhn|minta|i[zj]in(?:kan)?|mau|pengen|ingin|numpang|boleh|sekadar|sekedar|sedikit|cuma|perkenankan saya)"
+)
+_END = (
+    r"(?=\s*(?:[^\w\s(\"'“‘/&-]|\n|$|(?:gimana|gmn|bagaimana|ada\s+y(?:an)?g)\b|"
+    rf"{_WISH}\s+(?:{_VERB}|tahu|tau)\b))"
+)
 _MORE = (
-    rf"(?:{_VERB}|{_PERSON}|sedikit|dikit|sekilas|singkat|pengalaman|praktik|baik|dulu|sekaligus|juga|tips|pengetahuan|soal|"
+    rf"(?:{_VERB}|{PERSON}|sedikit|dikit|sekilas|singkat|pengalaman|praktik|baik|dulu|sekaligus|juga|tips|pengetahuan|soal|"
     r"tentang|mengenai|bahwa)"
 )
 _THANKED = r"(?:sebelumnya|mengganggu|waktu\w*|banyak|atas|untuk|info\w*|ilmu\w*|sharing\w*|masukan\w*)"
@@ -30,9 +38,6 @@ _SEEKER = (
     r"(?:yang|yg)\s+(?:\w+\s+){0,2}?(?:ber)?(?:tanya|nanya|usul|cerita)(?:in|kan)?\b(?:\s+(?:tadi|kemarin|barusan))?"
 )
 _FOR = rf"(?:untuk|utk|buat|bagi|kepada|kpd)\s+{_PEOPLE}"
-_WISH = (
-    r"(?:mohon|mhn|minta|i[zj]in(?:kan)?|mau|pengen|ingin|numpang|boleh|sekadar|sekedar|sedikit|cuma|perkenankan saya)"
-)
 _OFFICE = (
     r"(?:ke[lc]\.|tempat|kantor|kelurahan|kecamatan|puskesmas|unit|dinas|sudin|loket|rumah sakit|sekolah|wilayah|"
     r"instansi|samsat|terminal|pasar|perpustakaan|posyandu|rptra|poli|bidang|seksi)"
@@ -54,8 +59,11 @@ _OPENING = re.compile(
             r"salam(?:\s+(?:sehat|sejahtera|hormat|sukses|prima))+",
             r"(?:selamat|semangat|met)\s+(?:pagi|siang|sore|malam)\b",
             rf"(?:pagi|siang|sore|malam)\b(?:{_END}|(?=\s+{_PEOPLE}{_END}))",
-            rf"(?:terima ?kasih|makasih|trims|maaf|mohon maaf)\b(?:\s+(?:{_THANKED}|{_PERSON}|{_NAME}))*{_END}",
+            rf"(?:terima ?kasih|makasih|trims|maaf|mohon maaf)\b(?:\s+(?:{_THANKED}|{PERSON}|{_NAME}))*{_END}",
             rf"(?:{_WISH}\s+)+{_VERB}\b(?:\s+{_MORE}\b)*(?:\s+dari\s+[^.,:;\n]+{_END})?",
+            rf"boleh\s+(?:tahu|tau)\b(?:\s+(?:{NOT}|{PERSON}|soal|tentang)\b)*(?=[\s,]+\w)",
+            rf"(?:mohon|mhn|minta|butuh)\s+(?:pencerahan|bantuan|arahan|petunjuk|masukan)(?:nya)?\b(?:\s+{_PEOPLE})?{_END}",
+            r"kira(?:2|-kira)\b(?=[^.!]*\?)",
             rf"(?:(?:mohon|minta)\s+)?i[zj]in\b(?:\s+{_PEOPLE})?{_END}",
             rf"{_VERB}\b(?:\s+(?:{_MORE}|dari|di|grup|sebelah|aja|saja)\b)*{_END}",
             rf"{_PEOPLE}(?:\s+{_NAME}|\s+yang\s+(?:saya|kami)?\s*(?:ter)?hormati)?{_END}",

@@ -10,6 +10,7 @@ from bot.asked import questions_of
 from bot.body import without_title
 from bot.headline import title_of
 from bot.thread import parted
+from knowledge_base.identifiers import Kind as PersonalKind
 from knowledge_base.note import VALUES, Kind, Value
 from knowledge_base.regulations import regulations_in, written_in
 
@@ -17,6 +18,11 @@ MOST = 3
 """Regulations that are proposed as sources."""
 PART = re.compile(r"\s*,?\s*(Pasal\s+\d{1,3}[A-Z]?)")
 ARTICLE = re.compile(r"\bPasal\s+\d", re.IGNORECASE)
+MARK = re.compile(
+    rf"\s*(?:\b(?:di|ke|nomor|no\.?|hp|wa|nik|nip|surel)\s+)*(?:{'|'.join(map(re.escape, PersonalKind))})",
+    re.IGNORECASE,
+)
+"""What stands in the place of something personal, with the words that name it."""
 WORDS: dict[Value, re.Pattern[str]] = {
     "empati": re.compile(r"\b(?:ramah|maaf|sabar|dengar|senyum|sopan|marah|lansia|difabel|peduli)", re.IGNORECASE),
     "kecepatan": re.compile(r"\b(?:cepat|segera|menit|antre|antrean|tunggu|tepat waktu|hari kerja)", re.IGNORECASE),
@@ -48,7 +54,7 @@ class Proposal:
 def propose(markdown: str, topic: str = "") -> Proposal:
     """What a note made of this text might be, on a topic that is known from its neighbours."""
     own, told = parted(markdown)
-    title = (title_of(own[0]) if own else "") or title_of(told)
+    title = _unmarked((title_of(own[0]) if own else "") or title_of(told))
     regulated = ARTICLE.search(markdown) is not None or next(regulations_in(markdown), None) is not None
     sources = sources_of(markdown)
     return Proposal(
@@ -56,11 +62,16 @@ def propose(markdown: str, topic: str = "") -> Proposal:
         body=without_title(told, title),
         topic=topic,
         kind="pedoman" if regulated and sources else "praktik",
-        questions=questions_of(told, title, own),
+        questions=tuple(each for each in questions_of(told, title, own) if not MARK.search(each)),
         values=tuple(value for value in VALUES if len(WORDS[value].findall(markdown)) > 1),
         sources=sources,
         asked=own,
     )
+
+
+def _unmarked(title: str) -> str:
+    """A title up to what was masked in it; nobody looks for a mark."""
+    return MARK.split(title)[0] or title
 
 
 def sources_of(markdown: str) -> tuple[dict[str, str], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot import replies
 from bot.about import about
 from bot.changes import changes_html
+from bot.contacts import personal_told, turns
 from bot.field_values import proposed_questions, shown_value
 from bot.markup import escape, to_html
 from bot.message import Button, Message, shortened
@@ -83,7 +84,13 @@ def lacks_questions(draft: Draft) -> Message:
     """A draft that no question finds yet, with the button that asks for some."""
     ends = (button(draft, words.BUTTON_LATER, "later"), button(draft, words.BUTTON_CANCEL, "cancel"))
     write = button(draft, words.BUTTON_WRITE_QUESTIONS, "field", "questions")
-    return Message(f"{_reminder(draft)}\n\n{words.LACKS_QUESTIONS}", ((write,), ends))
+    text = "\n\n".join(filter(None, (_reminder(draft), personal_told(draft), words.LACKS_QUESTIONS)))
+    return Message(text, ((write,), *_turning(draft), ends))
+
+
+def _turning(draft: Draft) -> tuple[Row, ...]:
+    label = turns(draft)
+    return ((button(draft, label, "contacts"),),) if label else ()
 
 
 def _choices(draft: Draft, name: str, topics: Sequence[str]) -> tuple[Row, ...]:
@@ -158,9 +165,11 @@ def control(  # noqa: PLR0913 - all that is told of a draft
         text += f"\n\n{about(draft)}"
     if changes:
         text = changes_html(changes, text, named)
+    if told := personal_told(draft):
+        text = f"{told}\n\n{text}"
     label, verb = (words.BUTTON_PUBLISH, "publish") if publishes else (words.BUTTON_SUBMIT, "submit")
     looks = (button(draft, words.BUTTON_CHANGE, "fields"), button(draft, words.BUTTON_WHOLE, "full"))
-    rows: list[Row] = [(button(draft, label, verb),), looks]
+    rows: list[Row] = [(button(draft, label, verb),), looks, *_turning(draft)]
     if draft.origin.get("own") or not (moderator or draft.origin.get("authors")):
         label = words.BUTTON_UNNAME_ME if is_credited(draft) else words.BUTTON_NAME_ME
         rows.append((button(draft, label, "name"),))

@@ -13,9 +13,9 @@ from knowledge_base.note import Note, NoteFile, markdown_of, text_hash
 from knowledge_base.revisions import Action
 
 DraftState = Literal["writing", "review", "returned", "refused", "published", "cancelled", "reading"]
-NO_FIELDS = frozenset(("pieces", "stop", "told", "came", "album", "asked", "doubted"))
+NO_FIELDS = frozenset(("pieces", "stop", "told", "came", "album", "asked", "doubted", "personal"))
 """What a record holds beside fields: the messages in which the text came, when, and the reply to them; the
-questions with which they began; and lines that were typed as questions and do not ask."""
+questions with which they began; lines that were typed as questions and do not ask; and what was personal in it."""
 UNFINISHED: tuple[DraftState, ...] = ("writing", "returned")
 """In their author's hands."""
 OPEN: tuple[DraftState, ...] = (*UNFINISHED, "review")

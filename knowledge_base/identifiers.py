@@ -30,6 +30,8 @@ class Kind(StrEnum):
     OTHER = "[nomor identitas]"
 
 
+CONTACTS = frozenset((Kind.PHONE, Kind.EMAIL))
+"""What can be an office's own; all other kinds are somebody's."""
 PROVINCES = frozenset(
     """11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 96
     97""".split()

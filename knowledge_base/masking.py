@@ -58,37 +58,47 @@ class Finding:
     kind: Kind
 
 
-def masked(text: str) -> str:
+def masked(text: str, keep: frozenset[Kind] = frozenset()) -> str:
     """The text with a mark such as `[NIK]` in the place of all that is personal; masking it again changes nothing.
 
+    `keep` are the kinds that stay as they are where they stand in figures.
     A mark can part what stood too close to be told apart, so it goes on until there is nothing left.
     """
-    while (once := _masked_once(text)) != text:
+    while (once := _masked_once(text, keep)) != text:
         text = once
     return text
 
 
-def _masked_once(text: str) -> str:
-    pieces = _LINK.split(_EMAILS.sub(Kind.EMAIL, text))
-    pieces[::2] = (without_spelled(_SLASHED.sub(_without_slashes, piece)) for piece in pieces[::2])
-    return "".join(_without(piece, _Numbers(piece, link=bool(place % 2))) for place, piece in enumerate(pieces))
+def _masked_once(text: str, keep: frozenset[Kind]) -> str:
+    pieces = _LINK.split(text if Kind.EMAIL in keep else _EMAILS.sub(Kind.EMAIL, text))
+    pieces[::2] = (without_spelled(_without_slashes(piece, keep)) for piece in pieces[::2])
+    return "".join(_without(piece, _Numbers(piece, link=bool(place % 2)), keep) for place, piece in enumerate(pieces))
 
 
-def _without_slashes(found: re.Match[str]) -> str:
+def _without_slashes(text: str, keep: frozenset[Kind]) -> str:
     """A telephone or a NIK with slashes as its mark; all else as it is."""
+
+    def mark(found: re.Match[str]) -> str:
+        kind = _slashed(found)
+        return found[0] if kind is None or kind in keep else kind
+
+    return _SLASHED.sub(mark, text)
+
+
+def _slashed(found: re.Match[str]) -> Kind | None:
     groups = _ascii(found[0].lstrip("+").replace(found[1], " ")).split()
     digits = Digits(tuple(groups), (found[1],) * (len(groups) - 1), found[0].startswith("+"))
     if is_nik(digits.text):
         return Kind.NIK
     is_called = digits.text.startswith(("08", "62")) and len(groups[0] + groups[1]) > 4  # 08/12 begins a day
-    return Kind.PHONE if is_called and not _YEAR.fullmatch(groups[-1]) and is_phone(digits) else found[0]
+    return Kind.PHONE if is_called and not _YEAR.fullmatch(groups[-1]) and is_phone(digits) else None
 
 
-def _without(text: str, numbers: _Numbers) -> str:
+def _without(text: str, numbers: _Numbers, keep: frozenset[Kind]) -> str:
     parts: list[str] = []
     done = 0
     for found in numbers:
-        parts += [text[done : found.start], found.kind]
+        parts += [text[done : found.start], text[found.start : found.end] if found.kind in keep else found.kind]
         done = found.end
     return "".join([*parts, text[done:]])
 

@@ -367,3 +367,67 @@ def test_an_agreement_and_a_source_stay_in_the_text(text: str) -> None:
 )
 def test_a_question_stands_as_it_was_put_without_whom_it_calls(put: str, question: str) -> None:
     assert parted(f"{put}\n\nTekan tombol daya.") == ((question,), "Tekan tombol daya.")
+
+
+ANSWER = "Bawa surat kehilangan polisi dan fotokopi KK ke loket 2."
+
+
+@pytest.mark.parametrize(
+    ("put", "title", "question"),
+    [
+        ("Ada yg tau ga cara ngurus akta hilang?", "Cara mengurus akta hilang", "bagaimana cara ngurus akta hilang?"),
+        ("Ada yang tahu gak syarat pindah KK?", "Syarat pindah KK", "syarat pindah KK?"),
+        (
+            "Ada yg pernah ngalamin warga maksa minta KTP jadi hari ini? Gimana cara ngadepinnya?",
+            "Warga maksa minta KTP jadi hari ini",
+            "warga maksa minta KTP jadi hari ini bagaimana?",
+        ),
+        ("kl ada warga ngamuk gmn ya?", "Kalau ada warga ngamuk", "kl ada warga ngamuk gmn?"),
+        (
+            "min, fc akta bisa dilegalisir disini ga?",
+            "Apakah fc akta bisa dilegalisir disini?",
+            "fc akta bisa dilegalisir disini ga?",
+        ),
+        ("Mau tanya min, bisa ga KTP diwakilkan?", "Apakah bisa KTP diwakilkan?", "bisa ga KTP diwakilkan?"),
+        ("Mohon info, jam pelayanan Sabtu?", "Jam pelayanan Sabtu", "jam pelayanan Sabtu?"),
+        ("kak mohon info dong jadwal SIM keliling", "Jadwal SIM keliling", "jadwal SIM keliling?"),
+        ("boleh tau ga jam istirahat loket?", "Jam istirahat loket", "jam istirahat loket?"),
+        ("Ada yg bisa bantu reset password SIAK?", "Cara reset password SIAK", "bagaimana cara reset password SIAK?"),
+        ("Ada yg punya tips ngadepin lansia ga?", "Tips ngadepin lansia", "tips ngadepin lansia?"),
+        ("Ada yang punya format SOP loket ngga?", "Format SOP loket", "format SOP loket?"),
+        ("Ada yang tahu kah alamat Dukcapil kota?", "Alamat Dukcapil kota", "alamat Dukcapil kota?"),
+        ("Siapa yg tau nomor loket BPJS?", "Nomor loket BPJS", "nomor loket BPJS?"),
+        ("Mohon arahan pak, kalau KK rusak bagaimana?", "Kalau KK rusak", "kalau KK rusak bagaimana?"),
+        (
+            "Ada yg pernah dimarahin warga gara2 antrean?",
+            "Kalau dimarahin warga gara2 antrean",
+            "kalau dimarahin warga gara2 antrean bagaimana?",
+        ),
+        ("Mau tanya cara lapor pindah RT", "Cara lapor pindah RT", "bagaimana cara lapor pindah RT?"),
+    ],
+)
+def test_a_question_among_colleagues_is_called_by_what_it_asks_for(put: str, title: str, question: str) -> None:
+    made = propose(f"{put}\n\n{ANSWER}")
+    assert (made.title, made.questions, made.body) == (title, (question,), ANSWER)
+
+
+def test_who_asks_whether_anybody_knows_asks_nothing_yet() -> None:
+    assert parted(f"Ada yg tau ga?\n\n{ANSWER}")[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Syarat surat pengantar nikah (N1)", "apa saja syarat surat pengantar nikah (N1)?"),
+        ("SOP tamu dinas", "bagaimana SOP tamu dinas?"),
+        ("Nomor loket BPJS", "berapa nomor loket BPJS?"),
+        ("Beda akta dan surat lahir", "apa beda akta dan surat lahir?"),
+    ],
+)
+def test_a_title_that_names_something_is_asked_about(title: str, question: str) -> None:
+    assert questions_of("Isi catatan.", title) == (question,)
+
+
+def test_until_when_something_must_be_done_is_asked() -> None:
+    text = "Surat kematian harus dilaporkan paling lambat 30 hari."
+    assert questions_of(text, title_of(text)) == ("kapan paling lambat surat kematian harus dilaporkan?",)

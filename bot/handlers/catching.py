@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.field_values import only_asks, says_enough
+from bot.field_values import only_asks, only_links, says_enough
 from bot.handlers.carried import carried, unread, way_in
 from bot.handlers.consent import GONE, present
 from bot.handlers.drafting import Drafting
@@ -162,6 +162,8 @@ def _lacking(worded: Sequence[Seen]) -> str:
         return words.NO_WORDS_THERE
     if only_asks(text):
         return words.NO_ANSWER_THERE
+    if only_links(text):
+        return words.ONLY_LINK_THERE
     return "" if says_enough(text) else words.NOTHING_THERE
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot.contacts import turned, turns
 from bot.field_values import faults_of, internal_source, proposed_questions, tells, with_more
 from bot.formatting import to_markdown
 from bot.handlers.drafting import Drafting
@@ -38,6 +39,7 @@ class Choices:
             "clear": self._clear,
             "more": self._more,
             "told": self._told,
+            "contacts": self._contacts,
         }
 
     async def _set(self, update: Update, draft: Draft, argument: str) -> str:
@@ -121,4 +123,12 @@ class Choices:
             return ""
         draft = await self._drafting.goes_to(draft, step.following if asked else step, {**said, "doubted": None})
         await self._drafting.present(out_of(update), draft)
+        return ""
+
+    async def _contacts(self, update: Update, draft: Draft, _: str) -> str:
+        """An office's own contacts are shown as they were, or masked again."""
+        if not turns(draft):
+            return words.STEP_OVER
+        draft = await self._drafting.goes_to(draft, Step.of(draft.step), turned(draft))
+        await self._drafting.caught(out_of(update), draft)
         return ""

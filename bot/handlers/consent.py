@@ -11,6 +11,7 @@ from telegram import Bot, Message, ReplyParameters, Update
 from telegram.error import TelegramError
 
 from bot import replies
+from bot.contacts import personal_told
 from bot.handlers.admit import membership
 from bot.handlers.telling import out_of
 from bot.markup import escape
@@ -128,7 +129,7 @@ def _asked(authors: Mapping[str, str]) -> dict[str, str]:
 def handed_in(draft: Draft) -> Outgoing:
     """What its author reads of a draft that was handed in; asks them for their name if words of theirs are in it."""
     title, agree, refuse = escape(title_of(draft)), *_ways(draft)
-    text = words.HANDED_IN.format(title=title)
+    text = "\n".join(filter(None, (words.HANDED_IN.format(title=title), personal_told(draft))))
     if not draft.origin.get("own"):
         return Outgoing(text)
     named = is_credited(draft)

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 from telegram import Message as Received
 
+from bot.contacts import personal_in
 from bot.document_pages import summary
 from bot.field_values import faults_of, listed
 from bot.handlers.burst import TOLD
@@ -174,7 +175,8 @@ class Drafting:
         """A record for a text without what is personal in it, as Prima proposes it."""
         body = masked(markdown)
         found = await self._found(without_openings(body))
-        return propose(body, topic_of(found) if found else "").to_record()
+        record = propose(body, topic_of(found) if found else "").to_record()
+        return {**record, **personal_in(markdown, record["body"])}
 
     async def _found(self, text: str) -> Found | None:
         """The notes nearest to a text; None for a text without words."""

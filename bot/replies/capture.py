@@ -16,6 +16,10 @@ NOTHING_THERE = (
     "Pesan itu belum memuat pengetahuan yang bisa disimpan. Balas pesan yang menjelaskan langkah atau pengalamannya "
     "dengan {command}; rangkaian balasan di atasnya ikut terbawa."
 )
+ONLY_LINK_THERE = (
+    "Pesan itu hanya berisi tautan, jadi tidak ada isi yang bisa disimpan. Balas pesan yang menjelaskan isinya dengan "
+    "{command}."
+)
 FILE_IN_PRIVATE = " Untuk mengimpor isinya, kirim berkas itu ke percakapan pribadi dengan Prima."
 NO_ANSWER_THERE = (
     "Pesan itu tampaknya pertanyaan dan belum memuat jawabannya. Balas pesan yang menjawabnya dengan {command}; "

@@ -118,6 +118,7 @@ WRONG_NOTE = "Catatan ini belum bisa dipakai:\n{faults}\n\nPerbaiki bagian itu, 
 MORE_FAULTS = "dan {count} lagi"
 FAULT_AT = "• Baris {line}: {text}"
 INCOMPLETE = "Naskah ini belum lengkap:\n{faults}\n\nTekan bagian yang kurang di bawah ini, lalu tulis isinya."
+PERSONAL_MASKED = "Data pribadi disamarkan dalam naskah ini: {kinds}."
 LACKS_QUESTIONS = "Naskah ini belum punya pertanyaan. Tekan tombol di bawah ini, lalu tulis pertanyaan yang dijawabnya."
 WITH_BUTTONS = "Pilih dengan tombol di pertanyaan ini, atau tekan Tunda untuk bertanya dulu."
 IN_WORDS = "Prima menunggu tulisan untuk naskah Anda. Kirim sebagai teks, atau tekan Tunda untuk bertanya dulu."
