@@ -43,7 +43,11 @@ class Regulations(Offer):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What the menu of moderators shows."""
-        return (Command(("peraturan",), say.COMMAND_REGULATION, self.command, "moderator"),)
+        return (
+            Command(
+                ("peraturan",), say.COMMAND_REGULATION, self.command, "moderator", otherwise=replies.FOR_MODERATORS
+            ),
+        )
 
     @property
     def presses(self) -> tuple[Press, ...]:
