@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot import replies
-from bot.markup import escape
+from bot.markup import escape, plain_text, to_html
 from bot.message import fits, shortened
 from bot.replies import review as say
 from bot.replies import write as words
-from knowledge_base.difference import Change, Run
+from knowledge_base.difference import Change, Run, changed
 from knowledge_base.topics import TOPICS
 from knowledge_base.uniting import Clash
 
@@ -34,6 +34,7 @@ LISTS = frozenset(("questions", "sources", "values", "related"))
 ENTRIES_SHOWN = 5
 HEADING_MARK = re.compile(r"^#{1,6}(?:[ \t]+|$)", re.MULTILINE)
 """How a heading begins: a sign of Markdown, which nobody reads."""
+LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 def changes_html(changes: Sequence[Change], head: str = "", named: Mapping[str, str] | None = None) -> str:
@@ -68,14 +69,14 @@ def clashes_html(clashes: Sequence[Clash]) -> str:
 
 
 def _form(field: str, text: str) -> str:
-    said = text if field == "body" else _in_word(field, text, {text: text})
+    said = _read(text) if field == "body" else _in_word(field, text, {text: text})
     return f"“{escape(shortened(said, RUN_SHOWN))}”" if said else words.TAKEN_OUT
 
 
 def _told(change: Change, named: Mapping[str, str]) -> str:
     if change.field in LISTS:
         return _entries_html(change, {**named, **words.VALUE_NAMES})
-    return f" {_runs_html(_without_marks(change) if change.field == 'body' else _in_words(change, named))}"
+    return f" {_runs_html(_readable(change) if change.field == 'body' else _in_words(change, named))}"
 
 
 def _entries_html(change: Change, named: Mapping[str, str]) -> str:
@@ -93,9 +94,17 @@ def _signed(sign: str, tag: str, entries: Sequence[str], named: Mapping[str, str
         yield f"{sign} {words.MORE_FAULTS.format(count=len(entries) - ENTRIES_SHOWN)}"
 
 
-def _without_marks(change: Change) -> Change:
-    """The change without the signs that make headings."""
+def _readable(change: Change) -> Change:
+    """The change of a text as people read it; where only its signs of Markdown changed, those of headings apart."""
+    read = changed(change.field, _read(change.old), _read(change.new))
+    if read.old != read.new:
+        return read
     return replace(change, runs=tuple(replace(run, text=HEADING_MARK.sub("", run.text)) for run in change.runs))
+
+
+def _read(markdown: str) -> str:
+    """A text without the signs of Markdown, a link with its address behind it."""
+    return plain_text(LINK.sub(r"\2 (\1)", to_html(markdown)))
 
 
 def _in_words(change: Change, named: Mapping[str, str]) -> Change:

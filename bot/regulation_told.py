@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 from typing import Self
 
 from bot.replies import manage as say
+from knowledge_base.cited_articles import articles_in
 from knowledge_base.errors import RegulationError
 from knowledge_base.life import REPLACED
 from knowledge_base.regulations import regulation_of
@@ -22,6 +23,7 @@ _TOLD = re.compile(
     r"\s*(?P<new>.*)",
     re.IGNORECASE,
 )
+_CLOSER = re.compile(r"\b(?:bab|bagian|ayat|huruf|angka|lampiran)\b", re.IGNORECASE)
 NAME = 200
 """Characters of a regulation's name that are kept."""
 
@@ -42,7 +44,7 @@ class Told:
             return None
         old, new = found["old"][:NAME], found["new"].strip(" .")[:NAME]
         if found["amended"]:
-            return cls(old, new, say.AMENDED)
+            return cls(old, new, say.AMENDED_BY if new else say.AMENDED)
         if not found["revoked"]:
             return cls(old, new) if new else cls(old, "", say.REPLACED_WAY)
         return cls(old, new, say.REVOKED_BY) if _is_named(new) else cls(old, "", say.REVOKED)
@@ -58,7 +60,7 @@ class Told:
 
     @property
     def became(self) -> str:
-        """What became of the old one, as people read it: "diganti UU 7/2027", "dicabut"."""
+        """What became of the old one, as people read it: "diganti UU 7/2027", "diubah dengan UU 7/2027", "dicabut"."""
         way = say.REPLACED_WAY if self.way == REPLACED else self.way
         return f"{way} {self.new}".strip()
 
@@ -66,7 +68,12 @@ class Told:
     def is_same(self) -> bool:
         """Whether both are one regulation; raises RegulationError where one of them is none."""
         old = regulation_of(self.old)
-        return bool(self.new) and regulation_of(self.new) == old
+        return bool(self.new) and regulation_of(self.new) == old and articles_in(self.new) == articles_in(self.old)
+
+    @property
+    def is_closer(self) -> bool:
+        """Whether the old one is told closer than by its articles, down to which alone notes are told apart."""
+        return _CLOSER.search(self.old) is not None
 
 
 def _is_named(text: str) -> bool:

@@ -21,6 +21,7 @@ from bot.handlers.carried import Albums
 from bot.handlers.entrance import Entrance
 from bot.handlers.gathering import watch
 from bot.handlers.inline import Inline
+from bot.handlers.original import tell_edited
 from bot.handlers.roles import ShowMenu
 from bot.handlers.unheard import tell_unheard
 from bot.menus import commands_of
@@ -70,6 +71,7 @@ def add_routes(application: PrimaApplication, prima: Prima, jobs: Sequence[Job],
     async def remember(update: Update, context: Context) -> None:
         person = update.effective_user
         await watch(prima, update)
+        await tell_edited(prima, update)
         # Who blocks Prima, or was forgotten and leaves, did not write to it; nor who talks to others in a group.
         if person is not None and await entrance.meets(update, context.bot):
             await prima.keep(prima.desk.do(meet, person.id, person.full_name))

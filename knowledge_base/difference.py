@@ -41,7 +41,12 @@ class Change:
 def difference(old: Note, new: Note) -> list[Change]:
     """The fields in which two notes differ, in the order of Note."""
     pairs = ((name, _text(getattr(old, name)), _text(getattr(new, name))) for name in FIELDS)
-    return [Change(name, before, after, _runs(before, after)) for name, before, after in pairs if before != after]
+    return [changed(name, before, after) for name, before, after in pairs if before != after]
+
+
+def changed(field: str, old: str, new: str) -> Change:
+    """The change of a field from one text to another."""
+    return Change(field, old, new, _runs(old, new))
 
 
 def _text(value: object) -> str:

@@ -70,8 +70,12 @@ class Draft:
 
     @property
     def stamp(self) -> str:
-        """Eight hexadecimal digits that change with the draft: somebody decides on what they saw, or not at all."""
-        return text_hash(f"{self.state} {self.updated_at} {json_of(self.record)}")[:8]
+        """Eight hexadecimal digits that change with the draft: somebody decides on what they saw, or not at all.
+
+        Who is named is for those alone to say who wrote it, and no part of what is decided on.
+        """
+        seen = {name: value for name, value in self.record.items() if name != "contributor"}
+        return text_hash(f"{self.state} {self.updated_at} {json_of(seen)}")[:8]
 
     def to_note(self, identity: str, today: date) -> Note:
         """The note that the draft would become; raises NoteError with all that is missing or wrong.

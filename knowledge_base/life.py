@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlite_utils import Database
 
+from knowledge_base.cited_articles import articles_in, sources_cite, text_cites
 from knowledge_base.errors import StateError, UnknownNoteError
 from knowledge_base.note import Note, State
 from knowledge_base.notes import find_note, note_of
-from knowledge_base.regulations import citing, regulation_of, regulations_in
+from knowledge_base.regulations import Regulation, citing, regulation_of, regulations_in
 from knowledge_base.revisions import Revision, publish
 
 REVIEW_AFTER = timedelta(days=180)
 """When a note must be checked again that did not say so itself."""
 REPLACED = "→"
 """Between a regulation and the one that took its place, in the reason of a note that is to be checked."""
+
+_BECAME = re.compile(rf" (?:{REPLACED}|di(?:ganti|ubah|cabut))(?= |$)")
+"""Behind which a reason tells of another regulation than the doubted one."""
 
 
 def set_state(  # noqa: PLR0913 - a state has a reason and a replacement
@@ -117,12 +122,24 @@ def regulation_replaced(db: Database, regulation: str, by: str, person: int, *, 
 def to_mark(db: Database, regulation: str) -> tuple[list[Note], list[Note]]:
     """The notes in the answers that cite a regulation: those to be marked, and those marked because of it already.
 
-    Raises RegulationError when `regulation` has no kind, number and year.
+    Of "Pasal 34 UU 25/2009" those that cite that article. Raises RegulationError when `regulation` has no kind,
+    number and year.
     """
-    named = regulation_of(regulation)
-    found = [note for note in citing(db, regulation) if note.found]
-    marked = [note for note in found if next(regulations_in(doubt_of(db, note)), None) == named]
+    named, articles = regulation_of(regulation), articles_in(regulation)
+    found = [note for note in citing(db, regulation) if note.found and _cites(note, named, articles)]
+    marked = [note for note in found if _covers(doubt_of(db, note), named, articles)]
     return [note for note in found if note not in marked], marked
+
+
+def _cites(note: Note, named: Regulation, articles: frozenset[str]) -> bool:
+    return not articles or sources_cite(note, named, articles) or text_cites(note, named, articles)
+
+
+def _covers(doubt: str, named: Regulation, articles: frozenset[str]) -> bool:
+    """Whether a note that is doubted for this reason is doubted because of these articles, or of the whole law."""
+    old = _BECAME.split(doubt, maxsplit=1)[0]
+    doubted = articles_in(old)
+    return next(regulations_in(old), None) == named and (not doubted or (bool(articles) and articles <= doubted))
 
 
 def doubt_of(db: Database, note: Note) -> str:

@@ -89,3 +89,13 @@ def test_of_lists_a_few_entries_are_told_that_came_and_went() -> None:
     assert "+ <b>Ketepatan</b>" in shown
     turned = replace(old, questions=old.questions[::-1])
     assert changes_html(difference(old, turned)) == "<b>Pertanyaan</b>: urutannya berubah"
+
+
+def test_a_changed_text_is_told_as_it_is_read() -> None:
+    link = "[panduan](https://contoh.go.id/a_%28b%29)"
+    old, new = note(body=f"**Penting**: 2\\*3\\*4, lihat {link}."), note(body="**Perlu**: 2\\*3\\*4.")
+    told = changes_html(difference(old, new))
+    assert "**" not in told
+    assert "\\" not in told
+    assert "2*3*4" in told
+    assert "panduan (https://contoh.go.id/a_%28b%29)" in told

@@ -184,8 +184,8 @@ def test_a_note_that_cites_any_form_is_found_by_every_other(tmp_path: Path) -> N
         ("UU 25/2009 diganti dengan UU 7/2027", Told("UU 25/2009", "UU 7/2027")),
         ("UU 25/2009 telah digantikan oleh UU 7/2027", Told("UU 25/2009", "UU 7/2027")),
         ("UU 25/2009 menjadi UU 7/2027", Told("UU 25/2009", "UU 7/2027")),
-        ("UU 25/2009 diubah UU 7/2027", Told("UU 25/2009", "UU 7/2027", say.AMENDED)),
-        ("UU 25/2009 diubah dengan UU 7/2027", Told("UU 25/2009", "UU 7/2027", say.AMENDED)),
+        ("UU 25/2009 diubah UU 7/2027", Told("UU 25/2009", "UU 7/2027", say.AMENDED_BY)),
+        ("UU 25/2009 diubah dengan UU 7/2027", Told("UU 25/2009", "UU 7/2027", say.AMENDED_BY)),
         ("UU 25/2009", None),
         ("", None),
     ],
@@ -199,7 +199,7 @@ def test_what_became_of_a_regulation_is_read(text: str, told: Told | None) -> No
     ("cited", "old", "became"),
     [
         ("SK Lurah Nomor 4 Tahun 2025", "Keputusan Lurah 4/2025", "dicabut"),
-        ("Peraturan Wali Kota Nomor 12 Tahun 2020", "Perwali 12/2020", "diubah Perwali 5 Tahun 2026"),
+        ("Peraturan Wali Kota Nomor 12 Tahun 2020", "Perwali 12/2020", "diubah dengan Perwali 5 Tahun 2026"),
         ("Surat Edaran Sekda Nomor 5 Tahun 2023", "SE Sekda 5/SE/2023", "diganti SE Sekda 1/SE/2026"),
     ],
 )

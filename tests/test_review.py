@@ -27,7 +27,7 @@ ANGRY = "C4-pedoman-warga-marah"
 
 async def test_tinjau_is_for_moderators(stage: Stage) -> None:
     ani = stage.world.user("Ani")
-    assert (await reviews(stage, ani)).text == replies.UNKNOWN_COMMAND
+    assert (await reviews(stage, ani)).text == replies.FOR_MODERATORS
     moderator = await with_role(stage, "Budi")
     empty = await reviews(stage, moderator)
     assert empty.text == say.QUEUE_EMPTY

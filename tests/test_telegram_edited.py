@@ -55,3 +55,16 @@ async def test_what_was_edited_while_its_draft_waits_is_told(stage: Stage, who: 
     said = words.SAVED_YOURS if who == "same" else words.SAVED_ELSEWHERE
     assert told.text == said + words.EDITED_MEANWHILE
     assert len(await stage.prima.desk.do(drafts.of_person, citra.id)) == 1
+
+
+async def test_who_saved_a_message_hears_once_that_it_was_edited_before_publishing(stage: Stage) -> None:
+    citra, budi, chat = await forum(stage)
+    tip = await budi.says(OLD, chat=chat, thread=7)
+    await replies_in(stage, citra, "/simpan", tip, chat)
+    before = len(stage.world.sent_to(citra))
+    for text in (NEW, f"{NEW} Gratis."):
+        await budi.edits(tip, text)
+        await stage.settle()
+    (told,) = stage.world.sent_to(citra)[before:]
+    assert NEW in told.text
+    assert told.labels == [[write_words.BUTTON_RESUME]]

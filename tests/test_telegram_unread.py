@@ -63,12 +63,14 @@ async def test_a_moderators_file_is_read_whatever_stands_under_it(stage: Stage) 
     assert [document_words.BUTTON_ALL, document_words.BUTTON_ONE_BY_ONE] in stage.world.last_to(citra).labels
 
 
-@pytest.mark.parametrize("caption", ["/tidakada", "/kelola"])
-async def test_a_command_under_a_picture_that_is_none_for_its_sender(stage: Stage, caption: str) -> None:
+@pytest.mark.parametrize(
+    ("caption", "said"), [("/tidakada", replies.UNKNOWN_COMMAND), ("/kelola", replies.FOR_MODERATORS)]
+)
+async def test_a_command_under_a_picture_that_is_none_for_its_sender(stage: Stage, caption: str, said: str) -> None:
     budi = stage.world.user("Budi")
     await budi.sends_photo(caption)
     await stage.settle()
-    assert stage.world.last_to(budi).text == replies.UNKNOWN_COMMAND
+    assert stage.world.last_to(budi).text == said
 
 
 async def test_a_command_under_a_picture_has_the_words_behind_it(stage: Stage) -> None:

@@ -39,7 +39,9 @@ class History(Offer):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What the menu of moderators shows."""
-        return (Command(("riwayat",), say.COMMAND_HISTORY, self.command, "moderator"),)
+        return (
+            Command(("riwayat",), say.COMMAND_HISTORY, self.command, "moderator", otherwise=replies.FOR_MODERATORS),
+        )
 
     @property
     def presses(self) -> tuple[Press, ...]:

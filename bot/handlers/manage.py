@@ -7,6 +7,7 @@ from functools import partial
 
 from telegram import CallbackQuery, Update
 
+from bot import replies
 from bot.handlers.managing import Managing
 from bot.handlers.retire import Retire
 from bot.manage_pages import ask_archive, ask_owner, which
@@ -42,7 +43,8 @@ class Manage(Offer):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What the menu of moderators shows."""
-        return (Command(("kelola",), say.COMMAND_MANAGE, self.command, "moderator"),)
+        others = replies.FOR_MODERATORS
+        return (Command(("kelola",), say.COMMAND_MANAGE, self.command, "moderator", otherwise=others),)
 
     @property
     def presses(self) -> tuple[Press, ...]:

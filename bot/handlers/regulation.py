@@ -19,11 +19,12 @@ from bot.replies import manage as say
 from bot.send import Context, reply, show
 from bot.table import Command, Offer, Press
 from knowledge_base.awaited import Awaited, awaited_of, stop_waiting
+from knowledge_base.cited_articles import articles_in, sources_cite
 from knowledge_base.errors import RegulationError
 from knowledge_base.life import to_mark
 from knowledge_base.marking import mark_citing, marked_by, take_back
 from knowledge_base.note import CONTROL, Note
-from knowledge_base.regulations import is_sourced, regulation_of
+from knowledge_base.regulations import regulation_of
 
 _ANSWER = re.compile(r"m:g:(ya|tidak|\d{1,4}):([0-9a-f]{8})")
 """Yes, no, or another page of the notes; and which asking is answered."""
@@ -42,7 +43,11 @@ class Regulations(Offer):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What the menu of moderators shows."""
-        return (Command(("peraturan",), say.COMMAND_REGULATION, self.command, "moderator"),)
+        return (
+            Command(
+                ("peraturan",), say.COMMAND_REGULATION, self.command, "moderator", otherwise=replies.FOR_MODERATORS
+            ),
+        )
 
     @property
     def presses(self) -> tuple[Press, ...]:
@@ -92,18 +97,19 @@ class Regulations(Offer):
         pages = max(1, -(-len(listed) // PAGE))
         page = min(page, pages - 1)
         head = say.REGULATION_ASK.format(count=len(notes), regulation=escape(told.old), became=escape(told.became))
+        parts = [say.REGULATION_PARTS] if told.is_closer else []
         where = [say.REGULATION_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []
         yes = Button(say.BUTTON_MARK, data=f"m:g:ya:{asked.stamp}")
         answers = (yes, Button(say.BUTTON_CANCEL, data=f"m:g:tidak:{asked.stamp}"))
         turns = [Button(replies.BUTTON_PREVIOUS, data=f"m:g:{page - 1}:{asked.stamp}")] if page else []
         turns += [Button(replies.BUTTON_NEXT, data=f"m:g:{page + 1}:{asked.stamp}")] if page + 1 < pages else []
-        lines = [head, *where, "", *listed[page * PAGE : (page + 1) * PAGE]]
+        lines = [head, *parts, *where, "", *listed[page * PAGE : (page + 1) * PAGE]]
         return Message("\n".join(lines), (*((tuple(turns),) if turns else ()), answers))
 
     def _listed(self, notes: Sequence[Note], old: str) -> list[str]:
         """Notes, one a line; of those that name the old regulation in their text alone it is said."""
-        wanted = regulation_of(old)
-        told = ("" if is_sourced(note, wanted) else say.REGULATION_IN_TEXT for note in notes)
+        wanted, articles = regulation_of(old), articles_in(old)
+        told = ("" if sources_cite(note, wanted, articles) else say.REGULATION_IN_TEXT for note in notes)
         return [f"• {self._prima.messenger.link_to(note)}{where}" for note, where in zip(notes, told, strict=True)]
 
     async def _answered(self, update: Update, found: re.Match[str]) -> None:

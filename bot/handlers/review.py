@@ -6,6 +6,7 @@ import re
 
 from telegram import Update
 
+from bot import replies
 from bot.about import about
 from bot.changes import changes_html
 from bot.message import Message
@@ -39,7 +40,8 @@ class Review(Offer):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What the menu of moderators shows."""
-        return (Command(("tinjau",), say.COMMAND_REVIEW, self.command, "moderator"),)
+        others = replies.FOR_MODERATORS
+        return (Command(("tinjau",), say.COMMAND_REVIEW, self.command, "moderator", otherwise=others),)
 
     @property
     def presses(self) -> tuple[Press, ...]:

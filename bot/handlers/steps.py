@@ -35,9 +35,7 @@ class Steps:
 
     async def take(self, update: Update, draft: Draft, text: str) -> None:
         """Words, or something else than words, for the step at which the draft stands."""
-        if update.edited_message is not None:
-            await below(update)(Outgoing(words.EDITED_MEANWHILE))
-        elif text:
+        if text:
             await self._written(update, draft, text)
         else:
             await self._remind(update, draft, words.IN_WORDS)

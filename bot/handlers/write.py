@@ -9,6 +9,7 @@ from telegram import Chat, Update
 from bot import replies
 from bot.handlers.dialogue import Dialogue
 from bot.handlers.drafting import Drafting
+from bot.handlers.edited import Edited
 from bot.handlers.pieces import NOTE, Pieces
 from bot.handlers.steps import Steps
 from bot.handlers.telling import below, markdown_in, plain_in, written_in
@@ -38,6 +39,7 @@ class Write(Offer):
         self._notes = notes
         self._pieces = pieces
         self._steps = Steps(drafting, pieces)
+        self._edited = Edited(drafting)
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -129,7 +131,9 @@ class Write(Offer):
         async with self._drafting.turn(person.id):  # two messages that come at once are taken one after the other
             draft = await self._drafting.asking(person.id)
             text = markdown_in(message)
-            fresh = update.edited_message is None and message.forward_origin is None
+            if update.edited_message is not None:
+                return await self._edited.take(update, text, asked=draft is not None)
+            fresh = message.forward_origin is None
             if fresh and is_whole_note(text) and _begins_anew(draft):
                 await self._whole(update, person.id, text)
                 return True

@@ -88,6 +88,7 @@ ONLY_WORDS = "Prima hanya membaca tulisannya, bukan {what}."
 UNREAD = {"document": "isi berkasnya", "photo": "gambarnya", "voice": "suaranya", "video": "videonya"}
 """What a message may carry beside its words."""
 UNKNOWN_COMMAND = "Perintah itu tidak ada. Tulis saja pertanyaan Anda, atau kirim /bantuan."
+FOR_MODERATORS = "Perintah itu untuk moderator. Tulis saja pertanyaan Anda, atau kirim /bantuan."
 OLD_BUTTON = "Tombol ini sudah tidak berlaku. Tulis lagi pertanyaannya, ya."
 ONLY_PRIVATE = "Ini hanya untuk percakapan pribadi dengan Prima: @{username}."
 ROLE_LOST = "Anda belum atau tidak lagi punya wewenang untuk ini. Tanyakan kepada admin Prima bila perlu."

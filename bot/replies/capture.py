@@ -90,3 +90,13 @@ BUTTON_SUGGEST_AGAIN = "Usulkan lagi"
 BUTTON_SUGGEST_IT = "Ya, usulkan"
 BUTTON_MAKE_IT = "Ya, jadikan catatan"
 BUTTON_ASK_IT = "Tidak, jawab saja"
+
+ORIGINAL_EDITED = (
+    "Pesan asli naskah “{title}” diubah penulisnya; naskah Anda masih memuat yang lama. "
+    "Untuk memakai yang baru: Lanjutkan naskah, Ubah, Isi, lalu kirim teks ini.\n<blockquote>{text}</blockquote>"
+)
+ORIGINAL_EDITED_WAITING = (
+    "Pesan asli usulan “{title}” diubah penulisnya; usulan yang menunggu moderator masih memuat yang lama. "
+    "Sesudah terbit, balas lagi pesan itu dengan perintah yang sama untuk memperbaruinya. Teks barunya:\n"
+    "<blockquote>{text}</blockquote>"
+)

@@ -21,7 +21,8 @@ STATE = {
 BECAUSE = "{state} Alasannya: {reason}."
 REPLACED_BY = "{old} diganti {new}"
 """How the reason of a note is read whose regulation was replaced."""
-REPLACED_WAY, AMENDED, REVOKED, REVOKED_BY = "diganti", "diubah", "dicabut", "dicabut dengan"
+REPLACED_WAY, AMENDED, REVOKED = "diganti", "diubah", "dicabut"
+AMENDED_BY, REVOKED_BY = "diubah dengan", "dicabut dengan"
 """What became of a regulation."""
 REPLACED = "Digantikan oleh {link}."
 MODERATORS = "para moderator"
@@ -122,6 +123,7 @@ REGULATION_ASK = (
     "{count} catatan menyebut {regulation}. Tandai semuanya perlu diperiksa karena {became}? "
     "Catatan itu tetap menjawab, dengan tanda peringatan."
 )
+REGULATION_PARTS = "Catatan dibedakan sampai pasalnya, belum sampai bab, ayat, huruf, angka, atau lampirannya."
 REGULATION_MARKED = "\nSudah ditandai sebelumnya:"
 REGULATION_PAGE = "Halaman {page} dari {pages}."
 REGULATION_ALL_MARKED = (

@@ -122,7 +122,14 @@ PERSONAL_MASKED = "Data pribadi disamarkan dalam naskah ini: {kinds}."
 LACKS_QUESTIONS = "Naskah ini belum punya pertanyaan. Tekan tombol di bawah ini, lalu tulis pertanyaan yang dijawabnya."
 WITH_BUTTONS = "Pilih dengan tombol di pertanyaan ini, atau tekan Tunda untuk bertanya dulu."
 IN_WORDS = "Prima menunggu tulisan untuk naskah Anda. Kirim sebagai teks, atau tekan Tunda untuk bertanya dulu."
-EDITED_MEANWHILE = "Pesan lama yang disunting tidak mengubah naskah. Kirim lagi di sini, atau pakai Ubah di pratinjau."
+EDITED_MEANWHILE = (
+    "Suntingan pada pesan itu tidak mengubah naskah. "
+    "Di pratinjau, tekan Ubah, pilih bagiannya, lalu kirim isinya yang baru."
+)
+EDIT_TAKEN = "✅ Suntingan Anda menggantikan bagian itu di dalam naskah."
+EDIT_REFUSED = (
+    "Suntingan itu belum bisa disimpan:\n{faults}\n\nNaskah masih memuat tulisan sebelumnya. Sunting lagi pesannya."
+)
 CHOOSE_FIELD = "<b>{title}</b>\nBagian mana yang ingin diubah?"
 
 PREVIEW = "Begini tampilnya nanti. Terbitkan bila sudah sesuai."
