@@ -14,7 +14,7 @@ from indexer.chapters import with_chapter
 from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
 from indexer.held_articles import Gap, changes_of, gap_of, with_last
-from indexer.held_texts import Text, text_gap, without_part
+from indexer.held_texts import Text, in_full, text_gap, texts_meant, without_part
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, sentences_of
 from knowledge_base.masking import masked
@@ -104,8 +104,13 @@ class Answerer:
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
         view = self.searcher.view()
         spoken = view.note(previous.note) if previous and previous.note else None
-        reading = readings(_cut(text), previous.understood if previous else None, spoken)
+        message = _cut(text)
+        texts = texts_meant(message, view.notes)
+        message = in_full(message, texts) if len(texts) == 1 else message
+        reading = readings(message, previous.understood if previous else None, spoken)
         articles = view.articles if Citation.in_question(reading.alone) else ()
+        if len(texts) > 1:
+            return self._which_text(question, reading.alone, texts, started)
         alone, chapter = with_chapter(with_last(reading.alone, articles), articles)
         same = several_meant(alone, view.notes)
         if len(same) > 1:
@@ -119,7 +124,7 @@ class Answerer:
             return self._asked_back(question, alone, *law, started)
         texts = () if chapter or goes_on else text_alone(alone, view.notes)
         if texts:
-            return self._text(question, alone, texts, started)
+            return self._text(question, alone, texts[0], started)
         reading = replace(reading, alone=alone)
         understood, found = understand(self.searcher, reading, CANDIDATES, spoken)
         if not found.answered and len(text) > STORY:
@@ -169,11 +174,16 @@ class Answerer:
             gap=gap,
         )
 
-    def _text(self, question: str, understood: str, texts: Sequence[Text], started: float) -> Answer:
+    def _which_text(self, question: str, understood: str, texts: Sequence[Text], started: float) -> Answer:
+        """What is said where several regulations may be meant: the note of each that is nearest to what is asked."""
+        named_alone = text_alone(understood, self.searcher.view().notes)
+        hits = () if named_alone else self.searcher.search(in_full(understood, texts), CANDIDATES).hits
+        near = [next((hit.note for hit in hits if hit.note in text), text[0]) for text in texts]
+        return self._asked_back(question, understood, near, None, started)
+
+    def _text(self, question: str, understood: str, text: Text, started: float) -> Answer:
         """What is said to the name of a regulation without articles: its first note, and what follows in it."""
-        first, *others = texts[0]
-        if len(texts) > 1:
-            return self._asked_back(question, understood, [text[0] for text in texts], None, started)
+        first, *others = text
         return Answer(
             question=question,
             understood=understood,
@@ -185,7 +195,7 @@ class Answerer:
             passages=opening_of(first),
             see_also=tuple(others[:PARTS_NAMED]),
             hits=(Hit(first, 0.0, 1.0),),
-            gap=text_gap(texts[0]) if others else None,
+            gap=text_gap(text) if others else None,
         )
 
     def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:
