@@ -189,3 +189,13 @@ def test_an_article_that_another_regulation_changes_names_the_change_first() -> 
         assert asked.note.title == change
         other = governor.answer("pasal 1 pergub 33/2026")
         assert change not in [each.title for each in other.see_also]
+
+
+def test_an_act_that_changes_another_is_said_to_hold_its_own_articles(governor: Answerer) -> None:
+    assert "ada di catatan Prima: Pasal I sampai II. Tulis pasalnya, misalnya “pasal II Pergub" in said(
+        governor.answer("pergub 40/2027")
+    )
+    assert "(Pasal I sampai II)" in said(governor.answer("pasal 9 pergub 40/2027"))
+    own = governor.answer("pasal ii pergub 40/2027")
+    assert own.note is not None
+    assert own.note.title == "Pergub DKI Jakarta 40/2027 Pasal II"
