@@ -10,10 +10,11 @@ from typing import Literal
 from bot.cited_part import note_of_part, part_lacking
 from bot.passages import opening_of, passages_for
 from indexer.asked_back import law_alone, several_meant, text_alone
+from indexer.changed_articles import Change, changes_of
 from indexer.chapters import with_chapter
 from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
-from indexer.held_articles import Gap, changes_of, gap_of, with_last
+from indexer.held_articles import Gap, gap_of, with_last
 from indexer.held_texts import Text, in_full, text_gap, texts_meant, without_part
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, sentences_of
@@ -57,6 +58,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     outside: bool = False  # nothing near, and most of its words stand in no note
     gap: Gap | None = None  # what the notes lack of the article that it cites
+    changes: tuple[Change, ...] = ()  # what other regulations do to the article of the note
 
     @property
     def answered(self) -> bool:
@@ -157,6 +159,7 @@ class Answerer:
             note=note,
             passages=opening_of(note),
             see_also=self._others(note, found),
+            changes=changes_of(note, self.searcher.view().notes),
         )
 
     def _asked_back(
@@ -207,12 +210,14 @@ class Answerer:
         passages: tuple[Chunk, ...] = ()
         highlights: tuple[str, ...] = ()
         see_also: tuple[Note, ...] = ()
+        changes: tuple[Change, ...] = ()
         if found.answered:
             note = note_of_part(understood, found.hits[0].note, (hit.note for hit in found.hits))
             note = self._practice_beside(note) if wants_practice else note
             kind, suggestions = "answer", ()
             passages, highlights = passages_for(self.searcher, understood, note)
             see_also = self._others(note, found)
+            changes = changes_of(note, self.searcher.view().notes)
         elif kind == "unknown" and is_story:
             kind, suggestions = "too_long", ()
         return Answer(
@@ -229,6 +234,7 @@ class Answerer:
             suggestions=suggestions,
             hits=_led_by(note, found),
             outside=kind == "unknown" and not suggestions and found.unknown_share > OUTSIDE_SHARE,
+            changes=changes,
         )
 
     def _practice_beside(self, note: Note) -> Note:
@@ -241,11 +247,11 @@ class Answerer:
         return next(iter(named or practices), note)
 
     def _others(self, note: Note, found: Found) -> tuple[Note, ...]:
-        """Notes to read next: those that change its article, those that the note names, then the nearest found."""
+        """Notes to read next: those that the note names, then the nearest found; not those that change its article."""
         view = self.searcher.view()
-        changes = changes_of(note, view.notes)
+        changes = {change.note for change in changes_of(note, view.notes)}
         named = [view.note(identity) for identity in note.related]
-        others = changes + [other for other in named if other] + [hit.note for hit in found.near]
+        others = [other for other in (*named, *(hit.note for hit in found.near)) if other and other not in changes]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]
 
@@ -261,7 +267,9 @@ def _with_gap(answer: Answer, gap: Gap | None) -> Answer:
     if gap.nowhere and (article or citation or not answer.note):
         kind: Kind = "no_article" if gap.beyond else "unknown"
         near = tuple(each for each in answer.suggestions if citation and citation.rests_on(each))
-        nothing = replace(answer, note=None, passages=(), highlights=(), see_also=(), hits=(), confidence=0.0)
+        nothing = replace(
+            answer, note=None, passages=(), highlights=(), see_also=(), hits=(), confidence=0.0, changes=()
+        )
         return replace(nothing, kind=kind, suggestions=near, outside=False, gap=gap)
     shown = article is not None and article.number == (gap.first if gap.lack == "chapter" else gap.number).lower()
     return replace(answer, gap=gap) if gap.nowhere or shown else answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -172,16 +172,6 @@ def law_meant(citation: Citation, articles: Sequence[Article]) -> list[Article]:
 def _gap(lack: Lack, law: Sequence[Article], number: str) -> Gap:
     numbers = _own_numbers(law)
     return Gap(lack, law[0].name, number.upper(), numbers[0], numbers[-1])
-
-
-def changes_of(note: Note, notes: Iterable[Note]) -> list[Note]:
-    """The notes of regulations that change the very article that a note holds."""
-    article = Article.of_note(note)
-    if article is None or article.explains:
-        return []
-    named = f" Pasal {article.number.upper()} "
-    said = ((each, Article.of_note(each)) for each in notes if each.sources and named in each.sources[0].part)
-    return [each for each, other in said if other and other.number == article.number and article.law in other.cites]
 
 
 def numbers_held(law: Sequence[Article]) -> list[str]:
