@@ -10,11 +10,12 @@ from typing import Literal
 from bot.cited_part import note_of_part, part_lacking
 from bot.passages import opening_of, passages_for
 from indexer.asked_back import law_alone, several_meant, text_alone
+from indexer.changed_articles import Change, changes_of
 from indexer.chapters import with_chapter
 from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
-from indexer.held_articles import Gap, changes_of, gap_of, with_last
-from indexer.held_texts import Text, text_gap, without_part
+from indexer.held_articles import Gap, gap_of, with_last
+from indexer.held_texts import Text, in_full, text_gap, texts_meant, without_part
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, sentences_of
 from knowledge_base.masking import masked
@@ -57,6 +58,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     outside: bool = False  # nothing near, and most of its words stand in no note
     gap: Gap | None = None  # what the notes lack of the article that it cites
+    changes: tuple[Change, ...] = ()  # what other regulations do to the article of the note
 
     @property
     def answered(self) -> bool:
@@ -104,8 +106,13 @@ class Answerer:
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
         view = self.searcher.view()
         spoken = view.note(previous.note) if previous and previous.note else None
-        reading = readings(_cut(text), previous.understood if previous else None, spoken)
+        message = _cut(text)
+        texts = texts_meant(message, view.notes)
+        message = in_full(message, texts) if len(texts) == 1 else message
+        reading = readings(message, previous.understood if previous else None, spoken)
         articles = view.articles if Citation.in_question(reading.alone) else ()
+        if len(texts) > 1:
+            return self._which_text(question, reading.alone, texts, started)
         alone, chapter = with_chapter(with_last(reading.alone, articles), articles)
         same = several_meant(alone, view.notes)
         if len(same) > 1:
@@ -119,7 +126,7 @@ class Answerer:
             return self._asked_back(question, alone, *law, started)
         texts = () if chapter or goes_on else text_alone(alone, view.notes)
         if texts:
-            return self._text(question, alone, texts, started)
+            return self._text(question, alone, texts[0], started)
         reading = replace(reading, alone=alone)
         understood, found = understand(self.searcher, reading, CANDIDATES, spoken)
         if not found.answered and len(text) > STORY:
@@ -152,6 +159,7 @@ class Answerer:
             note=note,
             passages=opening_of(note),
             see_also=self._others(note, found),
+            changes=changes_of(note, self.searcher.view().notes),
         )
 
     def _asked_back(
@@ -169,11 +177,16 @@ class Answerer:
             gap=gap,
         )
 
-    def _text(self, question: str, understood: str, texts: Sequence[Text], started: float) -> Answer:
+    def _which_text(self, question: str, understood: str, texts: Sequence[Text], started: float) -> Answer:
+        """What is said where several regulations may be meant: the note of each that is nearest to what is asked."""
+        named_alone = text_alone(understood, self.searcher.view().notes)
+        hits = () if named_alone else self.searcher.search(in_full(understood, texts), CANDIDATES).hits
+        near = [next((hit.note for hit in hits if hit.note in text), text[0]) for text in texts]
+        return self._asked_back(question, understood, near, None, started)
+
+    def _text(self, question: str, understood: str, text: Text, started: float) -> Answer:
         """What is said to the name of a regulation without articles: its first note, and what follows in it."""
-        first, *others = texts[0]
-        if len(texts) > 1:
-            return self._asked_back(question, understood, [text[0] for text in texts], None, started)
+        first, *others = text
         return Answer(
             question=question,
             understood=understood,
@@ -185,7 +198,7 @@ class Answerer:
             passages=opening_of(first),
             see_also=tuple(others[:PARTS_NAMED]),
             hits=(Hit(first, 0.0, 1.0),),
-            gap=text_gap(texts[0]) if others else None,
+            gap=text_gap(text) if others else None,
         )
 
     def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:
@@ -197,12 +210,14 @@ class Answerer:
         passages: tuple[Chunk, ...] = ()
         highlights: tuple[str, ...] = ()
         see_also: tuple[Note, ...] = ()
+        changes: tuple[Change, ...] = ()
         if found.answered:
             note = note_of_part(understood, found.hits[0].note, (hit.note for hit in found.hits))
             note = self._practice_beside(note) if wants_practice else note
             kind, suggestions = "answer", ()
             passages, highlights = passages_for(self.searcher, understood, note)
             see_also = self._others(note, found)
+            changes = changes_of(note, self.searcher.view().notes)
         elif kind == "unknown" and is_story:
             kind, suggestions = "too_long", ()
         return Answer(
@@ -219,6 +234,7 @@ class Answerer:
             suggestions=suggestions,
             hits=_led_by(note, found),
             outside=kind == "unknown" and not suggestions and found.unknown_share > OUTSIDE_SHARE,
+            changes=changes,
         )
 
     def _practice_beside(self, note: Note) -> Note:
@@ -231,11 +247,11 @@ class Answerer:
         return next(iter(named or practices), note)
 
     def _others(self, note: Note, found: Found) -> tuple[Note, ...]:
-        """Notes to read next: those that change its article, those that the note names, then the nearest found."""
+        """Notes to read next: those that the note names, then the nearest found; not those that change its article."""
         view = self.searcher.view()
-        changes = changes_of(note, view.notes)
+        changes = {change.note for change in changes_of(note, view.notes)}
         named = [view.note(identity) for identity in note.related]
-        others = changes + [other for other in named if other] + [hit.note for hit in found.near]
+        others = [other for other in (*named, *(hit.note for hit in found.near)) if other and other not in changes]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]
 
@@ -251,7 +267,9 @@ def _with_gap(answer: Answer, gap: Gap | None) -> Answer:
     if gap.nowhere and (article or citation or not answer.note):
         kind: Kind = "no_article" if gap.beyond else "unknown"
         near = tuple(each for each in answer.suggestions if citation and citation.rests_on(each))
-        nothing = replace(answer, note=None, passages=(), highlights=(), see_also=(), hits=(), confidence=0.0)
+        nothing = replace(
+            answer, note=None, passages=(), highlights=(), see_also=(), hits=(), confidence=0.0, changes=()
+        )
         return replace(nothing, kind=kind, suggestions=near, outside=False, gap=gap)
     shown = article is not None and article.number == (gap.first if gap.lack == "chapter" else gap.number).lower()
     return replace(answer, gap=gap) if gap.nowhere or shown else answer

@@ -183,7 +183,12 @@ class Messenger:
             rows.append((helpful, Button(replies.BUTTON_NOT_HELPFUL, data=f"v:{number}:0")))
         if len(answer.passages) < len(chunks_of(note)):
             rows.append((Button(replies.BUTTON_FULL, data=f"n:{note.id}"),))
+        rows += [(Button(articles.button_of(change), data=f"n:{change.note.id}"),) for change in answer.changes]
         above = f"{escape(articles.lacking(answer.gap))}\n\n" if answer.gap else ""
+        above += "".join(
+            f"{articles.changed(change, escape(change.law), self._link(change.note, change.place))}\n\n"
+            for change in answer.changes
+        )
         return self._framed(note, markdown, self._foot(note, answer.see_also, reader), tuple(rows), above)
 
     def _framed(

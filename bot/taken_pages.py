@@ -12,10 +12,13 @@ from bot.replies import documents as words
 from bot.titles import on_button
 from knowledge_base.becoming import Imported
 from knowledge_base.note import Note
+from knowledge_base.revoking import Revoked
 
 
-def taken(file: str, chosen: Sequence[Note], became: Imported, named: Mapping[str, str]) -> Message:
-    """What became of a document's notes, and how the first of them is found."""
+def taken(
+    file: str, chosen: Sequence[Note], became: Imported, named: Mapping[str, str], revoked: Sequence[Revoked] = ()
+) -> Message:
+    """What became of a document's notes, how the first of them is found, and which cited regulations they revoke."""
     fresh = [note for note in chosen if note.id in {*became.added, *became.changed}]
     held = became.by_name()
     if not fresh and not any(ids for what, ids in held.items() if what != "same"):
@@ -28,7 +31,11 @@ def taken(file: str, chosen: Sequence[Note], became: Imported, named: Mapping[st
     if tried and _plain(tried) != _plain(PurePath(file).stem):  # a file's name asks nothing
         text += words.TRY_IT.format(question=escape(tried))
     opens = tuple((Button(on_button(note), data=f"n:{note.id}"),) for note in fresh[:3])
-    return Message(text + (words.BRING_BACK if became.retired else ""), (*opens, *_out_of_answers(chosen, became)))
+    text += words.BRING_BACK if became.retired else ""
+    text += "".join(
+        words.REVOKES.format(old=escape(each.old), by=escape(each.by), count=each.count) for each in revoked
+    )
+    return Message(text, (*opens, *_out_of_answers(chosen, became)))
 
 
 def _plain(text: str) -> str:

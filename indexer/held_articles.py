@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
 
 from indexer.citation import Article, Citation, asked_beside
-from indexer.cited_numbers import ARTICLE, CHAPTER, LAST, NO_NUMBERS, with_figures
+from indexer.cited_numbers import ARTICLE, CHAPTER, LAST, NO_NUMBERS, roman_value, with_figures
 from indexer.law_names import fit, in_capitals, spoken_name, year_behind
 from knowledge_base.note import Note
 from knowledge_base.regulations import Regulation
@@ -30,6 +30,7 @@ Lack = Literal[
     "beyond_chapters",  # nor can any, for it is behind the last of a whole law
 ]
 BEYOND = frozenset(("beyond", "before", "beyond_chapters"))
+ROMAN = re.compile(r"[ivxl]+")
 LONGEST_NAME = 4
 """Words, the kind among them, of a name that is said of a law that no note holds."""
 NOWHERE = BEYOND | {"missing", "no_section", "no_law", "no_chapter"}
@@ -63,7 +64,7 @@ class Gap:
     def of_law(cls, note: Note, articles: Sequence[Article]) -> Self:
         """What is held of the law of a note, by its articles."""
         name, _, subject = note.sources[0].name.partition(" tentang ")
-        numbers = [number.upper() for number in numbers_held(articles)] or [""]
+        numbers = _own_numbers(articles)
         return cls("law", name, numbers[-1], numbers[0], numbers[-1], subject)
 
     @property
@@ -169,23 +170,22 @@ def law_meant(citation: Citation, articles: Sequence[Article]) -> list[Article]:
 
 
 def _gap(lack: Lack, law: Sequence[Article], number: str) -> Gap:
-    numbers = [each.upper() for each in numbers_held(law)] or [""]
+    numbers = _own_numbers(law)
     return Gap(lack, law[0].name, number.upper(), numbers[0], numbers[-1])
-
-
-def changes_of(note: Note, notes: Iterable[Note]) -> list[Note]:
-    """The notes of regulations that change the very article that a note holds."""
-    article = Article.of_note(note)
-    if article is None or article.explains:
-        return []
-    named = f" Pasal {article.number.upper()} "
-    said = ((each, Article.of_note(each)) for each in notes if each.sources and named in each.sources[0].part)
-    return [each for each, other in said if other and other.number == article.number and article.law in other.cites]
 
 
 def numbers_held(law: Sequence[Article]) -> list[str]:
     """The numbers of the articles whose text is held, in order; not the Roman ones of an act that changes another."""
     return sorted({each.number for each in law if each.number[:1].isdecimal() and not each.explains}, key=order_of)
+
+
+def _own_numbers(law: Sequence[Article]) -> list[str]:
+    """The numbers of a law's own articles, in order and as they are written; one empty number if there are none.
+
+    Those of an act that changes another are Roman; the others that it holds are quoted from that one.
+    """
+    roman = {each.number.upper() for each in law if ROMAN.fullmatch(each.number) and not each.explains}
+    return sorted(roman, key=roman_value) or [number.upper() for number in numbers_held(law)] or [""]
 
 
 def order_of(number: str) -> tuple[int, str]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from indexer.citation import ARTICLES_KEPT, Citation, document_place
 from indexer.cited_numbers import ARTICLE, CHAPTER, law_parts_in, with_figures
 from indexer.held_articles import Gap
+from indexer.law_names import tokens
 from knowledge_base.note import Note
-from knowledge_base.regulations import Regulation, titled_regulation
+from knowledge_base.regulations import WHOSE, Regulation, in_short_forms, regulation_of, titled_regulation, written_in
 
 Text = tuple[Note, ...]
 """The notes of one regulation's text, in the order of the document."""
@@ -32,18 +33,36 @@ def _text_of(title: str, source: str) -> Regulation | None:
 def texts_meant(question: str, notes: Sequence[Note]) -> tuple[Text, ...]:
     """The text of the one regulation that a question names by its number, if it is held.
 
-    Several, where it leaves out whose it is: "keputusan 45/2026".
+    Where it leaves out whose it is, "keputusan 45/2026", "perda 6/2024", those of every issuer and region; of these the
+    one that it names elsewhere: "perda 6/2024 kota bogor".
     """
     citation = Citation.in_question(question)
     if citation is None or len(citation.laws) != 1:
         return ()
     (cited,) = citation.laws
+    said = set(tokens(in_short_forms(question)))
     held: dict[Regulation, list[Note]] = {}
     for note in notes:
-        if (law := text_of(note)) and _may_mean(cited, law):
+        if (law := text_of(note)) and (law == cited or (_may_mean(cited, law) and not said & WHOSE)):
             held.setdefault(law, []).append(note)
-    meant = [held[cited]] if cited in held else held.values()
-    return tuple(tuple(sorted(text, key=document_place)) for text in meant)
+    named = [cited] if cited in held else [law for law in held if said.issuperset(law.kind.split())]
+    return tuple(tuple(sorted(held[law], key=document_place)) for law in named or held)
+
+
+def in_full(question: str, texts: Sequence[Text]) -> str:
+    """The question with the regulation that it names under the whole names of those texts, if there are any."""
+    cited = Citation.in_question(question)
+    if not texts or cited is None:
+        return question
+    for start, end in written_in(question):
+        if regulation_of(question[start:end]) in cited.laws:
+            return f"{question[:start]}{', '.join(map(name_of_text, texts))}{question[end:]}"
+    return question
+
+
+def name_of_text(text: Text) -> str:
+    """The name of a regulation without its subject: "Perda Kota Bogor 6/2024"."""
+    return text[0].sources[0].name.partition(" tentang ")[0]
 
 
 def _may_mean(cited: Regulation, law: Regulation) -> bool:
@@ -66,5 +85,4 @@ def without_part(question: str, gap: Gap | None, notes: Sequence[Note]) -> Gap |
     cited = ARTICLE.search(plain) or CHAPTER.search(plain)
     part = f"{'Pasal' if ARTICLE.search(plain) else 'Bab'} {cited['number'].upper()}" if cited else ""
     part = part or next(law_parts_in(plain), "")
-    name = texts[0][0].sources[0].name.partition(" tentang ")[0]
-    return Gap("no_section", name, "", "", "", part) if part else None
+    return Gap("no_section", name_of_text(texts[0]), "", "", "", part) if part else None

@@ -22,6 +22,8 @@ SILENT = frozenset(
     "ri republik indonesia menteri kementerian kepala provinsi prov pemprov dki khusus ibukota ibu kota jakarta".split()
 )
 """Words that leave the issuer who it is. A regional regulation without a region is Jakarta's."""
+WHOSE = frozenset("menteri kementerian dki jakarta".split())
+"""Those of them that still say whose a regulation is: nobody who writes one means another region's."""
 OFFICES = frozenset("kabupaten kab kecamatan kec kelurahan kel administrasi".split())
 """Words that say the same again of an issuer, though they tell one law from another: "pp kecamatan"."""
 NAMED = re.compile(

@@ -182,7 +182,7 @@ def test_a_head_inside_a_line_belongs_to_the_article_that_follows() -> None:
     assert [(part.chapter, part.section) for part in articles] == [
         ("Bab I", "Bagian Kesatu Asas"),
         ("Bab I", "Bagian Kedua Tingkat dan Jenis"),
-        ("Bab I", "Paragraf 3 Mutasi"),
+        ("Bab I", "Bagian Kedua Tingkat dan Jenis, Paragraf 3 Mutasi"),
         ("Bab II", "Bagian Kesatu Jenis"),
         ("Bab II", "Bagian Kesatu Jenis"),
         ("Bab II", "Bagian Kesatu Jenis"),
@@ -367,3 +367,18 @@ def test_heads_in_cells_of_a_table_are_heads() -> None:
 
 def test_a_text_without_such_a_head_has_no_name() -> None:
     assert name_of("Panduan loket nomor 5 tahun 2020 tentang antrean") is None
+
+
+def test_a_paragraf_stands_below_its_bagian() -> None:
+    text = (
+        "PERATURAN BUPATI SLEMAN\nNOMOR 27 TAHUN 2025\nTENTANG\nRETRIBUSI\nBAB I\nPEMBAYARAN\nBagian Kesatu\nWaktu\n"
+        "Paragraf 1\nUmum\nPasal 1\nIsi satu.\nParagraf 2\nKeringanan\nPasal 2\nIsi dua.\nBagian Kedua\nCara\n"
+        "Pasal 3\nIsi tiga.\n"
+    )
+    regulation = Regulation.from_text(text)
+    assert regulation is not None
+    assert [part.section for part in regulation.parts if part.label.startswith("Pasal")] == [
+        "Bagian Kesatu Waktu, Paragraf 1 Umum",
+        "Bagian Kesatu Waktu, Paragraf 2 Keringanan",
+        "Bagian Kedua Cara",
+    ]

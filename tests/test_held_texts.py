@@ -8,8 +8,11 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Answerer
+from bot.message import Messenger, Reader
+from indexer.changed_articles import changes_of
 from indexer.held_texts import text_of
 from knowledge_base.note import Source
+from tests.conftest import MORNING
 from tests.documents import read
 from tests.fakes import NOTES, Library, folder_in_memory
 from tests.test_held_articles import after, said
@@ -171,7 +174,7 @@ def test_the_law_of_the_article_just_read_named_again_is_the_whole_law(governor:
     assert answer.gap.lack == "law"
 
 
-def test_an_article_that_another_regulation_changes_names_the_change_first() -> None:
+def test_above_an_article_that_another_regulation_changes_the_change_is_named() -> None:
     base = ANNEXED.replace(
         "Pasal 2\n", "Pasal 2\nNomor antrean diambil di loket.\nPasal 3\nWaktu tunggu 30 menit.\nPasal 4\n"
     )
@@ -183,9 +186,35 @@ def test_an_article_that_another_regulation_changes_names_the_change_first() -> 
         assert answer.note is not None
         assert answer.note.title.startswith("Pergub DKI Jakarta 33/2026 Pasal 3")
         change = "Pergub DKI Jakarta 40/2027 Pasal I angka 1 (mengubah Pasal 3 Pergub 33/2026)"
-        assert answer.see_also[0].title == change
+        assert [each.note.title for each in answer.changes] == [change]
+        assert change not in [each.title for each in answer.see_also]
+        shown = Messenger().answer(answer, 7, Reader(MORNING))
+        assert shown.text.startswith("Pasal ini diubah oleh Pergub DKI Jakarta 40/2027; lihat Pasal I angka 1.\n\n")
+        assert shown.buttons[-1][-1].label == "Pergub DKI Jakarta 40/2027 Pasal I angka 1"
+        assert governor.open(answer.note).changes == answer.changes
         asked = governor.answer("pasal 3 pergub 40/2027")
         assert asked.note is not None
         assert asked.note.title == change
         other = governor.answer("pasal 1 pergub 33/2026")
-        assert change not in [each.title for each in other.see_also]
+        assert other.changes == ()
+
+
+def test_an_act_that_changes_another_is_said_to_hold_its_own_articles(governor: Answerer) -> None:
+    assert "ada di catatan Prima: Pasal I sampai II. Tulis pasalnya, misalnya “pasal II Pergub" in said(
+        governor.answer("pergub 40/2027")
+    )
+    assert "(Pasal I sampai II)" in said(governor.answer("pasal 9 pergub 40/2027"))
+    own = governor.answer("pasal ii pergub 40/2027")
+    assert own.note is not None
+    assert own.note.title == "Pergub DKI Jakarta 40/2027 Pasal II"
+
+
+def test_a_change_that_leaves_the_region_out_is_one_of_its_own_region() -> None:
+    regency = "PERATURAN BUPATI SLEMAN"
+    base = read(ANNEXED.replace("PERATURAN GUBERNUR DAERAH KHUSUS IBUKOTA JAKARTA", regency), "perbup 33.txt")
+    text = AMENDING.replace("PERATURAN GUBERNUR DAERAH KHUSUS IBUKOTA JAKARTA", regency).replace("Pasal 3", "Pasal 2")
+    amending = read(text.replace("PERATURAN GUBERNUR NOMOR", "PERATURAN BUPATI NOMOR"), "perbup 40.txt")
+    elsewhere = read(ANNEXED.replace("GUBERNUR DAERAH KHUSUS IBUKOTA JAKARTA", "BUPATI BANTUL"), "bantul.txt")
+    for document, count in ((base, 1), (elsewhere, 0)):
+        note = next(each for each in document if each.sources[0].part.startswith("Pasal 2"))
+        assert len(changes_of(note, [*base, *amending, *elsewhere])) == count

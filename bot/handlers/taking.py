@@ -20,6 +20,7 @@ from knowledge_base.becoming import Imported
 from knowledge_base.draft import Draft
 from knowledge_base.imports import hand_in, take_over
 from knowledge_base.notes import find_note
+from knowledge_base.revoking import revoked_and_cited
 
 MANY = 20
 """Notes from which it is said that they are being published."""
@@ -57,7 +58,8 @@ class Taking:
             take_over, draft.id, file, notes, chosen, into=into, beside=twins, shown=shown
         )
         await asyncio.to_thread((await self._prima.answerer()).searcher.refreshed)
-        await say(taken(file, chosen, became, named))
+        revoked = await self._prima.desk.do(revoked_and_cited, chosen)
+        await say(taken(file, chosen, became, named, revoked))
         fresh = {*became.added, *became.changed}
         wholes = [await self._prima.desk.do(find_note, into[identity]) for identity in became.merged]
         said = {note.id: note for note in (*chosen, *filter(None, wholes)) if note.id in fresh or note in wholes}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indexer.changed_articles import Change, Way
 from indexer.held_articles import Gap
 
 _SAID = {
@@ -24,6 +25,22 @@ _SAID = {
     "no_chapter": "Bab {number} tidak ada di antara catatan {law}{chapters}.",
     "beyond_chapters": "Bab {number} tidak ada di antara catatan {law}{chapters}.",
 }
+
+_CHANGED: dict[Way, str] = {
+    "mengubah": "Pasal ini diubah oleh {law}; lihat {place}.",
+    "menyisipkan": "Pasal ini disisipkan oleh {law}; lihat {place}.",
+    "menghapus": "Pasal ini dihapus oleh {law}; lihat {place}.",
+}
+
+
+def changed(change: Change, law: str, place: str) -> str:
+    """The sentence that says which law changes an article, and where; `law` and `place` as they are shown."""
+    return _CHANGED[change.way].format(law=law, place=place)
+
+
+def button_of(change: Change) -> str:
+    """The button that opens what changes an article: "Pergub DKI Jakarta 40/2027 Pasal I angka 1"."""
+    return f"{change.law} {change.place}"
 
 
 def lacking(gap: Gap) -> str:

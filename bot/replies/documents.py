@@ -95,6 +95,10 @@ BECAME = {
 }
 """What became of how many notes."""
 BRING_BACK = " Yang diarsipkan atau usang bisa diterbitkan kembali lewat tombol di bawah atau /kelola."
+REVOKES = (
+    "\n\n{by} mencabut {old}, yang dirujuk {count} catatan lain. Untuk menandainya, salin dan kirim: "
+    "<code>/peraturan {old} dicabut dengan {by}</code>"
+)
 ALL_THE_SAME = "✅ {file}: tidak ada yang berubah, {count} catatan tetap seperti semula."
 HANDED_IN_TOLD = "Ada {count} usulan catatan dari {name}, dari berkas {file}."
 HANDED_IN = "✅ {count} catatan dari {file} menunggu tinjauan moderator lain."

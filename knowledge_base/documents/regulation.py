@@ -140,8 +140,9 @@ def _parts(text: str, heads: list[Head]) -> list[Part]:
             _add(parts, Part(chapter, rest, chapter, subject))
         elif head.kind == "section":
             title, _, rest = _titled(words)
-            section = f"{in_title(head.label.upper())} {title}".strip()
-            _add(parts, Part(section, rest, chapter, subject, section))
+            own = f"{in_title(head.label.upper())} {title}".strip()
+            section = _section(own, section)
+            _add(parts, Part(own, rest, chapter, subject, section))
         else:
             if ROMAN.fullmatch(head.label):
                 chapter = subject = section = ""  # a Bab that is quoted belongs to the law that is changed
@@ -176,6 +177,12 @@ def _title(words: str) -> str:
     if NOISY.search(words):
         return ""
     return in_title(words) if words.isupper() else words
+
+
+def _section(own: str, before: str) -> str:
+    """A Bagian or Paragraf as its articles name it; a Paragraf stands below the Bagian that came before."""
+    above = before.partition(", Paragraf ")[0]
+    return f"{above}, {own}" if own.startswith("Paragraf ") and above.startswith("Bagian ") else own
 
 
 def _chapter(label: str) -> str:
