@@ -44,14 +44,14 @@ def boxed(*rows: tuple[str, ...]) -> bytes:
 def test_the_box_of_an_sop_names_it(rows: list[tuple[str, ...]]) -> None:
     made = read(boxed(*rows), "scan_01.docx")
     assert [each.title for each in made] == [
-        f"SOP Perekaman KTP-el{each}" for each in ("", ": A. Dasar Hukum", ": B. Prosedur")
+        f"SOP Perekaman KTP-el{each}" for each in (": A. Dasar Hukum", ": B. Prosedur")
     ]
     assert {each.sources[0].name for each in made} == {"SOP Perekaman KTP-el (Nomor 07/DUK/2026)"}
 
 
 def test_a_row_of_a_table_is_never_a_title() -> None:
     made = boxed(("Nomor", "07/DUK/2026"), ("Tanggal", "2 Januari 2026"))
-    assert titles(made, "SOP_loket.docx") == ["SOP loket", "SOP loket: A. Dasar Hukum", "SOP loket: B. Prosedur"]
+    assert titles(made, "SOP_loket.docx") == ["SOP loket: A. Dasar Hukum", "SOP loket: B. Prosedur"]
 
 
 @pytest.mark.parametrize(
@@ -199,3 +199,29 @@ def test_a_printed_title_and_the_heading_below_it_are_two() -> None:
         made.multi_cell(0, 6, "Loket melayani warga. " * 10)
     name = "STANDAR PELAYANAN DINAS KOTA BOGOR"
     assert titles(bytes(made.output()), "sp_bogor.pdf") == [f"{name}: Daftar layanan", f"{name}: Kontak"]
+
+
+def test_a_box_or_letterhead_without_a_sentence_is_no_note() -> None:
+    rows = [("Nomor SOP", "07/DUK/2026"), ("Tanggal Pembuatan", "2 Januari 2026"), ("Nama SOP", "Perekaman KTP-el")]
+    first, second = read(boxed(*rows), "sop.docx")
+    assert first.body == "Tanggal Pembuatan | 2 Januari 2026\n\nPetugas memeriksa berkas."
+    assert second.body == "Petugas memeriksa berkas."
+    head = ("PEMERINTAH KOTA SURABAYA DINAS PERHUBUNGAN", "Standar Pelayanan Uji KIR")
+    assert titles(boxed(head), "kir.docx") == ["Kir: A. Dasar Hukum", "Kir: B. Prosedur"]
+    assert titles(under("KECAMATAN TEBET", "NOTULA RAPAT", "Hari/tanggal : Senin, 2 Maret 2026"), "a.docx") == [
+        "NOTULA RAPAT: Persyaratan",
+        "NOTULA RAPAT: Biaya",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Layanan", "Biaya"), ("KTP-el", "Gratis")],
+        [("Tanggal", "Jam"), ("3 Maret", "09.00")],
+        [("KELURAHAN MENTENG", "08.00"), ("KELURAHAN GONDANGDIA", "09.00")],
+        [("Nomor SOP", "7/2026"), ("Peringatan", "Pemohon menunggu lebih lama jika SOP tidak dilaksanakan.")],
+    ],
+)
+def test_a_table_that_says_something_above_the_headings_is_a_note(rows: list[tuple[str, ...]]) -> None:
+    assert len(read(boxed(*rows), "loket.docx")) == 3
