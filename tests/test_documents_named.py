@@ -44,14 +44,14 @@ def boxed(*rows: tuple[str, ...]) -> bytes:
 def test_the_box_of_an_sop_names_it(rows: list[tuple[str, ...]]) -> None:
     made = read(boxed(*rows), "scan_01.docx")
     assert [each.title for each in made] == [
-        f"SOP Perekaman KTP-el{each}" for each in ("", ": A. Dasar Hukum", ": B. Prosedur")
+        f"SOP Perekaman KTP-el{each}" for each in (": A. Dasar Hukum", ": B. Prosedur")
     ]
     assert {each.sources[0].name for each in made} == {"SOP Perekaman KTP-el (Nomor 07/DUK/2026)"}
 
 
 def test_a_row_of_a_table_is_never_a_title() -> None:
     made = boxed(("Nomor", "07/DUK/2026"), ("Tanggal", "2 Januari 2026"))
-    assert titles(made, "SOP_loket.docx") == ["SOP loket", "SOP loket: A. Dasar Hukum", "SOP loket: B. Prosedur"]
+    assert titles(made, "SOP_loket.docx") == ["SOP loket: A. Dasar Hukum", "SOP loket: B. Prosedur"]
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,75 @@ def test_a_head_in_capitals_asks_nothing_and_an_explanation_has_none() -> None:
     made = {each.sources[0].part: each for each in read(LAW, "uu.txt")}
     assert not any(question.isupper() for each in made.values() for question in each.questions)
     assert made["Penjelasan Umum"].body == "Loket adalah wajah negara."
+
+
+def under(*above: str) -> bytes:
+    """A Word file with these paragraphs above two headings."""
+
+    def build(made: WordFile) -> None:
+        for words in above:
+            made.add_paragraph(words)
+        for heading, words in (("Persyaratan", "Membawa KTP asli."), ("Biaya", "Gratis untuk warga.")):
+            made.add_heading(heading, 1)
+            made.add_paragraph(words)
+
+    return docx(build)
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["KELURAHAN MENTENG", "RSUD TARAKAN", "UPT SAMSAT JAKARTA TIMUR", "BADAN PERTANAHAN NASIONAL", "KECAMATAN TEBET"],
+)
+@pytest.mark.parametrize("title", ["Alur Surat Pindah", "NOTULA RAPAT"])
+def test_an_office_above_the_title_is_its_letterhead(office: str, title: str) -> None:
+    assert titles(under(office, title), "dok.docx") == [f"{title}: Persyaratan", f"{title}: Biaya"]
+    assert titles(f"{office}\n\n# {title}\n\n## Jam\n\nPagi.\n\n## Cara\n\nDatang.\n", "a.md")[0] == f"{title}: Jam"
+
+
+def test_an_office_without_a_title_below_leaves_the_name_to_the_file() -> None:
+    made = read(under("KELURAHAN MENTENG", "Warga membawa KTP dan KK asli ke loket."), "surat_pindah.docx")
+    assert [each.title for each in made][1:] == ["Surat pindah: Persyaratan", "Surat pindah: Biaya"]
+    assert "KELURAHAN MENTENG" in made[0].body
+    assert titles("# PUSKESMAS TEBET\n\n## Jam\n\nPagi.\n\n## Cara\n\nDatang.\n", "a.md")[0] == "PUSKESMAS TEBET: Jam"
+    assert titles("KANTOR KELURAHAN: JADWAL\n\nBuka pagi.", "a.txt") == ["KANTOR KELURAHAN: JADWAL"]
+
+
+def test_a_printed_title_and_the_heading_below_it_are_two() -> None:
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", style="B", size=18)
+    for words in ("STANDAR PELAYANAN DINAS", "KOTA BOGOR"):
+        made.cell(0, 8, words, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    for heading in ("Daftar layanan", "Kontak"):
+        made.set_font("Helvetica", style="B", size=18)
+        made.cell(0, 9, heading, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        made.set_font("Helvetica", size=11)
+        made.multi_cell(0, 6, "Loket melayani warga. " * 10)
+    name = "STANDAR PELAYANAN DINAS KOTA BOGOR"
+    assert titles(bytes(made.output()), "sp_bogor.pdf") == [f"{name}: Daftar layanan", f"{name}: Kontak"]
+
+
+def test_a_box_or_letterhead_without_a_sentence_is_no_note() -> None:
+    rows = [("Nomor SOP", "07/DUK/2026"), ("Tanggal Pembuatan", "2 Januari 2026"), ("Nama SOP", "Perekaman KTP-el")]
+    first, second = read(boxed(*rows), "sop.docx")
+    assert first.body == "Tanggal Pembuatan | 2 Januari 2026\n\nPetugas memeriksa berkas."
+    assert second.body == "Petugas memeriksa berkas."
+    head = ("PEMERINTAH KOTA SURABAYA DINAS PERHUBUNGAN", "Standar Pelayanan Uji KIR")
+    assert titles(boxed(head), "kir.docx") == ["Kir: A. Dasar Hukum", "Kir: B. Prosedur"]
+    assert titles(under("KECAMATAN TEBET", "NOTULA RAPAT", "Hari/tanggal : Senin, 2 Maret 2026"), "a.docx") == [
+        "NOTULA RAPAT: Persyaratan",
+        "NOTULA RAPAT: Biaya",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Layanan", "Biaya"), ("KTP-el", "Gratis")],
+        [("Tanggal", "Jam"), ("3 Maret", "09.00")],
+        [("KELURAHAN MENTENG", "08.00"), ("KELURAHAN GONDANGDIA", "09.00")],
+        [("Nomor SOP", "7/2026"), ("Peringatan", "Pemohon menunggu lebih lama jika SOP tidak dilaksanakan.")],
+    ],
+)
+def test_a_table_that_says_something_above_the_headings_is_a_note(rows: list[tuple[str, ...]]) -> None:
+    assert len(read(boxed(*rows), "loket.docx")) == 3

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from knowledge_base.chunk import sentences_of, split_text
 from knowledge_base.documents import from_docx, from_html, from_pdf, layout
-from knowledge_base.documents.addressed import with_addressees_below
+from knowledge_base.documents.addressed import with_head_below
 from knowledge_base.documents.amending import amended
 from knowledge_base.documents.chat_export import chat_in
 from knowledge_base.documents.contents import without_contents
@@ -133,7 +133,7 @@ def _law_pieces(regulation: Regulation, named: DocumentName) -> list[_Piece]:
 
 
 def _pieces(named: DocumentName, *, sectioned: bool) -> list[_Piece]:
-    sections = with_addressees_below(list(_sections(named.text))) if sectioned else [("", named.text)]
+    sections = with_head_below(list(_sections(named.text)), named.source) if sectioned else [("", named.text)]
     bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
     openings = sum(not heading for heading, _, _ in bodies)
     return [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from knowledge_base.documents.from_text import cleaned
+from knowledge_base.documents.letterhead import ALONE
 from knowledge_base.documents.opening import CELL, bare, letterhead_of, opening_of
 from knowledge_base.documents.regulation_name import LETTERHEAD, name_of
 from knowledge_base.note import HEADING, QUESTION_LIMIT, TITLE_LIMIT, is_blank
@@ -40,7 +41,7 @@ def document_name(text: str, name: str) -> DocumentName:
     else:
         title, used = _first_line(lines)
         title = source = title or file_title(name)
-    dropped = {*used, *letterhead_of(lines)}
+    dropped = {*used, *_above(lines)}
     kept = "\n".join(line for number, line in enumerate(lines) if number not in dropped)
     return DocumentName(
         shortened(title, TITLE_LIMIT),
@@ -69,9 +70,25 @@ def _official_lines(lines: Sequence[str], words: str) -> list[int]:
     return used if done else []
 
 
+def _above(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines of a letterhead; a single office is one where the document's title stands below it."""
+    written = [number for number, line in enumerate(lines) if not is_blank(line)][:2]
+    if len(written) < 2 or not ALONE.fullmatch(bare(lines[written[0]])):
+        return letterhead_of(lines)
+    return letterhead_of(lines) or (written[:1] if _is_titled(lines, *written) else [])
+
+
+def _is_titled(lines: Sequence[str], office: int, at: int) -> bool:
+    """Whether the line below an office is a title, rather than the heading of a section or the text itself."""
+    own, found = HEADING.match(lines[office].strip()), HEADING.match(lines[at].strip())
+    if found:
+        return (own is None or len(found[1]) <= len(own[1])) and _is_over_all(lines[at:], 0)
+    return len(bare(lines[at])) <= TITLE_LIMIT and CELL not in lines[at] and _says_no_more(lines, at)
+
+
 def _first_line(lines: Sequence[str]) -> tuple[str, list[int]]:
     """The first line, if it names the document, and its number if it does nothing else; a row of a table never does."""
-    above = {*letterhead_of(lines)}
+    above = {*_above(lines)}
     at = next((number for number, line in enumerate(lines) if not is_blank(line) and number not in above), None)
     if at is None:
         return "", []
@@ -80,10 +97,14 @@ def _first_line(lines: Sequence[str]) -> tuple[str, list[int]]:
         return "", []
     if HEADING.match(lines[at].strip()):
         return (title, []) if _is_over_all(lines, at) else ("", [])
-    following = lines[at + 1] if at + 1 < len(lines) else ""
+    return ("", []) if ALONE.fullmatch(title) else (title, [at] if _says_no_more(lines, at) else [])
+
+
+def _says_no_more(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is a title alone, and no text."""
+    title, following = bare(lines[at]), lines[at + 1] if at + 1 < len(lines) else ""
     alone = is_blank(following) or LISTED.match(following) or title.isupper()
-    says_no_more = alone and not title.endswith(SENTENCE_ENDS) and not COUNTED.match(title)
-    return title, [at] if says_no_more else []
+    return bool(alone) and not title.endswith(SENTENCE_ENDS) and not COUNTED.match(title)
 
 
 def _is_over_all(lines: Sequence[str], first: int) -> bool:

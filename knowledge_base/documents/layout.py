@@ -20,6 +20,8 @@ SHORT = 0.78
 """A line that ends before this share of the page's right edge ends its paragraph."""
 CELL_LINES = 8
 """Lines that a cell may stand below the first line of its row; the columns of a text begin far above."""
+INDENT = 4
+"""Line heights by which the second line of a heading stands in at most, behind its number."""
 WIDE = 1.45
 """A distance to the line above, in usual distances, that parts two paragraphs."""
 
@@ -48,7 +50,7 @@ def markdown_of(lines: list[Line]) -> str:
     for line in kept:
         level = levels.get(_looks(line), 0) if _may_be_heading(line) else 0
         if level:
-            same = before is not None and _looks(before) == _looks(line) and _follows(before, line, pitch)
+            same = before is not None and _looks(before) == _looks(line) and _is_wrapped(before, line, pitch)
             if same and blocks[-1].startswith("#") and not STRUCTURE.match(line.text):
                 blocks[-1] = f"{blocks[-1]} {line.text}"
             else:
@@ -106,6 +108,15 @@ def _right_edge(lines: list[Line]) -> float:
 def _follows(before: Line, line: Line, pitch: float) -> bool:
     """Whether a line stands right under another one, or on top of the next page."""
     return line.page != before.page or line.top - before.top <= WIDE * max(pitch, before.height)
+
+
+def _is_wrapped(before: Line, line: Line, pitch: float) -> bool:
+    """Whether a heading goes on: right under the line before, set to the same edge or around the same middle."""
+    middles = before.left + before.right, line.left + line.right
+    aligned = (
+        -line.height < line.left - before.left < INDENT * line.height or abs(middles[0] - middles[1]) < line.height
+    )
+    return aligned and _follows(before, line, pitch)
 
 
 def _is_beside(before: Line, line: Line) -> bool:

@@ -15,6 +15,12 @@ OFFICE = re.compile(
     r"REPUBLIK INDONESIA)\b[^a-z]*"
 )
 """An office in capitals, as a letterhead names it."""
+ALONE = re.compile(
+    r"(?!.*\b(?:STANDAR|SOP|PANDUAN|PEDOMAN|PENGUMUMAN|NOTULA|NOTULEN|LAPORAN|SURAT|PROSEDUR|JADWAL|TATA|ALUR)\b)"
+    r"(?:PEMERINTAH|KEMENTERIAN|SEKRETARIAT|DINAS|SUKU DINAS|BADAN|BIRO|INSPEKTORAT|KANTOR|BALAI|UPT|RUMAH SAKIT|RSUD|"
+    r"PUSKESMAS|KECAMATAN|KELURAHAN)(?:\s[A-Z.,()&/\-]+|\s\d{1,2}){1,7}"
+)
+"""An office that is a letterhead even without an address, and never the title of a document."""
 ADDRESS = re.compile(
     r"(?=[A-Z(])(?:(?i:jalan|jln|jl)\b\.?\s+\S|[^.]{0,60}\b(?i:telp|telepon|tlp|fax|faks|faksimile|kode pos|e-?mail|"
     r"surel|website|laman)\b|[A-Z ]{3,30}\s\d{5}$)|(?:www\.|https?://)"

@@ -52,7 +52,7 @@ def letterhead_of(lines: Sequence[str]) -> list[int]:
 
 
 def _is_letterhead(words: str) -> bool:
-    return bool(OFFICE.fullmatch(words) or ADDRESS.match(words))
+    return CELL not in words and bool(OFFICE.fullmatch(words) or ADDRESS.match(words))
 
 
 def opening_of(lines: Sequence[str]) -> Opening | None:
