@@ -18,7 +18,7 @@ from knowledge_base.check import check_paths, paths_below
 from knowledge_base.documents.files import document_paths, links_outside
 from knowledge_base.documents.front_matter import foreign_keys_of
 from knowledge_base.documents.safely import limits_from, read_safely
-from knowledge_base.errors import DocumentError, FilesError, PrimaError
+from knowledge_base.errors import DocumentError, PrimaError, gathered
 from knowledge_base.file_imports import take_files, tried
 from knowledge_base.note import KINDS, Kind
 from knowledge_base.notes import all_notes
@@ -76,7 +76,10 @@ def import_(  # noqa: PLR0913 - an option each
     overwrites: bool,
     keeps_personal: bool,
 ) -> None:
-    """Notes or documents (md, txt, html, pdf, docx) into the knowledge base; all of them or, if one is faulty, none.
+    """Notes or documents (md, txt, html, pdf, docx) into the knowledge base.
+
+    What cannot be read is left out and named with its reason, at the end; exit 1 if there is any. A path that names no
+    document, or two files that would become one note, stop all of it.
 
     Imported again, a note or a document replaces what it was; what it was stays in its history. Of a document's notes,
     those that moderators corrected or took out of the answers are left alone and named. A document of another text that
@@ -90,17 +93,15 @@ def import_(  # noqa: PLR0913 - an option each
         click.echo(f"{link}: left out, for it is a link to a place outside the folder", err=True)
     documents = [document for inside in named for document in inside]
     read = partial(read_safely, kind=kind or "pedoman", topic=topic or "", today=today(), limits=limits)
-    # All are read before any is saved: a fault in the last one must not leave half of them behind.
+    if faults:
+        raise gathered(faults)
     reading = track(documents, "Reading", console=Console(stderr=True), transient=True)
-    notes, unread = tried(read, reading if documents else ())  # of nothing, a bar would leave an empty line
-    if errors := (*faults, *unread):
-        if len(documents) > len(unread):
-            click.echo("nothing was imported; mend or leave out what is named here", err=True)
-        raise errors[0] if len(errors) == 1 else FilesError(errors)
-    for document in documents:
+    loaded, unread = tried(lambda document: (document, read(document)), reading)
+    if not loaded:
+        raise gathered(unread)
+    for document, _ in loaded:
         if keys := foreign_keys_of(document):
             click.echo(f"{document}: left out the front matter of another program ({', '.join(keys)})", err=True)
-    loaded = list(zip(documents, notes, strict=True))
     with opened(settings.database) as db:
         taken = take_files(
             db,
@@ -118,6 +119,9 @@ def import_(  # noqa: PLR0913 - an option each
     click.echo(
         f"{count} notes from {len(loaded)} files are in the knowledge base; `python -m indexer build` lets them answer"
     )
+    if unread:
+        click.echo(f"not imported, {len(unread)} of {len(documents)} files:", err=True)
+        raise gathered(unread)
 
 
 @cli.command()

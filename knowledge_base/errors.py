@@ -111,6 +111,11 @@ class FilesError(PrimaError):
         super().__init__("\n".join(str(error) for error in errors))
 
 
+def gathered(errors: Sequence[PrimaError]) -> PrimaError:
+    """One error for all of them: the only one itself, else a FilesError."""
+    return errors[0] if len(errors) == 1 else FilesError(errors)
+
+
 class StoreError(PrimaError):
     """The database cannot be used; the message says why and what to do."""
 

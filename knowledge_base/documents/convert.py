@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from knowledge_base.documents.faq import with_questions
 from knowledge_base.documents.files import document_prefix
 from knowledge_base.documents.from_text import cleaned, text_of
 from knowledge_base.documents.front_matter import is_note, without_front
+from knowledge_base.documents.headed import sections_of
 from knowledge_base.documents.limits import (
     NOTES_LIMIT,
     TEXT_LIMIT,
@@ -41,7 +43,6 @@ from knowledge_base.note import (
     Note,
     NoteFile,
     Source,
-    is_blank,
 )
 
 REVIEW_AFTER = timedelta(days=180)
@@ -52,7 +53,6 @@ MARKED = re.compile(r"^\s*(?:#+\s*)?\(?\w{1,2}[).]\s+")
 OPENING = range(20, 200)
 QUESTIONS = 12
 """Question lines of a note at most."""
-UNDERLINE = re.compile(r"\n(?:=+|-{3,})[ \t]*(?=\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,9 @@ def _law_pieces(regulation: Regulation, named: DocumentName) -> list[_Piece]:
 
 
 def _pieces(named: DocumentName, *, sectioned: bool) -> list[_Piece]:
-    sections = with_head_below(list(_sections(named.text)), named.source) if sectioned else [("", named.text)]
-    bodies = [(heading, body, part) for heading, section in sections for body, part in _numbered(_bodies(section))]
-    openings = sum(not heading for heading, _, _ in bodies)
+    sections = list(sections_of(named.text, named.title)) if sectioned else [("", named.text)]
+    headed = with_head_below(sections, named.source) if sectioned else sections
+    bodies = [(heading, body) for heading, section in headed for body in _bodies(section)]
     return [
         _Piece(
             own,
@@ -143,9 +143,18 @@ def _pieces(named: DocumentName, *, sectioned: bool) -> list[_Piece]:
             Source(named.source, "" if heading == named.title else heading[:QUESTION_LIMIT].rstrip()),
             body,
         )
-        for number, (heading, body, part) in enumerate(bodies, 1)
-        for own in [_title(named.title, heading, part or (0 if heading or openings == 1 else number))]
+        for (heading, body), part in zip(bodies, _parts(heading for heading, _ in bodies), strict=True)
+        for own in [_title(named.title, heading, part)]
     ]
+
+
+def _parts(headings: Iterable[str]) -> Iterator[int]:
+    """For each body the number that it has among those below its heading; 0 for one that is alone there."""
+    names = [heading.casefold() for heading in headings]
+    counts, met = Counter(names), Counter[str]()
+    for name in names:
+        met[name] += 1
+        yield met[name] if counts[name] > 1 else 0
 
 
 def _asked(title: str, heading: str, body: str) -> tuple[str, ...]:
@@ -186,12 +195,6 @@ def _bodies(text: str) -> Iterator[str]:
     return (body for piece in pieces if any(map(str.isalnum, body := piece.strip())))
 
 
-def _numbered(bodies: Iterable[str]) -> list[tuple[str, int]]:
-    """The bodies of a section with their numbers; 0 for one that stands alone."""
-    held = list(bodies)
-    return [(body, number if len(held) > 1 else 0) for number, body in enumerate(held, 1)]
-
-
 def _title(document: str, heading: str, number: int) -> str:
     """What a piece is called; its number is 0 where the heading says enough."""
     named = f"{document}: {heading}" if heading and heading != document else document
@@ -206,19 +209,3 @@ def _outside_code(text: str) -> Iterator[str]:
         in_code ^= line.lstrip().startswith("```")
         if not in_code:
             yield line
-
-
-def _sections(text: str) -> Iterator[tuple[str, str]]:
-    """Heading and body of each section of a Markdown text, cut at # and ## outside code."""
-    heading = ""
-    held: list[str] = []
-    in_code = False
-    for line in UNDERLINE.sub("\n", text).split("\n"):
-        in_code ^= line.lstrip().startswith("```")
-        found = None if in_code else HEADING.match(line)
-        if found and len(found[1]) <= 2:
-            yield heading, "\n".join(held)
-            heading, held = "" if is_blank(found[2]) else bare(found[2]), []
-        else:
-            held.append(line)
-    yield heading, "\n".join(held)

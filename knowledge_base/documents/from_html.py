@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from knowledge_base.documents.from_text import text_of
 from knowledge_base.documents.nesting import is_cheap
 from knowledge_base.documents.runs import Run, is_bold, lines_of, markdown, plain
+from knowledge_base.documents.spans import Spanning, placed, rows_of
 from knowledge_base.errors import DocumentError
 from knowledge_base.marks import escaped, safe_address
 from knowledge_base.note import CONTROL
@@ -73,8 +74,9 @@ class _Page:
     address: str = ""
     prefix: str = ""
     indents: list[int] = field(default_factory=list)  # of the open items of lists: the width of what marks them
-    rows: list[str] = field(default_factory=list)
-    cells: list[str] | None = None
+    rows: list[list[Spanning]] = field(default_factory=list)
+    cells: list[Spanning] | None = None
+    spans: tuple[int, int] = (1, 1)  # of the open cell: how many columns, how many rows
     counts: list[int] = field(default_factory=list)
     preformatted: int = 0
 
@@ -108,12 +110,13 @@ class _Page:
             self.prefix = "#" * min(int(tag[1]), 3) + " "
             self.indents = [0] * len(self.indents)
         elif tag in ("ol", "ul"):
-            self.counts.append(_start(node) if tag == "ol" else 0)
+            self.counts.append(_number(node, "start") if tag == "ol" else 0)
         elif tag == "li":
             self.prefix = self.marker()
             self.indents.append(0)
         elif tag in ("td", "th") and self.cells is not None:
             self.held.clear()
+            self.spans = (_number(node, "colspan"), _number(node, "rowspan"))
         elif tag == "tr" and not _is_layout(node):
             self.cells = []
         elif tag == "br":
@@ -133,14 +136,14 @@ class _Page:
     def closed(self, tag: str) -> None:
         """An element ends."""
         if tag in ("td", "th") and self.cells is not None:
-            self.cells.append(" ".join(markdown(line, bold=False) for line in lines_of(self.held)))
+            text = " ".join(markdown(line, bold=False) for line in lines_of(self.held))
+            self.cells.append((text, *self.spans))
             self.held.clear()
         elif tag == "tr" and self.cells is not None:
-            if any(self.cells):
-                self.rows.append(" | ".join(self.cells))
+            self.rows.append(self.cells)
             self.cells = None
         elif tag == "table" and self.rows and self.cells is None:
-            self.blocks.append("\n".join(self.rows))
+            self.blocks += filter(None, ["\n".join(rows_of(placed(self.rows)).values())])
             self.rows.clear()
             self.indents = [0] * len(self.indents)
         elif tag in STRONG:
@@ -196,6 +199,6 @@ def _is_layout(row: LexborNode) -> bool:
     return row.css_first("table, h1, h2, h3") is not None
 
 
-def _start(node: LexborNode) -> int:
-    start = node.attributes.get("start") or "1"
-    return int(start) if re.fullmatch(r"[1-9]\d{0,3}", start) else 1
+def _number(node: LexborNode, name: str) -> int:
+    number = node.attributes.get(name) or "1"
+    return int(number) if re.fullmatch(r"[1-9]\d{0,3}", number) else 1

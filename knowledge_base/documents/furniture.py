@@ -10,7 +10,8 @@ from itertools import groupby, takewhile
 from statistics import median
 
 from knowledge_base.documents.page_line import LARGER, STRUCTURE, Line, pitch_of
-from knowledge_base.documents.table_rows import BORDER, NEAR
+from knowledge_base.documents.spans import BORDER
+from knowledge_base.documents.table_rows import NEAR
 
 EDGE = 3
 """Lines at the top and at the bottom of a page among which headers and footers are looked for."""

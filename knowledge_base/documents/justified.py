@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge_base.documents.page_line import Line
-from knowledge_base.documents.table_rows import BORDER
+from knowledge_base.documents.spans import BORDER
 
 SPREAD = re.compile(r"(?:\S{1,4} )?\S+(?: \| \S+)+")
 """A gap behind every word; the reader of PDFs takes none for a border behind so short a first word."""

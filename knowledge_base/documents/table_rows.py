@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from knowledge_base.documents.page_line import Line
+from knowledge_base.documents.spans import BORDER, Cell, rows_of
 
-BORDER = " | "
+Drawn = tuple[float, ...]
+"""Left, bottom, right and top of a cell."""
 NEAR = 3.0
 """Cells that begin as near as this, in points, begin in one place."""
 SKIPPED = 1.6
@@ -29,10 +31,10 @@ def with_rows(lines: Iterable[Line]) -> list[Line]:
 
 def _rows(lines: Sequence[Line]) -> list[Line]:
     """The rows of a table, or none where no row has two cells: a frame is no table."""
-    cells: dict[tuple[float, ...], list[Line]] = {}
+    cells: dict[Drawn, list[Line]] = {}
     for line in lines:
         cells.setdefault(line.cell or (), []).append(line)
-    rows: list[list[tuple[float, ...]]] = []
+    rows: list[list[Drawn]] = []
     for cell in sorted(cells, key=lambda each: (-each[3], each[0])):
         if rows and abs(rows[-1][0][3] - cell[3]) <= NEAR:
             rows[-1].append(cell)
@@ -41,15 +43,17 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
     long = any(sum(len(line.text) for line in inside) > LONGEST for inside in cells.values())
     if long or all(len(row) == 1 for row in rows):
         return []
-    columns = _columns(cells)
+    said = _said(cells, rows)
     made: list[Line] = []
-    for row in rows:
-        several = _holds_several(row, cells)
-        made += [line for line in lines if line.cell in row] if several else [_row(sorted(row), cells, columns)]
+    for number, row in enumerate(rows):
+        if _holds_several(row, cells):
+            made += [line for line in lines if line.cell in row]
+        elif number in said:
+            made.append(_row([line for cell in row for line in cells[cell]], said[number]))
     return made
 
 
-def _holds_several(row: Sequence[tuple[float, ...]], cells: dict[tuple[float, ...], list[Line]]) -> bool:
+def _holds_several(row: Sequence[Drawn], cells: dict[Drawn, list[Line]]) -> bool:
     """Whether rows stand in one, with no line drawn between them: two columns skip lines, then go on together."""
     places = [sorted(line.top for line in cells[cell]) for cell in row]
     pitch = min((after - top for tops in places for top, after in pairwise(tops) if after - top > NEAR), default=0.0)
@@ -57,7 +61,7 @@ def _holds_several(row: Sequence[tuple[float, ...]], cells: dict[tuple[float, ..
     return len(row) > 1 and max(Counter(place for own in skips for place in own).values(), default=0) > 1
 
 
-def _columns(cells: Iterable[tuple[float, ...]]) -> list[float]:
+def _columns(cells: Iterable[Drawn]) -> list[float]:
     """Where the columns begin, from the left."""
     starts: list[float] = []
     for start in sorted(cell[0] for cell in cells):
@@ -66,27 +70,26 @@ def _columns(cells: Iterable[tuple[float, ...]]) -> list[float]:
     return starts
 
 
-def _row(
-    row: Sequence[tuple[float, ...]], cells: dict[tuple[float, ...], list[Line]], columns: Sequence[float]
-) -> Line:
-    """A row as one line; what is wider than the table's columns stands alone."""
-    lines = [line for cell in row for line in cells[cell]]
-    said = list(_said(row, cells, columns)) if len(row) > 1 else [_text(cells[row[0]])]
+def _said(cells: Mapping[Drawn, list[Line]], rows: Sequence[Sequence[Drawn]]) -> dict[int, str]:
+    """What each row says, by its number."""
+    columns = _columns(cells)
+    tops = [row[0][3] for row in rows]
+    placed = []
+    for top, row in enumerate(rows):
+        for cell in sorted(row):
+            left = sum(start < cell[0] - NEAR for start in columns)
+            right = max(left + 1, sum(start < cell[2] - NEAR for start in columns))
+            bottom = max(top + 1, sum(each > cell[1] + NEAR for each in tops))
+            placed.append(Cell(_text(cells[cell]), left, right, top, bottom))
+    return rows_of(placed)
+
+
+def _row(lines: Sequence[Line], text: str) -> Line:
+    """The lines of a row as one line."""
     first = min(lines, key=lambda line: line.top)
-    text = BORDER.join(said).strip()
-    return replace(first, text=text, left=min(line.left for line in lines), right=max(line.right for line in lines))
-
-
-def _said(
-    row: Sequence[tuple[float, ...]], cells: dict[tuple[float, ...], list[Line]], columns: Sequence[float]
-) -> Iterator[str]:
-    """What stands in each column of a row; nothing in one that is empty, and none for one that a wide cell covers."""
-    for column in columns:
-        begins = next((cell for cell in row if abs(cell[0] - column) <= NEAR), None)
-        if begins is not None:
-            yield _text(cells[begins])
-        elif not any(cell[0] < column < cell[2] - NEAR for cell in row):
-            yield ""
+    return replace(
+        first, text=text.strip(), left=min(line.left for line in lines), right=max(line.right for line in lines)
+    )
 
 
 def _text(lines: Iterable[Line]) -> str:
