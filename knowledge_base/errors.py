@@ -52,7 +52,9 @@ Reason = Literal[
     "headings",  # and nothing below them
     "wrong_ending",  # holds something else than its name says
     "unsupported",
-    "empty",
+    "blank",  # there is nothing in it
+    "empty",  # there is something, but no text
+    "wordless",  # its letters make no words
     "timeout",
     "memory",
     "missing",  # no such file, or nothing in the folder

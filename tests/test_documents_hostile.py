@@ -93,8 +93,11 @@ Content-Type: multipart/related; boundary="x"
 
 <html><p>Isi loket.</p></html>"""
 REFUSED: list[tuple[Reason, str, bytes]] = [
-    ("empty", "kosong.pdf", b""),
-    ("empty", "kosong.txt", b" \n\x00"),
+    ("blank", "kosong.pdf", b""),
+    ("blank", "kosong.txt", b" \n\x00"),
+    ("blank", "kepala-saja.md", b"---\ntanggal: 2026-11-01\n---\n\n"),
+    ("wordless", "satu-baris.txt", b"a" * 3_000_000),
+    ("wordless", "satu-baris.html", b"<p>" + b"a" * 200_000),
     ("empty", "kosong.html", b"<html><script>x()</script></html>"),
     ("empty", "gambar.html", b"<html><body><svg><text>Halo</text></svg></body></html>"),
     ("empty", "pagar.md", b"#" * 100_000),

@@ -140,6 +140,9 @@ REASON = {
     "Simpan dulu sebagai .docx atau PDF, lalu kirim lagi.",
     "encoding": "Huruf di berkas ini tidak terbaca. Simpan ulang sebagai teks UTF-8 atau .docx, lalu kirim lagi.",
     "headings": "Berkas ini hanya berisi judul, belum ada isi di bawahnya. Lengkapi dulu, lalu kirim lagi.",
+    "blank": "Berkas ini kosong. Kirim berkas yang memuat teksnya.",
+    "wordless": "Isi berkas ini huruf yang bersambung tanpa spasi, bukan kata-kata. "
+    "Periksa apakah berkasnya sudah benar.",
     "empty": "Tidak ada teks yang bisa dibaca di berkas ini; tulisan di dalam gambar tidak terbaca. "
     "Periksa apakah berkasnya sudah benar.",
     "timeout": "Dokumen ini terlalu lama dibaca. Bagi menjadi beberapa berkas.",

@@ -43,6 +43,7 @@ from knowledge_base.note import (
     Note,
     NoteFile,
     Source,
+    is_blank,
 )
 
 REVIEW_AFTER = timedelta(days=180)
@@ -51,6 +52,8 @@ SPOKEN = re.compile(r" (\S+)/(\d{4})$")
 """A regulation's number as Prima writes it; people ask for "Nomor 25 Tahun 2009"."""
 MARKED = re.compile(r"^\s*(?:#+\s*)?\(?\w{1,2}[).]\s+")
 OPENING = range(20, 200)
+UNBROKEN = re.compile(r"\w{5000,}")
+"""Longer than any word or address."""
 QUESTIONS = 12
 """Question lines of a note at most."""
 
@@ -79,8 +82,12 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
     text = _markdown(content, name, found, limits)
     if len(text) > TEXT_LIMIT:
         raise too_much_text(name)
+    if sum(map(len, UNBROKEN.findall(text))) > len(text) / 2:
+        raise DocumentError("wordless", f"{name}: holds letters without spaces, not words; is it the right file?")
     if is_note(text, name):
         return [NoteFile.read(text, name).note]
+    if found in {"txt", "md"} and is_blank(without_front(text, name)):
+        raise DocumentError("blank", f"{name}: holds no text; send the file that holds it")
     chat = chat_in(text, file_title(name))
     text = chat.text if chat else without_front(text, name)
     lines = DEEP_HEADING.sub("###", cleaned(text)).split("\n")

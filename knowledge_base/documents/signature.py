@@ -58,7 +58,7 @@ def format_of(content: bytes, name: str) -> Format:
         what = ADVICE.get(ending, f"'{ending}' cannot be imported")
         raise DocumentError("unsupported", f"{name}: {what}; allowed endings: {', '.join(FORMATS)}")
     if not content.strip(b"\x00 \t\r\n\f"):
-        raise DocumentError("empty", f"{name}: is empty; send the file that holds the text")
+        raise DocumentError("blank", f"{name}: is empty; send the file that holds the text")
     expected, found = FORMATS[ending], _found(content)
     if expected == "docx" and content.startswith(OLE) and ENCRYPTED in content:
         raise DocumentError(
