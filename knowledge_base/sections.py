@@ -15,6 +15,8 @@ from knowledge_base.note import Note
 
 SAME_TEXT = 0.5
 """Share of the longer text's word triples that stand in the other, from which both are clearly one text."""
+PIECE_COUNTED = 0.01
+"""What the same number among the pieces of a heading counts beside the share of equal words."""
 WORDS = 3
 CHAPTER = re.compile(r" \(B[Aa][Bb] [^()]*\)$")
 """What stands behind an article in its source; an article that moves to another Bab is still that article."""
@@ -33,6 +35,11 @@ class _Form:
     key: Key | None
     text: str
     triples: Triples
+
+    @property
+    def heading(self) -> str:
+        """Its heading alone; sections of one heading are numbered anew when they change places."""
+        return self.key[0] if self.key else ""
 
     @property
     def article(self) -> bool:
@@ -84,17 +91,20 @@ def _best(pairs: Iterable[Pair]) -> dict[int, str]:
 
 
 def _of_one_heading_and_text(old: Mapping[str, Sequence[_Form]], new: Mapping[int, _Form]) -> Iterable[Pair]:
-    by_both = _grouped({place: [(form.key, form.text)] for place, form in new.items()})
+    by_both = _grouped({place: [(form.heading, form.text)] for place, form in new.items()})
     for identity, forms in old.items():
-        for both in {(form.key, form.text) for form in forms}:
+        for both in {(form.heading, form.text) for form in forms}:
             yield from ((1.0, identity, place) for place in by_both[both])
 
 
 def _of_one_heading(old: Mapping[str, Sequence[_Form]], new: Mapping[int, _Form]) -> Iterable[Pair]:
-    by_key = _grouped({place: [form.key] for place, form in new.items() if form.key})
+    """Of those of one heading the most alike; of those equally alike the one that is the same piece of it."""
+    by_heading = _grouped({place: [form.heading] for place, form in new.items() if form.key})
     for identity, forms in old.items():
         for form in forms:
-            yield from ((_alike(form, new[place]), identity, place) for place in by_key[form.key])
+            for place in by_heading[form.heading] if form.key else ():
+                same_piece = PIECE_COUNTED * (form.key == new[place].key)
+                yield _alike(form, new[place]) + same_piece, identity, place
 
 
 def _of_one_text(old: Mapping[str, Sequence[_Form]], new: Mapping[int, _Form]) -> Iterable[Pair]:
