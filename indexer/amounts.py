@@ -20,6 +20,9 @@ OPENING_HOURS = "jam buka"
 """The measure of hours from one to another."""
 WEEKDAY = "hari apa"
 """The measure of days of the week, 0 for Monday."""
+HOW_LONG = "berapa lama"
+"""The measure of times that are given in different units, in days."""
+SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 Amounts = dict[str, frozenset[float]]
 _MEASURES: dict[str, tuple[str, float]] = {
     "hari kerja": ("hari", 1),
@@ -41,6 +44,7 @@ _MEASURES: dict[str, tuple[str, float]] = {
     **{name: (name, 1) for name in "jp responden orang kali unsur lembar rangkap halaman".split()},
 }
 """What each unit measures, and how many of that it is."""
+_TIMES = ("menit", "hari", "bulan")
 UNIT_WORDS = " ".join(unit for unit in _MEASURES if unit != "%")
 _SCALES = {"": 1.0, "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9}
 _ONES = {
@@ -117,6 +121,28 @@ def amounts(text: str) -> Amounts:
     if days:
         found[WEEKDAY] = days
     return {measure: frozenset(values) for measure, values in found.items()}
+
+
+def comparable(ours: Amounts, theirs: Amounts) -> dict[str, tuple[frozenset[float], frozenset[float]]]:
+    """The figures of two texts for what both measure; times in different units ("14 hari", "1 bulan") as days."""
+    both = {measure: (ours[measure], theirs[measure]) for measure in ours.keys() & theirs.keys()}
+    if both.keys().isdisjoint(_TIMES) and (days := (in_days(ours), in_days(theirs))) and all(days):
+        both[HOW_LONG] = days
+    return both
+
+
+def in_days(found: Amounts) -> frozenset[float]:
+    """The times of a text in days, if it gives them in one unit only; a month is 28 to 31 of them."""
+    match [unit for unit in _TIMES if unit in found]:
+        case ["menit"]:
+            return frozenset(minutes / _DAY for minutes in found["menit"])
+        case ["hari"]:
+            return found["hari"]
+        case ["bulan"] if inf not in found["bulan"]:
+            spans = ((SHORTEST_MONTH * months, LONGEST_MONTH * months) for months in found["bulan"])
+            return frozenset(float(day) for first, last in spans for day in range(int(first), int(last) + 1))
+        case _:
+            return frozenset()
 
 
 def in_figures(text: str) -> str:

@@ -31,6 +31,8 @@ _CONTRASTS = tuple(
         (r"(?:di)?buka(?!.*(?:sampai|hingga|s\.?d|-|–))", r"(?:di)?tutup"),
         ("dimulai|mulai|dibuka", "ditutup|paling lambat|terakhir|tenggat|batas akhir|jatuh tempo|berakhir"),
         ("pendaftaran|mendaftar", "pengumuman|diumumkan", "pelaksanaan|dilaksanakan"),
+        (r"(?:selesai|jadi|terbit|dicetak|diterbitkan)(?!.*\bberlaku\b)", "berlaku"),
+        ("tanpa surat", "dengan surat|disertai surat"),
         ("lansia|disabilitas|hamil|prioritas", "umum|reguler"),
         ("kelurahan", "kecamatan", "puskesmas", "rumah sakit|rsud", "sekolah"),
     )

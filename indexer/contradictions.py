@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from indexer.amounts import WEEKDAY
+from indexer.amounts import HOW_LONG, WEEKDAY, comparable, in_days
 from indexer.claims import Claim, Claims, claim_in, claims_of
 from knowledge_base.note import Note
 
@@ -82,22 +82,23 @@ def _two_of(one: frozenset[str], two: frozenset[str], ours: Claims, theirs: Clai
 
 def _nothing_agrees(claim: Claim, rival: Claim, ours: Claims, theirs: Claims) -> bool:
     """Whether two notes have no figure in common for what both sentences measure."""
-    shared = claim.amounts.keys() & rival.amounts.keys()
+    shared = comparable(claim.amounts, rival.amounts)
     return all(_figures(ours, measure).isdisjoint(_figures(theirs, measure)) for measure in shared)
 
 
 def _figures(claims: Claims, measure: str) -> frozenset[float]:
+    if measure == HOW_LONG:
+        return frozenset[float]().union(*(in_days(claim.amounts) for claim in claims.all))
     return frozenset[float]().union(*(claim.amounts.get(measure, frozenset()) for claim in claims.all))
 
 
 def _same_measures(claim: Claim, rival: Claim) -> bool:
-    return not claim.amounts.keys().isdisjoint(rival.amounts)
+    return bool(comparable(claim.amounts, rival.amounts))
 
 
 def _disputed(claim: Claim, rival: Claim) -> dict[str, tuple[frozenset[float], frozenset[float]]]:
     """The measures that have no figure that both give, with what each gives."""
-    shared = claim.amounts.keys() & rival.amounts.keys()
-    both = {measure: (claim.amounts[measure], rival.amounts[measure]) for measure in shared}
+    both = comparable(claim.amounts, rival.amounts)
     return {measure: (ours, theirs) for measure, (ours, theirs) in both.items() if ours.isdisjoint(theirs)}
 
 

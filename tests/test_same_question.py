@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.amounts import HOW_LONG, amounts, comparable
 from indexer.cases import cases_of
 from indexer.contradictions import disagreements
 from knowledge_base.note import Note
@@ -131,3 +132,32 @@ def test_a_long_note_with_two_figures_of_a_measure_hides_no_contradiction() -> N
     assert found(*pair(titles, (merged, there.format(21)), "kapan KTP jadi?"))
     assert found(*pair(titles, (merged, there.format(14)), "kapan KTP jadi?")) == []
     assert found(*pair(titles, (merged, there.format(21)), "bagaimana mengambil KTP?")) == []
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "differ"),
+    [
+        ("14 hari", "1 bulan", True),
+        ("30 hari", "1 bulan", False),
+        ("24 jam", "2 hari", True),
+        ("24 jam", "satu hari", False),
+        ("90 hari", "3 bulan", False),
+        ("1 tahun", "2 pekan", True),
+    ],
+)
+def test_times_in_different_units_are_compared_as_days(ours: str, theirs: str, *, differ: bool) -> None:
+    one = amounts(f"selesai dalam {ours}")
+    two = amounts(f"selesai dalam {theirs}")
+    both = comparable(one, two)
+    assert set(both) == {HOW_LONG}
+    assert both[HOW_LONG][0].isdisjoint(both[HOW_LONG][1]) == differ
+
+
+def test_a_text_with_times_in_two_units_is_compared_by_those_alone() -> None:
+    assert comparable(amounts("dijawab 3 hari, paling lama 2 jam"), amounts("dijawab 1 bulan")) == {}
+
+
+def test_when_a_paper_is_ready_says_nothing_of_how_long_it_is_valid() -> None:
+    titles = ("Surat domisili terbit", "Masa berlaku surat domisili")
+    bodies = ("Surat domisili terbit dalam 1 hari kerja.", "Surat domisili yang terbit berlaku selama 30 hari.")
+    assert found(*pair(titles, bodies)) == []
