@@ -122,7 +122,8 @@ def stands_alone(reading: Reading, own: Found) -> bool:
 def follow_up(searcher: Searcher, reading: Reading, own: Found, spoken: Note | None) -> FollowUp:
     """What is found for a message that may go on: `own` for it alone, and together with the question before it."""
     together = searcher.search(reading.together, DEPTH)
-    return FollowUp(own, together, spoken, reading.points_back, reading.full, len(reading.alone.split()))
+    leans = reading.points_back or reading.bare
+    return FollowUp(own, together, spoken, reading.points_back, leans, reading.full, len(reading.alone.split()))
 
 
 def _is_of(spoken: Note | None, content: set[str]) -> bool:

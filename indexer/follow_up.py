@@ -49,20 +49,23 @@ Column = NDArray[np.float64]
 NOT_FOUND = -4.0
 """Log-odds that a note answers a reading that did not bring it up."""
 MARGIN_COUNTED = 3.0
+NEVER = 2.0
+"""A confidence that nothing has."""
 
 
 @dataclass(frozen=True)
 class FollowUp:
     """What was found for a message alone and together with the question before it, and how the message is put.
 
-    `spoken` is the note that answered before. `points_back`: the words say that it goes on; `full`: they could stand
-    for themselves; `words`: how many they are.
+    `spoken` is the note that answered before. `points_back`: the words say that it goes on; `leans`: they do, or say
+    nothing by themselves; `full`: they could stand for themselves; `words`: how many they are.
     """
 
     own: Found
     together: Found
     spoken: Note | None
     points_back: bool
+    leans: bool
     full: bool
     words: int
 
@@ -114,7 +117,9 @@ class FollowUp:
     def found(self, learned: Learned | None = None) -> tuple[float, Found]:
         """How likely the message goes on, and all notes by both ways to take it, the likeliest first.
 
-        By what the search learned, if nothing else is given.
+        By what the search learned, if nothing else is given. A message that does not lean on the one before is answered
+        only if the search for it alone gives that note as well; else it is asked back which is meant: "nonton bola yuk"
+        after an answer is as short as a follow-up.
         """
         ranking = learned or self.own.ranking
         if not self.notes:
@@ -130,7 +135,10 @@ class FollowUp:
                 self.notes, shares.tolist(), sure.tolist(), alone.tolist(), strict=True
             )
         ]
-        return goes_on, replace(self.own, hits=tuple(sorted(hits, key=lambda hit: -hit.score)))
+        hits.sort(key=lambda hit: -hit.score)
+        alone_too = self.own.answered and self.own.hits[0].note == hits[0].note
+        needed = None if self.leans or alone_too else NEVER
+        return goes_on, replace(self.own, hits=tuple(hits), needed=needed)
 
     @cached_property
     def _ties(self) -> tuple[Column, Column, Column]:

@@ -268,6 +268,17 @@ def test_any_message_gets_an_answer_that_can_be_sent(
     check(answerer, settings, answerer.answer(question, previous), question)
 
 
+@pytest.mark.parametrize("before", ["gmn ngadepin warga yg marah di loket?", "apa itu skm", "batas lapor gratifikasi?"])
+@pytest.mark.parametrize(
+    "message", ["besok hujan ga", "nonton bola yuk", "keluar", "makan siang apa ya", "harga bitcoin"]
+)
+def test_small_talk_after_an_answer_is_not_answered_from_it(answerer: Answerer, before: str, message: str) -> None:
+    """Short as a follow-up, and nothing of it says that it goes on."""
+    first = answerer.answer(before)
+    assert first.answered
+    assert not answerer.answer(message, remembered(first)).answered
+
+
 @pytest.mark.parametrize("message", ["besok hujan ga", "😂😂😂", "?"])
 def test_what_no_note_answers_is_not_answered_from_what_was_spoken_of(answerer: Answerer, message: str) -> None:
     before = answerer.answer("berapa hari batas lapor gratifikasi?")

@@ -49,7 +49,7 @@ def searcher() -> Iterator[Searcher]:
 def after(searcher: Searcher, spoken: Note | None, message: str = "izin cuti? antrean?") -> FollowUp:
     """A message after an answer about queues."""
     own, together = searcher.search(message, 10), searcher.search(f"antrean panjang? {message}", 10)
-    return FollowUp(own, together, spoken, points_back=False, full=False, words=len(message.split()))
+    return FollowUp(own, together, spoken, points_back=False, leans=True, full=False, words=len(message.split()))
 
 
 def test_a_new_subject_is_what_the_search_for_it_alone_finds(searcher: Searcher) -> None:
@@ -70,6 +70,18 @@ def test_what_goes_on_is_ranked_by_what_ties_it_to_the_note_spoken_of(searcher: 
         assert found.confidence == pytest.approx(0.5)
 
 
+def test_what_does_not_lean_on_the_answer_is_answered_only_if_it_is_found_alone_too(searcher: Searcher) -> None:
+    """It is asked back instead: a short message that has nothing to do with the answer looks like one that goes on."""
+    sure = replace(fixed(60, same_note=9), followed=Linear((0.0,) * len(FOLLOWED_FEATURES), 9.0))
+    asked = after(searcher, NOTES[0], "listrik?")
+    assert asked.found(sure)[1].answered
+    found = replace(asked, leans=False).found(sure)[1]
+    assert (found.hits[0].note.id, found.answered, found.unsure) == ("antrean", False, True)
+    alone = replace(after(searcher, NOTES[0], "antrean panjang?"), leans=False)
+    assert alone.own.answered
+    assert alone.found(sure)[1].answered
+
+
 def test_without_a_note_spoken_of_nothing_is_tied(searcher: Searcher) -> None:
     asked = after(searcher, None)
     assert not asked.following[:, 2:].any()
@@ -77,7 +89,7 @@ def test_without_a_note_spoken_of_nothing_is_tied(searcher: Searcher) -> None:
 
 def test_nothing_found_is_nothing_found(searcher: Searcher) -> None:
     nothing = replace(searcher.search("cuti", 10), hits=())
-    asked = FollowUp(nothing, nothing, NOTES[0], points_back=True, full=False, words=1)
+    asked = FollowUp(nothing, nothing, NOTES[0], points_back=True, leans=True, full=False, words=1)
     assert asked.found() == (0.0, nothing)
 
 
