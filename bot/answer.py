@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -149,6 +149,7 @@ class Answerer:
         """A note as if it were the answer to its own title: for links and buttons that name it."""
         build = self.searcher.view().manifest.build
         found = self.searcher.search(note.title, CANDIDATES)
+        changes = changes_of(note, self.searcher.view().notes)
         return Answer(
             question=note.title,
             understood=note.title,
@@ -158,8 +159,8 @@ class Answerer:
             ms=0.0,
             note=note,
             passages=opening_of(note),
-            see_also=self._others(note, found),
-            changes=changes_of(note, self.searcher.view().notes),
+            see_also=self._others(note, found, changes),
+            changes=changes,
         )
 
     def _asked_back(
@@ -216,8 +217,8 @@ class Answerer:
             note = self._practice_beside(note) if wants_practice else note
             kind, suggestions = "answer", ()
             passages, highlights = passages_for(self.searcher, understood, note)
-            see_also = self._others(note, found)
             changes = changes_of(note, self.searcher.view().notes)
+            see_also = self._others(note, found, changes)
         elif kind == "unknown" and is_story:
             kind, suggestions = "too_long", ()
         return Answer(
@@ -246,12 +247,12 @@ class Answerer:
         named = [other for other in practices if note.is_related(other)]
         return next(iter(named or practices), note)
 
-    def _others(self, note: Note, found: Found) -> tuple[Note, ...]:
+    def _others(self, note: Note, found: Found, changes: Iterable[Change]) -> tuple[Note, ...]:
         """Notes to read next: those that the note names, then the nearest found; not those that change its article."""
         view = self.searcher.view()
-        changes = {change.note for change in changes_of(note, view.notes)}
+        changing = {change.note for change in changes}
         named = [view.note(identity) for identity in note.related]
-        others = [other for other in (*named, *(hit.note for hit in found.near)) if other and other not in changes]
+        others = [other for other in (*named, *(hit.note for hit in found.near)) if other and other not in changing]
         unique = {other.id: other for other in others if other.id != note.id}
         return tuple(unique.values())[: self._see_also]
 

@@ -31,6 +31,7 @@ ON_TOPIC = 1.0
 DEPTH = 40
 """Notes of each reading that are brought together."""
 EVEN = 0.5
+"""Probability from which a message is taken to go on."""
 BARE_WORDS = 2
 """A message of so few words without content ("terus apa") may lean on the one before without saying so."""
 
@@ -71,6 +72,11 @@ class Reading:
     full: bool = False
     wants_practice: bool = False
     law: Citation | None = None
+
+    @property
+    def leans(self) -> bool:
+        """Whether it says that it goes on, or says nothing by itself."""
+        return self.points_back or self.bare
 
 
 def readings(message: str, previous: str | None, spoken: Note | None = None) -> Reading:
@@ -115,15 +121,15 @@ def understand(searcher: Searcher, reading: Reading, k: int, spoken: Note | None
 def stands_alone(reading: Reading, own: Found) -> bool:
     """Whether a message cannot go on from the one before, whatever else is found: `own` was found for it alone."""
     unknown = own.unknown_share > FOREIGN_SHARE and not reading.bare
-    foreign = own.outside_lead > OUTSIDE_LEAD and not (reading.points_back or reading.bare)
+    foreign = own.outside_lead > OUTSIDE_LEAD and not reading.leans
     return not reading.together or unknown or foreign or cites_article(reading.alone)
 
 
 def follow_up(searcher: Searcher, reading: Reading, own: Found, spoken: Note | None) -> FollowUp:
     """What is found for a message that may go on: `own` for it alone, and together with the question before it."""
     together = searcher.search(reading.together, DEPTH)
-    leans = reading.points_back or reading.bare
-    return FollowUp(own, together, spoken, reading.points_back, leans, reading.full, len(reading.alone.split()))
+    words = len(reading.alone.split())
+    return FollowUp(own, together, spoken, reading.points_back, reading.leans, reading.full, words)
 
 
 def _is_of(spoken: Note | None, content: set[str]) -> bool:

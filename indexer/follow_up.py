@@ -20,7 +20,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.ranking import Linear, probability
+from indexer.ranking import Linear, margins, probability
 from indexer.search import Found, Hit
 from knowledge_base.note import Note
 
@@ -99,14 +99,12 @@ class FollowUp:
 
     def followed(self, scores: Column) -> NDArray[np.float64]:
         """FOLLOWED_FEATURES of each note with these scores, shape (n, len(FOLLOWED_FEATURES))."""
-        second, first = np.sort([-np.inf, *scores])[-2:]
-        margin = np.clip(scores - np.where(scores == first, second, first), -MARGIN_COUNTED, MARGIN_COUNTED)
         everywhere = np.ones(len(scores))
         return np.column_stack(
             [
                 self._column(self.own, lambda hit: _log_odds(hit.confidence), NOT_FOUND),
                 self._column(self.together, lambda hit: _log_odds(hit.confidence), NOT_FOUND),
-                margin,
+                margins(scores, np.arange(len(scores)), MARGIN_COUNTED),
                 np.column_stack(self._ties).sum(axis=1),
                 self._ties[0],
                 self.own.unknown_share * everywhere,
@@ -149,7 +147,7 @@ class FollowUp:
             return nothing, nothing, nothing
         same = np.array([note.id == spoken.id for note in self.notes])
         topic = np.array([bool(note.topic) and note.topic == spoken.topic for note in self.notes])
-        related = np.array([note.id in spoken.related or spoken.id in note.related for note in self.notes])
+        related = np.array([note.is_related(spoken) for note in self.notes])
         return same.astype(np.float64), (topic & ~same).astype(np.float64), (related & ~same).astype(np.float64)
 
     def _lead(self, scores: Column) -> float:

@@ -342,15 +342,15 @@ def passage_features(evidence: Evidence) -> NDArray[np.float64]:
 
 def confidence_features(evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """CONFIDENCE_FEATURES of each note with these scores, shape (n, len(CONFIDENCE_FEATURES))."""
-    margin = _margin(scores, np.arange(len(scores)), MARGIN_COUNTED)
-    topic_margin = _margin(scores, evidence.topics, TOPIC_MARGIN_COUNTED)
+    margin = margins(scores, np.arange(len(scores)), MARGIN_COUNTED)
+    topic_margin = margins(scores, evidence.topics, TOPIC_MARGIN_COUNTED)
     information = np.full(len(scores), math.log1p(evidence.information))
     unknown = np.full(len(scores), evidence.unknown_share)
     outside = np.tile(np.array(evidence.outside), (len(scores), 1))
     return np.column_stack([margin, topic_margin, information, unknown, outside, evidence.features])
 
 
-def _margin(scores: NDArray[np.float64], group: NDArray[Any], most: float) -> NDArray[np.float64]:
+def margins(scores: NDArray[np.float64], group: NDArray[Any], most: float) -> NDArray[np.float64]:
     """How far each score stands above the best one outside its group, between -most and most."""
     names, place = np.unique(group, return_inverse=True)
     best = np.full(len(names), -np.inf)

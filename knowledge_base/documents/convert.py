@@ -88,20 +88,7 @@ def notes_of(  # noqa: PLR0913 - what is asked for is named, not counted
         return [NoteFile.read(text, name).note]
     if found in {"txt", "md"} and is_blank(without_front(text, name)):
         raise DocumentError("blank", f"{name}: holds no text; send the file that holds it")
-    chat = chat_in(text, file_title(name))
-    text = chat.text if chat else without_front(text, name)
-    lines = DEEP_HEADING.sub("###", cleaned(text)).split("\n")
-    text = without_contents("\n".join(line for line in lines if not says_signed(line)))
-    regulation = None if chat else Regulation.from_text(text)
-    asked = None if regulation else with_questions(text)
-    text = asked or text
-    named = DocumentName(chat.name, chat.name, text) if chat else document_name(text, name)
-    sectioned = bool(chat or asked) or found != "txt"
-    pieces = _law_pieces(regulation, named) if regulation else _pieces(named, sectioned=sectioned)
-    if not pieces and any(HEADING.match(line) for line in text.split("\n")):
-        raise DocumentError("headings", f"{name}: holds headings without text below them; write what they say")
-    if not pieces:
-        raise DocumentError("empty", f"{name}: holds no text (words in pictures are not read); is it the right file?")
+    pieces = _pieces_in(text, name, found)
     if len(pieces) > NOTES_LIMIT:
         raise too_many_notes(name, len(pieces))
     prefix = document_prefix(name)
@@ -129,6 +116,25 @@ def _markdown(content: bytes, name: str, found: Format, limits: Limits) -> str:
     if found == "html":
         return from_html.markdown_of(content, name)
     return text_of(content, name)
+
+
+def _pieces_in(text: str, name: str, found: Format) -> list[_Piece]:
+    """The pieces of a document's Markdown, by what it is: a chat, a regulation, questions with answers, or sections."""
+    chat = chat_in(text, file_title(name))
+    text = chat.text if chat else without_front(text, name)
+    lines = DEEP_HEADING.sub("###", cleaned(text)).split("\n")
+    text = without_contents("\n".join(line for line in lines if not says_signed(line)))
+    regulation = None if chat else Regulation.from_text(text)
+    asked = None if regulation else with_questions(text)
+    text = asked or text
+    named = DocumentName(chat.name, chat.name, text) if chat else document_name(text, name)
+    sectioned = bool(chat or asked) or found != "txt"
+    pieces = _law_pieces(regulation, named) if regulation else _pieces(named, sectioned=sectioned)
+    if not pieces and any(HEADING.match(line) for line in text.split("\n")):
+        raise DocumentError("headings", f"{name}: holds headings without text below them; write what they say")
+    if not pieces:
+        raise DocumentError("empty", f"{name}: holds no text (words in pictures are not read); is it the right file?")
+    return pieces
 
 
 def _law_pieces(regulation: Regulation, named: DocumentName) -> list[_Piece]:
