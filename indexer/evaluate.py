@@ -150,7 +150,7 @@ def _evaluate_split(split: BeirSplit, view: View, encoder: Encoder, ranking: Ran
         started = time.perf_counter()
         corrected = view.corrector.correct(text)
         vector = encoder.encode_queries([corrected])[0]
-        evidence = gather(view, vector, corrected, DEPTH)
+        evidence = gather(view, vector, corrected, DEPTH, typed=text)
         ranked = rankings(evidence, ranking)
         spent += time.perf_counter() - started
         for run in RUNS:

@@ -59,7 +59,7 @@ def terms(text: str) -> list[str]:
     long form brings that term along: `SKM` and `Survei Kepuasan Masyarakat` meet in `skm`.
     """
     words = _formal_words(text)
-    stems = [stem for word in _content(words) for stem in _stems(word)]
+    stems = [each for word in _content(words) for each in _stems(word)]
     return stems + list(_short_forms(words))
 
 
@@ -110,11 +110,11 @@ def _stems(word: str) -> Words:
     tables = lexicon()
     if word in tables.long_forms:
         return (tables.short_forms[tables.long_forms[word]],)
-    sides = [_stem(side) for side in word.split("-")]
+    sides = [stem(side) for side in word.split("-")]
     return tuple(dict.fromkeys(sides))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Sastrawi's stem (Nazief and Adriani's rules). Its code is MIT, its root words come from Kateglo (CC BY-NC-SA)."""
     if not (word.isascii() and word.isalpha()):
         return word

@@ -17,6 +17,7 @@ import numpy as np
 
 from indexer import language
 from indexer.citation import Article
+from indexer.definitions import Definitions
 from indexer.index import VectorIndex
 from indexer.lexical import FreshLexical
 from indexer.slips import Corrector, vocabulary
@@ -219,6 +220,7 @@ class LiveView:
             FreshLexical(snapshot.lexical_questions, lengths["questions"], texts["questions"]),
             FreshLexical(snapshot.lexical_notes, lengths["notes"], texts["notes"]),
             FreshLexical(snapshot.lexical_words, lengths["words"], texts["words"]),
+            Definitions.of(entries.passage_texts()),
             spreads(entries, vectors),
             np.zeros(len(notes), dtype=np.bool_),
         )

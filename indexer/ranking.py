@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import language
+from indexer.definitions import Subject, longest_run, spaced
 from indexer.index import FloatMatrix, Ids
 from indexer.overlay import View
-from indexer.snapshot import Part
+from indexer.snapshot import Part, passage_text
 from knowledge_base.chunk import Chunk
 from knowledge_base.errors import ModelError
 from knowledge_base.note import Note
@@ -43,6 +44,8 @@ BM25_UNIT = 22.0
 MARGIN_COUNTED = 2.0
 TOPIC_MARGIN_COUNTED = 3.0
 OUTSIDE_COUNTED = 3
+RUN = 10
+"""Words in a row that two texts share only if one quotes the other."""
 
 FEATURES = (
     "dense_passage",  # cosine of the note's best passage
@@ -52,12 +55,16 @@ FEATURES = (
     "lexical_question",  # the same of its best question line
     "lexical_note",  # the same of the note as a whole
     "lexical_sum",  # its best passage's BM25 score as it is, in units of BM25_UNIT: more for more of a long question
+    "defined",  # whether it says the meaning of what the question asks the meaning of
 )
 PASSAGE_FEATURES = (
     "dense",  # the passage's cosine
     "lexical",  # its BM25 score as a share of what no text can exceed
     "lexical_sum",  # the same as it is, in units of BM25_UNIT
     "lexical_words",  # BM25 of its words as they stand, unstemmed and with function words: for who quotes a text
+    "defined",  # whether it says the meaning of what the question asks the meaning of
+    "mentioned",  # the share of the phrases that the question quotes, explains or asks about which stand in it
+    "run",  # how many of the question's words stand in it in a row, up to RUN, as a share of that
 )
 CONFIDENCE_FEATURES = (
     "margin",  # how far the note's score stands above the next one's, up to MARGIN_COUNTED
@@ -190,7 +197,9 @@ class Evidence:
     """What the index says about a question: per candidate note its features, per candidate passage its scores.
 
     `features` has shape (notes, len(FEATURES)); `passages` are of the notes at `owner`, with `dense` cosines, `lexical`
-    BM25 shares, and `worded`, BM25 of their words as they stand in units of BM25_UNIT. `unknown_share` is the weight of
+    BM25 shares, `worded`, BM25 of their words as they stand in units of BM25_UNIT, and `about`, whether they define and
+    what share they mention of what the question is about, and how long a run of its words they hold: shape
+    (passages, 3). `unknown_share` is the weight of
     the question's terms that no note knows, `information` the summed weight of the others, `ceiling` the BM25 score
     that no passage can exceed, `outside` the cosine of the nearest question that no note answers, and the mean of the
     OUTSIDE_COUNTED nearest.
@@ -203,6 +212,7 @@ class Evidence:
     dense: NDArray[np.float64]
     lexical: NDArray[np.float64]
     worded: NDArray[np.float64]
+    about: NDArray[np.float64]
     unknown_share: float
     information: float
     ceiling: float
@@ -226,15 +236,17 @@ class Evidence:
 
 
 def gather(
-    view: View, vector: NDArray[np.float32], question: str, depth: int = DEPTH, *, worded: bool = True
+    view: View, vector: NDArray[np.float32], question: str, depth: int = DEPTH, *, typed: str | None = ""
 ) -> Evidence:
     """Looks a question up in every part of the index.
 
-    Unless `worded`, not by its words as they stand: these rank passages only, and an answer begins with a note.
+    `typed` is the question before its slips were mended, if that was another text. Where it is None, passages are not
+    looked up by words as they stand: these rank passages only, and an answer begins with a note.
     """
-    terms, words = language.terms(question), language.words(question) if worded else []
+    asked = _Asked.of(question, typed)
+    terms = asked.terms
     ceilings = tuple(index.ceiling(terms) or 1.0 for index in view.snapshot.lexical)
-    found = [_gather_part(part, vector, (terms, words), depth, ceilings) for part in view.parts]
+    found = [_gather_part(part, vector, asked, depth, ceilings) for part in view.parts]
     starts = np.cumsum([0, *(len(part.notes) for part in found)])
     most = view.ceiling(terms)
     features = np.vstack([part.features for part in found])
@@ -247,6 +259,7 @@ def gather(
         np.concatenate([part.dense for part in found]),
         np.concatenate([part.lexical for part in found]),
         np.concatenate([part.worded for part in found]),
+        np.concatenate([part.about for part in found]),
         view.unknown_share(terms),
         view.information(terms),
         most,
@@ -261,6 +274,25 @@ def nearest_outside(outside: FloatMatrix, vector: NDArray[np.float32]) -> tuple[
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as the parts of an index are asked it; `words` and `phrases` are for ranking passages alone."""
+
+    terms: Sequence[str]
+    words: Sequence[str]
+    names: Sequence[str]
+    phrases: Sequence[str]
+    typed: Sequence[str]
+
+    @classmethod
+    def of(cls, question: str, typed: str | None) -> _Asked:
+        terms, names = language.terms(question), Subject.of(question).names
+        if typed is None:
+            return cls(terms, (), names, (), ())
+        phrases = [spaced(phrase) for phrase in Subject.of(typed or question).phrases]
+        return cls(terms, language.words(question), names, phrases, spaced(typed or question).split())
+
+
+@dataclass(frozen=True, slots=True)
 class _Gathered:
     """Evidence from one part of the index."""
 
@@ -271,16 +303,17 @@ class _Gathered:
     dense: NDArray[np.float64]
     lexical: NDArray[np.float64]
     worded: NDArray[np.float64]
+    about: NDArray[np.float64]
 
 
 def _gather_part(
     part: Part,
     vector: NDArray[np.float32],
-    asked: tuple[Sequence[str], Sequence[str]],
+    asked: _Asked,
     depth: int,
     ceilings: tuple[float, ...],
 ) -> _Gathered:
-    entries, (terms, words) = part.entries, asked
+    entries, terms = part.entries, asked.terms
     first_question = len(entries.passages)
     depth += min(depth, int(part.hidden.sum()))  # what is hidden must not crowd out what is not
     for_passages, for_questions, for_notes = ceilings
@@ -290,11 +323,14 @@ def _gather_part(
     numbers, scores = part.lexical_questions.search(terms, depth)
     lexical[numbers + first_question] = scores / for_questions
     worded = np.zeros(first_question)  # in units, by passage
-    numbers, scores = part.lexical_words.search(words, depth)
+    numbers, scores = part.lexical_words.search(asked.words, depth)
     worded[numbers] = scores / BM25_UNIT
+    about = np.zeros((first_question, 3))
+    about[list(part.definitions.passages(asked.names)), 0] = 1.0
     whole_notes, whole_scores = part.lexical_notes.search(terms, depth)
     dense_ids, _ = part.vectors.search(vector, depth)
-    found = np.concatenate([entries.note_of[dense_ids], entries.note_of[np.flatnonzero(lexical)], whole_notes])
+    by_entry = np.concatenate([dense_ids, np.flatnonzero(lexical), np.flatnonzero(about[:, 0])])
+    found = np.concatenate([entries.note_of[by_entry], whole_notes])
     notes: Ids = np.unique(found)
     notes = notes[~part.hidden[notes]]
 
@@ -315,6 +351,11 @@ def _gather_part(
     whole[whole_notes] = whole_scores / for_notes
     features[:, FEATURES.index("lexical_note")] = whole[notes]
     passages = wanted[~is_question]
+    np.maximum.at(features[:, FEATURES.index("defined")], row[~is_question], about[passages, 0])
+    for passage in passages.tolist() if asked.typed else ():
+        text = spaced(passage_text(entries.notes[entries.note_of[passage]], entries.passages[passage]))
+        about[passage, 1] = sum(phrase in text for phrase in asked.phrases) / max(len(asked.phrases), 1)
+        about[passage, 2] = min(longest_run(asked.typed, text), RUN) / RUN
     return _Gathered(
         [entries.notes[note] for note in notes.tolist()],
         features,
@@ -323,6 +364,7 @@ def _gather_part(
         cosines[~is_question],
         lexical[passages],
         worded[passages],
+        about[passages],
     )
 
 
@@ -335,9 +377,8 @@ def passage_scores(evidence: Evidence, passage: Linear) -> NDArray[np.float64]:
 
 def passage_features(evidence: Evidence) -> NDArray[np.float64]:
     """PASSAGE_FEATURES of each candidate passage, shape (passages, len(PASSAGE_FEATURES))."""
-    return np.column_stack(
-        [evidence.dense, evidence.lexical, evidence.lexical * evidence.ceiling / BM25_UNIT, evidence.worded]
-    )
+    score = evidence.lexical * evidence.ceiling / BM25_UNIT
+    return np.column_stack([evidence.dense, evidence.lexical, score, evidence.worded, evidence.about])
 
 
 def confidence_features(evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from indexer import language
 from indexer.citation import cited_first, cited_only, spelled_out
 from indexer.contradictions import Disagreement, disagreements
+from indexer.definitions import Subject, defined_in
 from indexer.overlay import LiveView, View
 from indexer.ranking import Evidence, Ranking, gather, passage_features, probability
 from indexer.twins import TWIN_FROM, Comparing, Twin, likeness
@@ -20,6 +21,8 @@ from knowledge_base.note import HEADING, Note
 TITLE_WEIGHT = 0.2
 HEADING_WEIGHT = 0.6
 """A heading names what its section answers, but is no answer itself."""
+DEFINING = 1.0
+"""What a sentence is worth beside its words for saying the meaning of what is asked."""
 NEAR, OPENING, QUESTIONS_TRIED = 6, 300, 3
 """Of what is looked for twins: notes a search, characters of the opening, question lines."""
 READINGS_KEPT = 2_000
@@ -143,7 +146,7 @@ class Searcher:
         """Every sentence and heading of a note, in order, with its worth as an answer to the question.
 
         Worth is the cosine plus the share of the question's terms that the sentence holds. Terms of the note's title
-        tell its sentences apart less and count for little.
+        tell its sentences apart less and count for little. Who asks what a word means gets the sentence that says it.
         """
         view = self.view()
         weight = view.weight
@@ -153,12 +156,14 @@ class Searcher:
         wanted = {term: weight(term) * (TITLE_WEIGHT if term in reading.title else 1.0) for term in terms}
         total = sum(weight(term) for term in wanted) or 1.0
         cosines = np.einsum("ij,j->i", reading.vectors, self._encoder.encode_queries([question])[0])
+        names = set(Subject.of(question).names)
         return [
             RatedSentence(
                 chunk,
                 text,
                 (float(cosine) + sum(wanted.get(term, 0.0) for term in held) / total)
-                * (HEADING_WEIGHT if HEADING.match(text.rstrip()) else 1.0),
+                * (HEADING_WEIGHT if HEADING.match(text.rstrip()) else 1.0)
+                + (DEFINING if names and not names.isdisjoint(defined_in(text)) else 0.0),
             )
             for (chunk, text, held), cosine in zip(reading.sentences, cosines, strict=True)
         ]
@@ -191,7 +196,7 @@ class Searcher:
 
     def search_passages(self, question: str, k: int) -> list[FoundPassage]:
         """Every passage of the best k notes, each note's best first; raises UnusableIndexError."""
-        evidence = self._look_up(self.view(), question, worded=True)
+        evidence = self._look_up(self.view(), question, for_passages=True)
         fused = self._ranking.passage(passage_features(evidence))
         return [
             FoundPassage(
@@ -205,9 +210,10 @@ class Searcher:
             for place in sorted(np.flatnonzero(evidence.owner == row).tolist(), key=lambda place: -fused[place])
         ]
 
-    def _look_up(self, view: View, question: str, *, worded: bool = False) -> Evidence:
+    def _look_up(self, view: View, question: str, *, for_passages: bool = False) -> Evidence:
         text = view.corrector.correct(spelled_out(question))
-        return gather(view, self._encoder.encode_queries([text])[0], text, worded=worded)
+        typed = question if for_passages else None
+        return gather(view, self._encoder.encode_queries([text])[0], text, typed=typed)
 
     def _hits(self, question: str, evidence: Evidence, k: int) -> dict[int, Hit]:
         """The best k notes by their row in the evidence, best first."""

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import language
+from indexer.definitions import Definitions
 from indexer.index import FloatMatrix, VectorIndex
 from indexer.lexical import Lexical, LexicalIndex
 from indexer.slips import Corrector, read_words, vocabulary, without_slips, write_words
@@ -28,7 +29,7 @@ from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.errors import UnusableIndexError
 from knowledge_base.note import Note, text_hash
 
-FORMAT = 5  # the next number when files, or the entries made of a note, change
+FORMAT = 6  # the next number when files, or the entries made of a note, change
 CURRENT = "current"
 UNFINISHED = ".unfinished-"
 MANIFEST = "manifest.json"
@@ -38,6 +39,7 @@ SPREADS = "spreads.npy"
 OUTSIDE = "outside.npy"
 WORDS = "words.tsv"
 STEMS = "stems.tsv"
+DEFINITIONS = "definitions.tsv"
 PASSAGES, QUESTIONS, WHOLE_NOTES = "lexical-passages", "lexical-questions", "lexical-notes"
 WORDED = "lexical-words"
 MEND = "run `python -m indexer build`"
@@ -171,6 +173,7 @@ class Part:
     lexical_questions: Lexical
     lexical_notes: Lexical
     lexical_words: Lexical  # the passages by their words as they stand
+    definitions: Definitions  # the passages by the names that they define
     spreads: NDArray[np.float64]
     hidden: NDArray[np.bool_]
 
@@ -200,6 +203,7 @@ class Snapshot:
             self.lexical_words = LexicalIndex.open(folder / WORDED)
             self.corrector = Corrector(read_words(folder / WORDS))
             stems = _read_stems(folder / STEMS)
+            definitions = _read_definitions(folder / DEFINITIONS)
         except UnusableIndexError as error:
             raise UnusableIndexError(f"index {folder.name}: {error}; {MEND}") from error
         if len(self.vectors) != len(self.entries):
@@ -214,6 +218,7 @@ class Snapshot:
             self.lexical_questions,
             self.lexical_notes,
             self.lexical_words,
+            definitions,
             spread,
             np.zeros(len(self.notes), dtype=np.bool_),
         )
@@ -272,6 +277,15 @@ def _read_stems(file: Path) -> dict[str, str]:
         raise UnusableIndexError(f"{file.name} cannot be read: {error}") from error
 
 
+def _read_definitions(file: Path) -> Definitions:
+    """The names that passages define, with the passages' numbers; raises UnusableIndexError."""
+    try:
+        rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
+        return Definitions({name: tuple(map(int, numbers)) for name, *numbers in rows})
+    except (OSError, ValueError) as error:
+        raise UnusableIndexError(f"{file.name} cannot be read: {error}") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Vectors:
     """Unit rows: of every entry, and of every question that no note answers (`lexicon.outside_questions`)."""
@@ -297,6 +311,9 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
         "words": LexicalIndex.write(folder / WORDED, (language.words(text) for text in entries.passage_texts())),
     }
     write_words(folder / WORDS, without_slips(vocabulary(entries.questions), vocabulary(entries.passage_texts())))
+    definitions = Definitions.of(entries.passage_texts()).items()
+    rows = ("\t".join((name, *map(str, passages))) for name, passages in definitions)
+    (folder / DEFINITIONS).write_text("\n".join(rows), encoding="utf-8")
     stems = language.known_stems()
     (folder / STEMS).write_text("".join(f"{word}\t{stems[word]}\n" for word in sorted(stems)), encoding="utf-8")
     manifest = replace(manifest, lengths=lengths)

@@ -137,6 +137,7 @@ def test_evidence_is_what_one_finds_by_looking_at_everything(snapshot: Snapshot,
             "lexical_question": best_line / ceilings[snapshot.lexical_questions],
             "lexical_note": bm25[snapshot.lexical_notes].get(note, 0) / ceilings[snapshot.lexical_notes],
             "lexical_sum": best / BM25_UNIT,
+            "defined": 0.0,  # nobody asks here what a word means; tests/test_definitions.py does
         }
         given_features = dict(zip(FEATURES, evidence.features[row].tolist(), strict=True))
         assert given_features == pytest.approx(expected, abs=1e-5)
@@ -216,7 +217,7 @@ def test_passages_are_scored_by_their_own_evidence(snapshot: Snapshot) -> None:
 
 def test_a_note_is_scored_by_its_best_passage_alone_where_there_are_no_lines(snapshot: Snapshot) -> None:
     evidence = ask(snapshot, "surat cuti")
-    passage = Linear((2.0, 3.0, 5.0, 7.0), 0.0)
+    passage = Linear((2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0), 0.0)
     values = passage(passage_features(evidence))
     expected = [values[evidence.owner == row].max() for row, _ in enumerate(evidence.notes)]
     assert passage_scores(evidence, passage).tolist() == expected

@@ -77,6 +77,22 @@ def test_the_seed_decides_the_weights(pairs: list[Pair]) -> None:
     assert not torch.equal(weights, others)
 
 
+def test_a_form_of_a_word_learns_with_the_others(pairs: list[Pair]) -> None:
+    """`dibaca` and `kucing` stand in no pair, but `baca` does."""
+    texts = [*(text for pair in pairs for text in (pair.query, pair.positive)), "dibaca kucing"]
+    tokenizer = train_tokenizer(texts, 300, ["dibaca", "kucing"])
+    weights = start_vectors(tokenizer, texts, 16, 1)
+    before = weights.clone()
+    train(weights, tokenizer, pairs, SHORT)
+    moved = {
+        word: weights[row] - before[row]
+        for word in ("baca", "dibaca", "kucing")
+        for row in [tokenizer.token_to_id(word)]
+    }
+    assert moved["kucing"].norm() < 1e-5
+    assert torch.nn.functional.cosine_similarity(moved["baca"], moved["dibaca"], dim=0) > 0.5
+
+
 def test_no_time_left_stops_training(pairs: list[Pair]) -> None:
     losses, _ = trained(pairs, Plan(minutes=0.0001, batch_size=4, epochs=50, dimensions=(16,)))
     assert len(losses) < 50 * len(pairs) / 4

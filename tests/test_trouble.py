@@ -35,7 +35,7 @@ async def test_two_bots_with_one_token_say_so_once_and_one_serves_on(data: Path,
         assert (await answer_to(ani, GIFT, first)).text.startswith(GIFT_TITLE)
         async with started("bot", settings_of(world, base_url, other)) as second:
             # Each long poll of one ends the other's.
-            await second.does(world, lambda: len(world.calls_of("getUpdates")) > 8)
+            await second.does(world, lambda: len(world.calls_of("getUpdates")) > 5)
             assert await second.is_stopped() == 0
         assert (await answer_to(ani, GIFT, first)).text.startswith(GIFT_TITLE)
         assert await first.is_stopped() == 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,8 +27,10 @@ from indexer.training.contrastive import Plan, train
 from indexer.training.data import (
     LAWS,
     PARAPHRASES,
+    Pair,
     law_pairs,
     note_pairs,
+    read_definitions,
     read_laws,
     read_notes,
     read_pairs,
@@ -57,9 +60,13 @@ MODEL = Path("indexer/model")
 NOTES = Path("knowledge_base")
 GOLDEN = Path("tests/golden")
 BATCH_SIZE = 64
-# Times that the thesaurus and our questions on laws are learned in an epoch: they are few beside the public pairs.
+# Times that the thesaurus, our questions on laws and chat are learned in an epoch: they are few beside other pairs.
 THESAURUS_ROUNDS = 2
-LAW_ROUNDS = 3
+LAW_ROUNDS = 2
+CHAT, CHAT_ROUNDS = "stif_informal_formal", 3
+# Of the pairs from Wikipedia, every WIKI_TAKEN-th is enough: with all, questions on notes are found less often.
+WIKI, WIKI_TAKEN = "wiki", 2
+DEFINITIONS_TAKEN = 1_600
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 data_argument = click.argument("data_folder", type=FOLDER)
@@ -95,10 +102,11 @@ def embedding(  # noqa: PLR0913, PLR0917  # one parameter per option
     console = Console(stderr=True)
     console.print("Reading and normalising the pairs and notes")
     known = read_notes(notes)
-    public = list(read_pairs(data_folder, limit))
+    public = list(islice(_wiki_thinned(read_pairs(data_folder)), limit))
     ours = [*note_pairs(known, read_paraphrases(PARAPHRASES), seed)]
     ours += list(thesaurus_pairs(lexicon.THESAURUS)) * THESAURUS_ROUNDS
     ours += list(law_pairs(read_laws(LAWS)[0])) * LAW_ROUNDS
+    public += [pair for pair in public if pair.source == CHAT] * (CHAT_ROUNDS - 1)
     console.print("Choosing word pieces from all texts")
     texts = list(read_texts(data_folder, limit))
     domain = (word for pair in ours for word in f"{pair.query} {pair.positive}".replace("-", " ").split())
@@ -151,7 +159,7 @@ def words(data_folder: Path, out: Path) -> None:
 def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) -> None:
     """Learn fusion, confidence and thresholds from labelled questions; writes ranking.json beside the model."""
     encoder = load_encoder(str(model), BATCH_SIZE)
-    lessons = _lessons(encoder, golden_folder, notes)
+    lessons = _lessons(encoder, data_folder, golden_folder, notes)
     sets = track(bare_cases(data_folder / "dev", encoder), "Reading", len(BARE_SETS), console=Console(stderr=True))
     learned, verdicts = learn(lessons, [*sets, law_cases(encoder)])
     learned, told = _with_follow_ups(learned, encoder, notes)
@@ -180,7 +188,7 @@ def table(data_folder: Path, golden_folder: Path, model: Path, notes: Path) -> N
     """Print every figure of docs/quality.md: public sets, golden questions, confidence, what each part is worth."""
     encoder = load_encoder(str(model), BATCH_SIZE)
     ranked = load_ranking(str(model))
-    lessons = _lessons(encoder, golden_folder, notes)
+    lessons = _lessons(encoder, data_folder, golden_folder, notes)
     verdicts = cross_validated(lessons)
     for printed in (
         public_sets(data_folder / "dev", encoder, ranked),
@@ -192,13 +200,20 @@ def table(data_folder: Path, golden_folder: Path, model: Path, notes: Path) -> N
         Console().print(printed)
 
 
-def _lessons(encoder: Encoder, golden_folder: Path, notes: Path) -> Lessons:
+def _wiki_thinned(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    kept = count()
+    for pair in pairs:
+        if not pair.source.startswith(WIKI) or next(kept) % WIKI_TAKEN == 0:
+            yield pair
+
+
+def _lessons(encoder: Encoder, data_folder: Path, golden_folder: Path, notes: Path) -> Lessons:
     """All labelled questions with the evidence that an index of the notes gives."""
     with TemporaryDirectory(prefix="prima-ranking-") as place:
         known = sorted(read_notes(notes), key=lambda note: note.id)
         view = View.of(build_notes(Path(place), known, encoder))
         golden = golden_cases(GoldenSet.load(golden_folder), view, encoder)
-        sparse = sparse_cases(known, encoder)
+        sparse = sparse_cases(known, read_definitions(data_folder, DEFINITIONS_TAKEN), encoder)
         return Lessons(golden, judged_cases(view, encoder), outside_cases(view, encoder), sparse)
 
 

@@ -1,7 +1,8 @@
 """Contrastive training of one vector per word piece.
 
 A question's mean must lie nearer to its own passage's mean than to every other passage of the batch, and the other
-way round (in-batch negatives; Henderson et al. 2017).
+way round (in-batch negatives; Henderson et al. 2017). While it trains, a piece's vector is a part of its own plus one
+that all pieces of its stem share, so that rare forms of a word learn from common ones; the two are added up in the end.
 """
 
 from __future__ import annotations
@@ -17,25 +18,56 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from indexer.language import stem
 from indexer.training.data import Pair
 
-SCALE = 20.0
-"""Factor on cosines before the softmax (temperature 0.05)."""
+SCALE = 25.0
+"""Factor on cosines before the softmax (temperature 0.04)."""
+SHORT = 3
+"""Letters of a word that is too short to be a form of another."""
 
 
 @dataclass(frozen=True)
 class Plan:
     """How to train; `learning_rate` is Adam's, for entries of about `1/sqrt(dimension)`."""
 
-    epochs: float = 2.0
+    epochs: float = 1.0
     minutes: float = math.inf
     batch_size: int = 1_024
     learning_rate: float = 0.01
-    dropped: float = 0.1
+    dropped: float = 0.2
     """Share of a question's pieces left out each time it is seen, so that no single word decides."""
     seed: int = 20261121
     dimensions: tuple[int, ...] = (256, 64)
     """Lengths at which the start of each vector must do by itself (Matryoshka, Kusupati et al. 2022)."""
+
+
+class Rows(nn.Module):
+    """Vectors of pieces, each the sum of its own part and of its stem's."""
+
+    def __init__(self, weights: Tensor, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        numbers: dict[str, int] = {}
+        pieces = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+        self.stem = torch.tensor([numbers.setdefault(_stem(piece), len(numbers)) for piece, _ in pieces])
+        members = torch.bincount(self.stem)[:, None]
+        shared = torch.zeros(len(numbers), weights.shape[1]).index_add_(0, self.stem, weights) / members
+        self.shared = nn.Parameter(shared)
+        self.own = nn.Parameter(weights - shared[self.stem])
+
+    def forward(self, ids: Tensor, offsets: Tensor) -> Tensor:
+        """The mean vector of each text, as `EmbeddingBag` gives it."""
+        own = nn.functional.embedding_bag(ids, self.own, offsets, mode="mean")
+        return own + nn.functional.embedding_bag(self.stem[ids], self.shared, offsets, mode="mean")
+
+    def sums(self) -> Tensor:
+        """One vector per piece."""
+        return (self.own + self.shared[self.stem]).detach()
+
+
+def _stem(piece: str) -> str:
+    """What a piece shares its part with: the stem of a whole word, itself otherwise."""
+    return stem(piece) if piece.isalpha() and len(piece) > SHORT else piece
 
 
 class Bags:
@@ -75,7 +107,7 @@ def train(
     positives = Bags(tokenizer, [pair.positive for pair in pairs])
     numbers: dict[str, int] = {}
     groups = np.asarray([numbers.setdefault(pair.group, len(numbers)) for pair in pairs])
-    bag = nn.EmbeddingBag.from_pretrained(weights, freeze=False, mode="mean")
+    bag = Rows(weights, tokenizer)
     optimizer = torch.optim.Adam(bag.parameters(), lr=plan.learning_rate, betas=(0.9, 0.99), eps=1e-8)
     batches = [batch for _ in range(math.ceil(plan.epochs)) for batch in _batches(pairs, plan.batch_size, random)]
     batches = batches[: max(1, round(len(batches) * plan.epochs / math.ceil(plan.epochs)))]
@@ -97,7 +129,7 @@ def train(
         losses.append(float(loss.detach()))
         if report:
             report(done, len(batches), losses[-1])
-    weights.copy_(bag.weight.detach())
+    weights.copy_(bag.sums())
     return losses
 
 

@@ -25,7 +25,7 @@ TEXTS = Path("text")
 # No passage of ours is longer; the rest of a long law article would only blur its vector.
 PASSAGE_LIMIT = 1_200
 QUERY_LIMIT = 600
-HELD_OUT = 6
+HELD_OUT = 15
 # Questions that stand for a note's centre, and how many such pairs a question is in.
 CENTRE, CENTRES = 15, 2
 
@@ -49,14 +49,24 @@ class Pair:
         return cls(source, normalise(query[:QUERY_LIMIT]), positive, group or positive)
 
 
-def read_pairs(folder: Path, limit: int | None = None) -> Iterator[Pair]:
+def read_pairs(folder: Path) -> Iterator[Pair]:
     """The public pairs of a data folder, in file order."""
+    for row in _pair_rows(folder):
+        pair = Pair.of(row["source"], row["query"], row["positive"])
+        if pair.query and pair.positive and pair.query != pair.positive:
+            yield pair
+
+
+def read_definitions(folder: Path, limit: int | None = None) -> list[tuple[str, str]]:
+    """The first `limit` questions for the meaning of a word of law, each with its definition, as they are written."""
+    rows = (row for row in _pair_rows(folder) if row["source"] == "law_definition")
+    return [(row["query"], row["positive"]) for row in islice(rows, limit)]
+
+
+def _pair_rows(folder: Path) -> Iterator[dict[str, str]]:
     with gzip.open(folder / PAIRS, "rt", encoding="utf-8") as lines:
-        for line in islice(lines, limit):
-            row = json.loads(line)
-            pair = Pair.of(row["source"], row["query"], row["positive"])
-            if pair.query and pair.positive and pair.query != pair.positive:
-                yield pair
+        for line in lines:
+            yield json.loads(line)
 
 
 def read_notes(folder: Path) -> list[Note]:

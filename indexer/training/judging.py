@@ -32,6 +32,7 @@ BARE_SETS = (
 """Development sets that the fusion for bare passages is learned from; the others are left to judge it."""
 BARE_PER_SET = 300
 QUESTIONS_KEPT, SPARSE_JUDGED, OUTSIDE_TAKEN, OPENING = 2, 1_200, 4, 200
+DEFINITION, DEFINITIONS_TOGETHER = "definition", 8
 SEED = 1
 
 
@@ -107,11 +108,12 @@ def law_cases(encoder: Encoder) -> list[Case]:
         return list(_cases(rows, View.of(build_notes(Path(place), notes, encoder)), encoder))
 
 
-def sparse_cases(notes: Sequence[Note], encoder: Encoder) -> list[Case]:
-    """Cases on notes with few question lines: ours with QUESTIONS_KEPT of theirs, and all articles of LAWS.
+def sparse_cases(notes: Sequence[Note], defined: Sequence[tuple[str, str]], encoder: Encoder) -> list[Case]:
+    """Cases on notes with few question lines: ours with QUESTIONS_KEPT of theirs, all articles of LAWS, definitions.
 
-    Asked are the questions on articles that nothing was learned from, SPARSE_JUDGED of JUDGED, and every
-    OUTSIDE_TAKEN-th outside question.
+    Asked are the questions on articles that nothing was learned from, SPARSE_JUDGED of JUDGED, every
+    OUTSIDE_TAKEN-th outside question, and the first question of every DEFINITIONS_TOGETHER ones in `defined`: questions
+    with the definition that answers them. So many definitions are a note, as in the first article of a law.
     """
     learned, held_out = read_laws(LAWS)
     random = np.random.default_rng(SEED)
@@ -120,12 +122,18 @@ def sparse_cases(notes: Sequence[Note], encoder: Encoder) -> list[Case]:
         for note in notes
     ]
     articles = [_article_note(f"law-{number}", each) for number, each in enumerate((*held_out, *learned))]
+    for start in range(0, len(defined), DEFINITIONS_TOGETHER):
+        meant = [f"{number}. {text}" for number, (_, text) in enumerate(defined[start:][:DEFINITIONS_TOGETHER], 1)]
+        articles.append(_article_note(f"meant-{start}", Article("Ketentuan Umum, Pasal 1", "\n".join(meant), ())))
     rows: list[tuple[str, tuple[str, ...], str]] = [
         (asked, (f"law-{number}",), "law") for number, each in enumerate(held_out) for asked in each.questions
     ]
     judged = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
     rows += [(row["text"], (row["note"],), "judged") for row in random.permutation(np.array(judged))[:SPARSE_JUDGED]]
     rows += [(text, (), "outside") for text in outside_questions()[::OUTSIDE_TAKEN]]
+    rows += [
+        (defined[start][0], (f"meant-{start}",), DEFINITION) for start in range(0, len(defined), DEFINITIONS_TOGETHER)
+    ]
     with TemporaryDirectory(prefix="prima-ranking-") as place:
         return list(_cases(rows, View.of(build_notes(Path(place), [*kept, *articles], encoder)), encoder))
 
@@ -138,7 +146,7 @@ def _article_note(identity: str, article: Article) -> Note:
 
 def _cases(rows: Sequence[tuple[str, Sequence[str], str]], view: View, encoder: Encoder) -> Iterator[Case]:
     texts = [view.corrector.correct(text) for text, _, _ in rows]
-    for text, (_, notes, style), vector in zip(texts, rows, encoder.encode_queries(texts), strict=True):
-        evidence = gather(view, vector, text)
+    for text, (typed, notes, style), vector in zip(texts, rows, encoder.encode_queries(texts), strict=True):
+        evidence = gather(view, vector, text, typed=typed)
         right = np.array([note.id in notes for note in evidence.notes], dtype=np.bool_)
         yield Case(evidence, right, style)

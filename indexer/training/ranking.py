@@ -7,11 +7,12 @@ the lowest confidence at which at most `WRONG_AT_MOST` of all the questions aske
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from indexer.ranking import (
@@ -27,7 +28,7 @@ from indexer.ranking import (
     passage_scores,
     probability,
 )
-from indexer.training.judging import Case
+from indexer.training.judging import DEFINITION, Case
 
 FOLDS = 5
 WRONG_AT_MOST = 0.05
@@ -41,12 +42,15 @@ NAMED_FROM = 0.05
 """at least so likely to answer."""
 OUTSIDE_WEIGHT = 0.04
 """What an outside question counts beside a golden one, in learning how sure to be."""
-HARDEST = 10
-"""Wrong notes per question that a right one is compared with."""
+RESTRAINT = 1e-4
+"""What the square of a weight costs in learning an order, the features having equal spread."""
 SEED = 1
 GRID_SHARE = (0.0, 0.25, 0.5, 0.75, 1.0)
 GRID_SUM = (0.0, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
 GRID_WORDS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+GRID_DEFINED = (0.0, 0.25, 0.5, 1.0)
+GRID_MENTIONED = (0.0, 0.2, 0.4, 0.8, 1.6)
+GRID_RUN = (0.0, 0.2, 0.3, 0.4, 0.6)
 AS_GOOD = 0.002
 """Mean reciprocal rank that is given up for more weight on the words: they hold in texts whose like was not learned."""
 
@@ -55,7 +59,8 @@ AS_GOOD = 0.002
 class Lessons:
     """What is learned from: golden cases, cases judged beside them for the ranking, outside ones for the confidence.
 
-    `sparse` ones, on notes with few question lines, are for the confidence in such notes.
+    `sparse` ones, on notes with few question lines, are for the confidence in such notes, and those of them that ask
+    what a word means also for the ranking: of these there are hardly any elsewhere.
     """
 
     golden: Sequence[Case]
@@ -66,7 +71,7 @@ class Lessons:
     def without(self, fold: set[int], columns: Sequence[str] = ()) -> tuple[Linear, Linear]:
         """Ranking and confidence learned without some of the golden cases; `columns` are left out too."""
         rest = [case for place, case in enumerate(self.golden) if place not in fold]
-        return _fit(Lessons(rest, self.judged, self.outside), columns)
+        return _fit(replace(self, golden=rest), columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +169,13 @@ def thresholds(verdicts: Sequence[Verdict]) -> tuple[float, float, float]:
 
 def _fit(lessons: Lessons, without: Sequence[str] = ()) -> tuple[Linear, Linear]:
     """Weights for notes, and the confidence in the best one, which sees only scores of rankings that did not see it."""
-    note = _fit_ranking([*lessons.golden, *lessons.judged], without)
+    always = [*lessons.judged, *(case for case in lessons.sparse if case.style == DEFINITION)]
+    note = _fit_ranking([*lessons.golden, *always], without)
     rows: list[NDArray[np.float64]] = []
     right: list[bool] = []
     for fold in folds(len(lessons.golden)):
         rest = [case for place, case in enumerate(lessons.golden) if place not in fold]
-        inner = _fit_ranking([*rest, *lessons.judged], without)
+        inner = _fit_ranking([*rest, *always], without)
         for case in (lessons.golden[place] for place in sorted(fold)):
             _add(case, inner, rows, right)
     weights = [1.0] * len(rows)
@@ -232,9 +238,13 @@ def _fit_passages(sets: Sequence[Sequence[Case]]) -> Linear:
         linear = Linear(weights, 0.0)
         return float(np.mean([np.mean([_reciprocal_rank(case, linear) for case in cases]) for cases in sets]))
 
-    rated = {(1.0, *rest): worth((1.0, *rest)) for rest in product(GRID_SHARE, GRID_SUM, GRID_WORDS)}
+    # First the words, then what the question is about: these are seldom there, and cost the others little.
+    tried = [(1.0, *rest, 0.0, 0.0, 0.0) for rest in product(GRID_SHARE, GRID_SUM, GRID_WORDS)]
+    rated = {weights: worth(weights) for weights in tried}
     best = max(rated.values())
-    return Linear(max((weights for weights in rated if rated[weights] >= best - AS_GOOD), key=sum), 0.0)
+    found = max((weights for weights in rated if rated[weights] >= best - AS_GOOD), key=sum)[:4]
+    about = product(GRID_DEFINED, GRID_MENTIONED, GRID_RUN)
+    return Linear(max(((*found, *rest) for rest in about), key=worth), 0.0)
 
 
 def _reciprocal_rank(case: Case, passage: Linear) -> float:
@@ -253,22 +263,37 @@ def _fit_ranking(cases: Iterable[Case], without: Sequence[str]) -> Linear:
 
 
 def fit_order(cases: Iterable[tuple[NDArray[np.float64], NDArray[np.bool_]]]) -> Linear:
-    """Weights that put right rows above wrong ones: a logistic regression on differences within a case."""
-    rows: list[NDArray[np.float64]] = []
-    weights: list[float] = []
-    for features, right in cases:
-        if not right.any() or right.all():
-            continue
-        wrong = features[~right]
-        hardest = wrong[np.argsort(-wrong.sum(axis=1))[:HARDEST]]
-        differences = (features[right][:, None, :] - hardest[None, :, :]).reshape(-1, features.shape[1])
-        rows.append(differences)
-        weights += [1 / len(differences)] * len(differences)
-    stacked = np.vstack(rows)
-    labels = np.repeat([1, 0], len(stacked))
-    model = LogisticRegression(C=30.0, fit_intercept=False, max_iter=1000)
-    model.fit(np.vstack([stacked, -stacked]), labels, sample_weight=np.tile(weights, 2))
-    return Linear(tuple(round(float(slope), 4) for slope in model.coef_[0]), 0.0)
+    """Weights that put right rows above wrong ones: a conditional logit over the rows of each case.
+
+    The softmax of a case's scores is the chance of each row, and that of its right rows together is made likely
+    (McFadden 1974; ListNet's top-one loss, Cao et al. 2007, where one row is right).
+    """
+    kept = [(features, right) for features, right in cases if right.any() and not right.all()]
+    rows, right = np.vstack([features for features, _ in kept]), np.concatenate([marks for _, marks in kept])
+    starts = np.cumsum([0, *(len(features) for features, _ in kept[:-1])])
+    case = np.repeat(np.arange(len(kept)), [len(features) for features, _ in kept])
+    spread = rows.std(axis=0) + 1e-9
+    rows = (rows - rows.mean(axis=0)) / spread
+    found = minimize(_unlikely, np.zeros(rows.shape[1]), (rows, right, starts, case), method="L-BFGS-B", jac=True)
+    return Linear(tuple(round(float(slope), 4) for slope in found.x / spread), 0.0)
+
+
+def _unlikely(
+    weights: NDArray[np.float64],
+    rows: NDArray[np.float64],
+    right: NDArray[np.bool_],
+    starts: NDArray[np.int64],
+    case: NDArray[np.int64],
+) -> tuple[float, NDArray[np.float64]]:
+    """Minus the mean log-likelihood of the right rows, a little more for large weights, and its gradient."""
+    scores = rows @ weights
+    chances = np.exp(scores - np.maximum.reduceat(scores, starts)[case])
+    chances /= np.add.reduceat(chances, starts)[case]
+    among_right = np.where(right, chances, 0.0)
+    likely = np.add.reduceat(among_right, starts)
+    among_right /= likely[case]
+    slopes = rows.T @ (chances - among_right) / len(starts) + 2 * RESTRAINT * weights
+    return float(RESTRAINT * weights @ weights - np.log(likely).mean()), slopes
 
 
 def folds(count: int) -> Iterator[set[int]]:
