@@ -28,11 +28,12 @@ trained on texts in the normal form of `indexer.language.normalise` (`prima.json
 
     python -m indexer.training embedding DATA_FOLDER
 
-Seed {seed}, epochs: {epochs:g}, batches of {batch_size}, Adam with a peak rate of {rate:g}. Start: word vectors from
-the plain texts (positive pointwise mutual information, truncated SVD, smooth inverse frequency). Then contrastive
-training with in-batch negatives, one source a batch; texts of one note or one passage are never negatives of each other.
-Forms of one stem share a part of their vectors while they are trained, so that rare ones learn with the common ones. The
-vectors' first {short} numbers are trained to do by themselves too (cut the vectors, then scale them to length 1).
+Seed {seed}, epochs: {epochs:g}, batches of {batch_size}, Adam with a peak rate of {rate:g}. Start: word vectors
+from the plain texts (positive pointwise mutual information, truncated SVD, smooth inverse frequency). Then
+contrastive training with in-batch negatives, one source a batch; texts of one note or one passage are never
+negatives of each other. Forms of one stem share a part of their vectors while they are trained, so that rare ones
+learn with the common ones. The vectors' first {short} numbers are trained to do by themselves too (cut the vectors,
+then scale them to length 1).
 
 | pairs from | pairs | licence |
 |---|---|---|
