@@ -27,7 +27,7 @@ from knowledge_base.note import Note
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "indexer" / "model"
 SEEDS, LINES, SHARE = (1, 2, 3), 2, 3
-AHEAD = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+AHEAD = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
 
 
 def main() -> None:

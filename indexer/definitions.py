@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.language import normalise
+from indexer.language import normalise, terms
 from knowledge_base.chunk import plain, sentences_of
 
 LONGEST = 10
 """Words of a name at most; a longer head of a sentence names nothing."""
+AROUND, SHORT = 5, 10
+"""Words around the name, and words in all, of a message at most that asks for a meaning and nothing else."""
 HEAD = 240
 """Characters before the verb of a definition at most."""
 
@@ -43,7 +45,7 @@ _ASKED = tuple(
 )
 _TRIMMED = re.compile(r"^(?:(?:istilah|kata|itu|dari) )+|(?: (?:itu|tersebut))+$")
 _ENDING = re.compile(r"(?: (?:ya|iya|kak|kakak|min|admin|pak|bapak|bu|ibu|mas|mbak|gan|sebenarnya))+$")
-_WHERE = re.compile(r" (?:dalam|menurut|di|pada|bagi|untuk|oleh|yang|sesuai|berdasarkan) ")
+_WHERE = re.compile(r" (?:dan|serta|bagaimana|apa|dalam|menurut|di|pada|bagi|untuk|oleh|yang|sesuai|berdasarkan) ")
 _QUOTED = re.compile('["“”„]\\s*([^"“”„]{2,120}?)\\s*["“”]')
 
 
@@ -56,13 +58,22 @@ class Subject:
 
     names: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    alone: bool = False
+    """Whether the message asks for that meaning and hardly says anything else."""
 
     @classmethod
     def of(cls, message: str) -> Subject:
-        """The subject of a message; both are empty for most messages."""
-        names = _asked(normalise(message))
+        """The subject of a message; there is none in most messages."""
+        asked = normalise(message)
+        names = _asked(asked)
         phrases = _QUOTED.findall(message) or [_MEANT.sub("", head) for head in _heads(message)] or names[-1:]
-        return cls(names, tuple(dict.fromkeys(phrase.strip() for phrase in phrases)))
+        around = asked.count(" ") - names[0].count(" ") if names else SHORT
+        alone = around <= AROUND and len(message.split()) <= SHORT
+        return cls(names, tuple(dict.fromkeys(phrase.strip() for phrase in phrases)), alone)
+
+    def spoken_of_in(self, text: str) -> bool:
+        """Whether a text holds the words of the name, in whatever form and order: without them it cannot say it."""
+        return not self.names or set(terms(self.names[-1])) <= set(terms(normalise(text)))
 
 
 class Definitions:

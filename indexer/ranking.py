@@ -34,15 +34,15 @@ DEPTH = 50
 
 FEW_QUESTIONS = 8
 """A note with fewer question lines is known by its text: an article of an imported law, a note of a few minutes ago."""
-FEW_AHEAD = 0.5
+FEW_AHEAD = 1.0
 """What such a note has ahead of the others: two question lines seldom match as well as one of forty does.
 
 `python -m benchmarks.few_questions` says what it is worth, and what more of it would cost the others.
 """
 BM25_UNIT = 22.0
 """A high BM25 score: what two rare terms give. Beside it a cosine counts about the same."""
-MARGIN_COUNTED = 2.0
-TOPIC_MARGIN_COUNTED = 3.0
+MARGIN_COUNTED = 4.0
+TOPIC_MARGIN_COUNTED = 6.0
 OUTSIDE_COUNTED = 3
 RUN = 10
 """Words in a row that two texts share only if one quotes the other."""
@@ -202,7 +202,7 @@ class Evidence:
     (passages, 3). `unknown_share` is the weight of
     the question's terms that no note knows, `information` the summed weight of the others, `ceiling` the BM25 score
     that no passage can exceed, `outside` the cosine of the nearest question that no note answers, and the mean of the
-    OUTSIDE_COUNTED nearest.
+    OUTSIDE_COUNTED nearest, `subject` what the question asks the meaning of.
     """
 
     notes: tuple[Note, ...]
@@ -217,6 +217,7 @@ class Evidence:
     information: float
     ceiling: float
     outside: tuple[float, float]
+    subject: Subject
 
     @property
     def outside_lead(self) -> float:
@@ -264,6 +265,7 @@ def gather(
         view.information(terms),
         most,
         nearest_outside(view.snapshot.outside, vector),
+        asked.subject,
     )
 
 
@@ -279,17 +281,17 @@ class _Asked:
 
     terms: Sequence[str]
     words: Sequence[str]
-    names: Sequence[str]
+    subject: Subject
     phrases: Sequence[str]
     typed: Sequence[str]
 
     @classmethod
     def of(cls, question: str, typed: str | None) -> _Asked:
-        terms, names = language.terms(question), Subject.of(question).names
+        terms, subject = language.terms(question), Subject.of(question)
         if typed is None:
-            return cls(terms, (), names, (), ())
+            return cls(terms, (), subject, (), ())
         phrases = [spaced(phrase) for phrase in Subject.of(typed or question).phrases]
-        return cls(terms, language.words(question), names, phrases, spaced(typed or question).split())
+        return cls(terms, language.words(question), subject, phrases, spaced(typed or question).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +328,7 @@ def _gather_part(
     numbers, scores = part.lexical_words.search(asked.words, depth)
     worded[numbers] = scores / BM25_UNIT
     about = np.zeros((first_question, 3))
-    about[list(part.definitions.passages(asked.names)), 0] = 1.0
+    about[list(part.definitions.passages(asked.subject.names)), 0] = 1.0
     whole_notes, whole_scores = part.lexical_notes.search(terms, depth)
     dense_ids, _ = part.vectors.search(vector, depth)
     by_entry = np.concatenate([dense_ids, np.flatnonzero(lexical), np.flatnonzero(about[:, 0])])

@@ -13,6 +13,7 @@ from indexer.contradictions import Disagreement, disagreements
 from indexer.definitions import Subject, defined_in
 from indexer.overlay import LiveView, View
 from indexer.ranking import Evidence, Ranking, gather, passage_features, probability
+from indexer.snapshot import whole_note
 from indexer.twins import TWIN_FROM, Comparing, Twin, likeness
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
@@ -21,6 +22,8 @@ from knowledge_base.note import HEADING, Note
 TITLE_WEIGHT = 0.2
 HEADING_WEIGHT = 0.6
 """A heading names what its section answers, but is no answer itself."""
+UNSPOKEN = 0.01
+"""How far below an answer a note stays that does not even hold the word whose meaning is asked."""
 DEFINING = 1.0
 """What a sentence is worth beside its words for saying the meaning of what is asked."""
 NEAR, OPENING, QUESTIONS_TRIED = 6, 300, 3
@@ -220,9 +223,16 @@ class Searcher:
         scores = self._scores(question, evidence)
         sure = cited_only(question, evidence.notes, self._ranking.sure(evidence, scores))
         return {
-            row: Hit(evidence.notes[row], float(scores[row]), probability(float(sure[row])))
+            row: Hit(evidence.notes[row], float(scores[row]), self._confidence(evidence, row, float(sure[row])))
             for row in _ranked(evidence, scores, k)
         }
+
+    def _confidence(self, evidence: Evidence, row: int, sure: float) -> float:
+        """How likely a note answers; one without the word whose meaning is asked may be meant, but is no answer."""
+        confidence = probability(sure)
+        if evidence.subject.alone and not evidence.subject.spoken_of_in(whole_note(evidence.notes[row])):
+            confidence = min(confidence, self._ranking.answer_from - UNSPOKEN)
+        return max(confidence, 0.0)
 
     def _scores(self, question: str, evidence: Evidence) -> NDArray[np.float64]:
         return cited_first(question, evidence.notes, self._ranking.scores(evidence))

@@ -156,6 +156,17 @@ def test_the_defining_sentence_answers_first(library: Library) -> None:
     assert "disingkat PPID" in max(rated, key=lambda sentence: sentence.worth).text
 
 
+def test_a_note_without_the_word_is_no_answer_to_what_it_means(library: Library) -> None:
+    """However sure the ranking is: "standar" alone is not the word that is asked."""
+    searcher = library.searcher()
+    assert searcher.search("apa itu standar pelayanan?", 3).answered
+    for question in ("apa itu standar ganda?", "mau tanya dong, standar roket itu apa ya"):
+        found = searcher.search(question, 3)
+        assert found.hits
+        assert not found.answered
+    assert searcher.search("standar pelayanan roket gimana?", 3).answered
+
+
 def test_a_definition_published_since_the_build_counts_at_once() -> None:
     fresh = make_note("baru", "Istilah loket", "Loket keliling adalah loket di atas mobil.")
     question = "apa itu loket keliling?"

@@ -96,7 +96,7 @@ def bare_cases(dev: Path, encoder: Encoder) -> Iterator[list[Case]]:
         rows = [(labelled.queries[query], tuple(labelled.qrels[query]), name) for query in labelled.queries]
         with TemporaryDirectory(prefix="prima-ranking-") as place:
             view = View.of(build_notes(Path(place), notes, encoder))
-            yield list(_cases(rows[:BARE_PER_SET], view, encoder))
+            yield list(_cases(rows[:BARE_PER_SET], view, encoder, for_passages=True))
 
 
 def law_cases(encoder: Encoder) -> list[Case]:
@@ -105,7 +105,7 @@ def law_cases(encoder: Encoder) -> list[Case]:
     notes = [note_of(str(number), each.title, each.text) for number, each in enumerate((*held_out, *learned))]
     rows = [(asked, (str(number),), "law") for number, each in enumerate(held_out) for asked in each.questions]
     with TemporaryDirectory(prefix="prima-ranking-") as place:
-        return list(_cases(rows, View.of(build_notes(Path(place), notes, encoder)), encoder))
+        return list(_cases(rows, View.of(build_notes(Path(place), notes, encoder)), encoder, for_passages=True))
 
 
 def sparse_cases(notes: Sequence[Note], defined: Sequence[tuple[str, str]], encoder: Encoder) -> list[Case]:
@@ -144,9 +144,11 @@ def _article_note(identity: str, article: Article) -> Note:
     return replace(note_of(identity, article.title, article.text), questions=(f"Apa isi {article.title}?", opening))
 
 
-def _cases(rows: Sequence[tuple[str, Sequence[str], str]], view: View, encoder: Encoder) -> Iterator[Case]:
+def _cases(
+    rows: Sequence[tuple[str, Sequence[str], str]], view: View, encoder: Encoder, *, for_passages: bool = False
+) -> Iterator[Case]:
     texts = [view.corrector.correct(text) for text, _, _ in rows]
     for text, (typed, notes, style), vector in zip(texts, rows, encoder.encode_queries(texts), strict=True):
-        evidence = gather(view, vector, text, typed=typed)
+        evidence = gather(view, vector, text, typed=typed if for_passages else None)
         right = np.array([note.id in notes for note in evidence.notes], dtype=np.bool_)
         yield Case(evidence, right, style)
