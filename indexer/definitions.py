@@ -8,16 +8,19 @@ people ask in a few ("apa itu X", "X itu apa", "maksudnya X apa"). Both are read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.language import normalise, terms
 from knowledge_base.chunk import plain, sentences_of
+from knowledge_base.note import Note
 
 LONGEST = 10
 """Words of a name at most; a longer head of a sentence names nothing."""
-AROUND, SHORT = 5, 10
-"""Words around the name, and words in all, of a message at most that asks for a meaning and nothing else."""
+AROUND, SHORT, NAME = 7, 10, 4
+"""Words around the name, in all and in the name of a message at most that asks for a meaning and nothing else."""
+RARE = 1.5
+"""Weight (inverse document frequency) of a term that stands in a fifth of the notes or in fewer."""
 HEAD = 240
 """Characters before the verb of a definition at most."""
 
@@ -29,24 +32,37 @@ _NUMBER = re.compile(
 _MEANT = re.compile(r"(?i)^\W*(?:yang\s+)?dimaksud(?:kan)?(?:\s+dengan)?\W+")
 _CALLED = re.compile(
     r"(?i)[,\s]+(?:(?:yang|untuk)\s+)?(?:(?:selanjutnya|lazim|biasa|sering|juga)\s+)*(?:dalam\s[\w\s]{3,60}?\s)?"
-    r"di(?:sebut|singkat|kenal|namakan)(?:\s+(?:juga|sebagai|dengan))*[\s:]+|,?\s+atau\s+|\s*[(/)]\s*"
+    r"di(?:sebut|singkat|kenal|namakan)(?:\s+(?:juga|sebagai|dengan))*[\s:]+|,?\s+atau\s+|\s*[()]\s*|(?<=[^\W\d])\s*/\s*(?=[^\W\d])"
 )
+_MEANT_BY = r"(?:yang )?(?:di)?maksud(?:kan|nya)?(?: dengan| dari)?"
 _ASKED = tuple(
     re.compile(form)
     for form in (
-        r"(?:^|\b)apa(?:kah|an)? (?:yang )?(?:di)?maksud(?:kan|nya)?(?: dengan| dari)? (?P<name>.+)$",
-        r"(?:^|\b)apa(?:kah|an)? (?:itu|arti|artinya|definisi|definisinya|pengertian|makna)(?: dari)? (?P<name>.+)$",
-        r"^(?:yang )?(?:di)?maksud(?:kan|nya)?(?: dengan| dari)? (?P<name>.+?) (?:itu )?(?:apa|apaan)$",
-        r"(?:^|\b)(?:arti|definisi|pengertian|makna)(?: dari)? (?P<name>.+?)(?: (?:itu )?apa(?:kah|an)?)?$",
-        r"^apa(?:an)? (?P<name>.+) itu$",
-        r"^(?P<name>.+?) (?:itu|adalah|artinya|maksudnya) apa(?:an)?(?: (?:artinya|maksudnya))?$",
+        rf"(?:^|\b)apa(?:kah|an)? {_MEANT_BY} (?P<name>.+)$",
+        r"(?:^|\b)(?:apa(?:kah|an)?|siapa) (?:itu|arti|artinya|definisi|pengertian|makna)(?: dari)? (?P<name>.+)$",
+        r"^what (?:is|are|does) (?:an? |the )?(?P<name>\w+(?: \w+){0,2}?)(?: mean)?$",
+        rf"^{_MEANT_BY} (?P<name>.+?) (?:itu )?(?:apa|apaan)$",
+        r"(?:^|\b)(?:arti|definisi|pengertian|makna|meaning)(?: dari| of)? (?P<name>.+?)(?: (?:itu )?apa(?:kah|an)?)?$",
+        r"^(?:apa )?(?:kepanjangan|singkatan)(?: dari)? (?P<name>.+?)(?: apa)?$",
+        r"^(?:apa(?:an)?|siapa) (?P<name>.+) itu$",
+        r"^(?P<name>.+?) (?:itu|adalah) (?:apa(?:an)?|siapa)(?: (?:artinya|maksudnya))?$",
+        r"^(?P<name>.+?) (?:artinya|maksudnya|(?:kepanjangan|singkatan)(?:nya)?|meaning)(?: dari)? apa(?:an)?$",
         r"^(?P<name>.+?) apaan$",
     )
+)
+"""Who asks so asks for a meaning; of the next forms, only some do."""
+_PERHAPS = tuple(
+    re.compile(form)
+    for form in (r"^(?P<name>.+?) (?:apa|siapa)$", r"^apa (?P<name>.+)$", r"^(?:jelaskan|menjelaskan) (?P<name>.+)$")
+)
+_NO_NAME = re.compile(
+    r"^(?:maksud|maksudnya|arti|boleh|bisa|dapat|wajib|harus|perlu|mesti|termasuk|benar|betul|ada|masih|sudah|juga|cukup|berlaku|artinya|berarti|"
+    r"saya|kami|kita|kok|karena|kalau|jika|bila|apa|semua|yang|tidak|bukan|akan)\b|^\w$"
 )
 _TRIMMED = re.compile(r"^(?:(?:istilah|kata|itu|dari) )+|(?: (?:itu|tersebut))+$")
 _ENDING = re.compile(r"(?: (?:ya|iya|kak|kakak|min|admin|pak|bapak|bu|ibu|mas|mbak|gan|sebenarnya))+$")
 _WHERE = re.compile(r" (?:dan|serta|bagaimana|apa|dalam|menurut|di|pada|bagi|untuk|oleh|yang|sesuai|berdasarkan) ")
-_QUOTED = re.compile('["“”„]\\s*([^"“”„]{2,120}?)\\s*["“”]')
+_QUOTED = re.compile('["“”„]([^"“”„]{2,120})["“”]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +75,28 @@ class Subject:
     names: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     alone: bool = False
-    """Whether the message asks for that meaning and hardly says anything else."""
+    """Whether the message surely asks for that meaning, and hardly says anything else."""
 
     @classmethod
     def of(cls, message: str) -> Subject:
         """The subject of a message; there is none in most messages."""
-        asked = normalise(message)
-        names = _asked(asked)
-        phrases = _QUOTED.findall(message) or [_MEANT.sub("", head) for head in _heads(message)] or names[-1:]
-        around = asked.count(" ") - names[0].count(" ") if names else SHORT
-        alone = around <= AROUND and len(message.split()) <= SHORT
+        asked = _ENDING.sub("", normalise(message))
+        sure = _named(_ASKED, asked)
+        names = sure or _named(_PERHAPS, asked)
+        phrases = _QUOTED.findall(message) or [_MEANT.sub("", head) for head in _heads(message)] or sure[-1:]
+        around = asked.count(" ") - sure[0].count(" ") if sure else SHORT
+        alone = around <= AROUND and len(message.split()) <= SHORT and sure[-1].count(" ") < NAME
         return cls(names, tuple(dict.fromkeys(phrase.strip() for phrase in phrases)), alone)
 
-    def spoken_of_in(self, text: str) -> bool:
-        """Whether a text holds the words of the name, in whatever form and order: without them it cannot say it."""
-        return not self.names or set(terms(self.names[-1])) <= set(terms(normalise(text)))
+    def is_of(self, note: Note, weight: Callable[[str], float]) -> bool:
+        """Whether a note may say what the name means: it holds the words, in its title if they are common ones.
+
+        `weight` tells how much a term says; words like "kantor" stand in notes on anything.
+        """
+        words = set(terms(self.names[-1]))
+        rare = max(map(weight, words)) >= RARE
+        text = "\n".join((note.title, *note.questions, note.body)) if rare else note.title
+        return words <= set(terms(normalise(text)))
 
 
 class Definitions:
@@ -103,7 +126,8 @@ class Definitions:
 def defined_in(text: str) -> tuple[str, ...]:
     """The names, in normal form, whose meaning a text says or asks for in a heading."""
     told = [normalise(name) for head in _heads(text) for name in _CALLED.split(_MEANT.sub("", head))]
-    asked = [name for line in text.splitlines() if line.rstrip().endswith("?") for name in _asked(normalise(line))[:1]]
+    lines = (normalise(line) for line in text.splitlines() if line.rstrip().endswith("?"))
+    asked = [name for line in lines for name in _named(_ASKED, line)[:1]]
     return tuple(name for name in dict.fromkeys([*told, *asked]) if name and name.count(" ") < LONGEST)
 
 
@@ -131,12 +155,11 @@ def _heads(text: str) -> Iterator[str]:
                 yield head
 
 
-def _asked(message: str) -> tuple[str, ...]:
-    """What a message in normal form asks the meaning of, and the same without what narrows it."""
-    message = _ENDING.sub("", message)
-    for form in _ASKED:
+def _named(forms: Iterable[re.Pattern[str]], message: str) -> tuple[str, ...]:
+    """What a message in normal form asks the meaning of by one of the forms, and the same without what narrows it."""
+    for form in forms:
         found = form.search(message)
         name = _TRIMMED.sub("", found["name"]) if found else ""
-        if name:
+        if name and not _NO_NAME.search(name):
             return tuple(dict.fromkeys((name, _WHERE.split(name, maxsplit=1)[0])))
     return ()

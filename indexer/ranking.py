@@ -39,6 +39,8 @@ FEW_AHEAD = 1.0
 
 `python -m benchmarks.few_questions` says what it is worth, and what more of it would cost the others.
 """
+DEFINED_AHEAD = 8.0
+"""What such a note has ahead besides where it says the meaning of what is asked; others are asked that by a line."""
 BM25_UNIT = 22.0
 """A high BM25 score: what two rare terms give. Beside it a cosine counts about the same."""
 MARGIN_COUNTED = 4.0
@@ -159,7 +161,7 @@ class Ranking:
 
     def scores(self, evidence: Evidence) -> NDArray[np.float64]:
         """The score of each candidate note, shape (n,)."""
-        return self.note(evidence.features) + FEW_AHEAD * evidence.few
+        return note_scores(self.note, evidence)
 
     def sure(self, evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """The log-odds that each candidate note, with these scores, answers: shape (n,).
@@ -197,12 +199,11 @@ class Evidence:
     """What the index says about a question: per candidate note its features, per candidate passage its scores.
 
     `features` has shape (notes, len(FEATURES)); `passages` are of the notes at `owner`, with `dense` cosines, `lexical`
-    BM25 shares, `worded`, BM25 of their words as they stand in units of BM25_UNIT, and `about`, whether they define and
-    what share they mention of what the question is about, and how long a run of its words they hold: shape
-    (passages, 3). `unknown_share` is the weight of
-    the question's terms that no note knows, `information` the summed weight of the others, `ceiling` the BM25 score
-    that no passage can exceed, `outside` the cosine of the nearest question that no note answers, and the mean of the
-    OUTSIDE_COUNTED nearest, `subject` what the question asks the meaning of.
+    BM25 shares, `worded`, BM25 of their words as they stand in units of BM25_UNIT, and `about`, of shape (passages, 3):
+    whether they define what is asked, what share of its phrases they mention, how long a run of its words they hold.
+    `unknown_share` is the weight of the question's terms that no note knows, `information` the summed weight of the
+    others, `ceiling` the BM25 score that no passage can exceed, `outside` the cosine of the nearest question that no
+    note answers, and the mean of the OUTSIDE_COUNTED nearest, `subject` what the question asks the meaning of.
     """
 
     notes: tuple[Note, ...]
@@ -224,6 +225,11 @@ class Evidence:
         """By how much the nearest question that no note answers is nearer than the nearest question of a note."""
         questions = self.features[:, FEATURES.index("dense_question")]
         return self.outside[0] - float(questions.max(initial=0.0))
+
+    @property
+    def defining(self) -> NDArray[np.bool_]:
+        """Whether each note says the meaning of what is asked."""
+        return self.features[:, FEATURES.index("defined")] > 0
 
     @property
     def few(self) -> NDArray[np.bool_]:
@@ -368,6 +374,11 @@ def _gather_part(
         worded[passages],
         about[passages],
     )
+
+
+def note_scores(note: Linear, evidence: Evidence) -> NDArray[np.float64]:
+    """The score of each candidate note, shape (n,): one with few question lines is ahead, more so if it defines."""
+    return note(evidence.features) + (FEW_AHEAD + DEFINED_AHEAD * evidence.defining) * evidence.few
 
 
 def passage_scores(evidence: Evidence, passage: Linear) -> NDArray[np.float64]:

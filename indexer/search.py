@@ -13,7 +13,6 @@ from indexer.contradictions import Disagreement, disagreements
 from indexer.definitions import Subject, defined_in
 from indexer.overlay import LiveView, View
 from indexer.ranking import Evidence, Ranking, gather, passage_features, probability
-from indexer.snapshot import whole_note
 from indexer.twins import TWIN_FROM, Comparing, Twin, likeness
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
@@ -23,7 +22,7 @@ TITLE_WEIGHT = 0.2
 HEADING_WEIGHT = 0.6
 """A heading names what its section answers, but is no answer itself."""
 UNSPOKEN = 0.01
-"""How far below an answer a note stays that does not even hold the word whose meaning is asked."""
+"""How far below an answer a note stays that is not about the word whose meaning is asked."""
 DEFINING = 1.0
 """What a sentence is worth beside its words for saying the meaning of what is asked."""
 NEAR, OPENING, QUESTIONS_TRIED = 6, 300, 3
@@ -228,11 +227,13 @@ class Searcher:
         }
 
     def _confidence(self, evidence: Evidence, row: int, sure: float) -> float:
-        """How likely a note answers; one without the word whose meaning is asked may be meant, but is no answer."""
-        confidence = probability(sure)
-        if evidence.subject.alone and not evidence.subject.spoken_of_in(whole_note(evidence.notes[row])):
-            confidence = min(confidence, self._ranking.answer_from - UNSPOKEN)
-        return max(confidence, 0.0)
+        """How likely a note answers; one that neither defines nor is asked for a word does not say what it means."""
+        confidence, note = probability(sure), evidence.notes[row]
+        if confidence < self._ranking.answer_from or not evidence.subject.alone or evidence.defining[row]:
+            return confidence
+        if evidence.subject.is_of(note, self.view().weight):
+            return confidence
+        return max(self._ranking.answer_from - UNSPOKEN, 0.0)
 
     def _scores(self, question: str, evidence: Evidence) -> NDArray[np.float64]:
         return cited_first(question, evidence.notes, self._ranking.scores(evidence))

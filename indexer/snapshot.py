@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer import definitions as definitions_module
 from indexer import language
 from indexer.definitions import Definitions
 from indexer.index import FloatMatrix, VectorIndex
@@ -86,7 +87,7 @@ class Manifest:
 
 def recipe() -> str:
     """A hash over the code and the word lists that decide how a note becomes entries; another one means a new index."""
-    files = [Path(chunk_module.__file__), Path(language.__file__)]
+    files = [Path(chunk_module.__file__), Path(language.__file__), Path(definitions_module.__file__)]
     lexicon = Path(language.__file__).parent / "lexicon"
     files += sorted(path for path in lexicon.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return text_hash("\n".join(text_hash(file.read_bytes().decode("utf-8", "replace")) for file in files))
@@ -311,8 +312,8 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
         "words": LexicalIndex.write(folder / WORDED, (language.words(text) for text in entries.passage_texts())),
     }
     write_words(folder / WORDS, without_slips(vocabulary(entries.questions), vocabulary(entries.passage_texts())))
-    definitions = Definitions.of(entries.passage_texts()).items()
-    rows = ("\t".join((name, *map(str, passages))) for name, passages in definitions)
+    defined = Definitions.of(entries.passage_texts()).items()
+    rows = ("\t".join((name, *map(str, passages))) for name, passages in defined)
     (folder / DEFINITIONS).write_text("\n".join(rows), encoding="utf-8")
     stems = language.known_stems()
     (folder / STEMS).write_text("".join(f"{word}\t{stems[word]}\n" for word in sorted(stems)), encoding="utf-8")

@@ -50,6 +50,15 @@ def library() -> Iterator[Library]:
         ("definisi standar pelayanan", ("standar pelayanan",)),
         ("jelasin dong apa itu SKM", ("survei kepuasan masyarakat",)),
         ("Apa arti istilah maladministrasi?", ("maladministrasi",)),
+        ("penyelenggara itu siapa?", ("penyelenggara",)),
+        ("siapa itu pelaksana", ("pelaksana",)),
+        ("kepanjangan AUPB apa", ("aupb",)),
+        ("AUPB kepanjangannya apa ya", ("aupb",)),
+        ("diskresi artinya apa?", ("diskresi",)),
+        ("diskresi apa ya?", ("diskresi",)),
+        ("jelaskan diskresi", ("diskresi",)),
+        ("what is diskresi?", ("diskresi",)),
+        ("what does diskresi mean", ("diskresi",)),
         (
             "Apa yang dimaksud dengan diskresi dalam administrasi pemerintahan?",
             ("diskresi dalam administrasi pemerintahan", "diskresi"),
@@ -64,8 +73,12 @@ def test_what_is_asked_the_meaning_of_is_named(message: str, names: tuple[str, .
     "message",
     [
         "apa yang harus dilakukan kalau warga marah?",
-        "apa bedanya SKM sama IKM",
-        "apa isi uu 25",
+        "apa itu boleh terima parsel dari warga?",
+        "apa itu wajib lapor kalau dikasih kue?",
+        "apa itu termasuk gratifikasi kalau dikasih makan siang?",
+        "apa maksudnya kok saya ditolak",
+        "kenapa ya?",
+        "maksudnya apa?",
         "ppid itu apa tugasnya",
         "gmn ngadepin warga yg marah di loket?",
         "berapa hari batas lapor gratifikasi?",
@@ -75,6 +88,20 @@ def test_what_is_asked_the_meaning_of_is_named(message: str, names: tuple[str, .
 )
 def test_other_questions_ask_for_no_meaning(message: str) -> None:
     assert Subject.of(message).names == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "alone"),
+    [
+        ("apa itu gratifikasi?", True),
+        ("mau tanya kak, apa yg dimaksud dgn gratifikasi ya", True),
+        ("diskresi apa ya?", False),
+        ("jelaskan antrean", False),
+        ("Kasi bilang ide saya bagus, tapi suruh saringan dulu pakai lima syarat dari menpan. Lima itu apa?", False),
+    ],
+)
+def test_whether_a_message_surely_asks_a_meaning_and_nothing_else(message: str, alone: bool) -> None:  # noqa: FBT001
+    assert Subject.of(message).alone is alone
 
 
 def test_what_a_message_quotes_or_explains_is_looked_for_word_for_word() -> None:
@@ -156,11 +183,11 @@ def test_the_defining_sentence_answers_first(library: Library) -> None:
     assert "disingkat PPID" in max(rated, key=lambda sentence: sentence.worth).text
 
 
-def test_a_note_without_the_word_is_no_answer_to_what_it_means(library: Library) -> None:
-    """However sure the ranking is: "standar" alone is not the word that is asked."""
+def test_a_note_that_only_uses_a_word_is_no_answer_to_what_it_means(library: Library) -> None:
+    """However sure the ranking is: it must define the word, or be asked for it by its title or a question line."""
     searcher = library.searcher()
     assert searcher.search("apa itu standar pelayanan?", 3).answered
-    for question in ("apa itu standar ganda?", "mau tanya dong, standar roket itu apa ya"):
+    for question in ("apa itu standar ganda?", "mau tanya dong, standar roket itu apa ya", "apa itu loket?"):
         found = searcher.search(question, 3)
         assert found.hits
         assert not found.answered
@@ -199,7 +226,9 @@ def test_a_phrase_is_found_in_what_quotes_it(words: list[str]) -> None:
     assert longest_run(["ini", *words, "itu"], spaced(f"Lihat: {phrase}.")) == len(words)
 
 
-@pytest.mark.parametrize("unit", ["apa itu ", "yang dimaksud dengan ", "adalah ", '"', " disebut ", "(1) ", "a. "])
+@pytest.mark.parametrize(
+    "unit", ["apa itu ", "yang dimaksud dengan ", "adalah ", '"', '"      ', " disebut ", "(1) ", "a. "]
+)
 def test_a_text_made_to_be_slow_is_read(unit: str) -> None:
     """A form that went back over its steps again and again would not come to an end here."""
     assert Subject.of(unit * 1_000).names is not None

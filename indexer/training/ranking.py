@@ -25,10 +25,11 @@ from indexer.ranking import (
     Linear,
     Ranking,
     confidence_features,
+    note_scores,
     passage_scores,
     probability,
 )
-from indexer.training.judging import DEFINITION, Case
+from indexer.training.judging import Case
 
 FOLDS = 5
 WRONG_AT_MOST = 0.05
@@ -42,6 +43,9 @@ NAMED_FROM = 0.05
 """at least so likely to answer."""
 OUTSIDE_WEIGHT = 0.04
 """What an outside question counts beside a golden one, in learning how sure to be."""
+UNUSED = ("lexical_passage", "lexical_sum", "defined")
+"""What notes with many question lines are not judged by: with the words of their passages the right note comes first
+less often (0.890 of the golden questions, not 0.900) and fewer are answered (0.870, not 0.884)."""
 RESTRAINT = 1e-4
 """What the square of a weight costs in learning an order, the features having equal spread."""
 SEED = 1
@@ -51,7 +55,7 @@ GRID_WORDS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 GRID_DEFINED = (0.0, 0.25, 0.5, 1.0)
 GRID_MENTIONED = (0.0, 0.2, 0.4, 0.8, 1.6)
 GRID_RUN = (0.0, 0.2, 0.3, 0.4, 0.6)
-AS_GOOD = 0.002
+AS_GOOD = 0.001
 """Mean reciprocal rank that is given up for more weight on the words: they hold in texts whose like was not learned."""
 
 
@@ -59,8 +63,7 @@ AS_GOOD = 0.002
 class Lessons:
     """What is learned from: golden cases, cases judged beside them for the ranking, outside ones for the confidence.
 
-    `sparse` ones, on notes with few question lines, are for the confidence in such notes, and those of them that ask
-    what a word means also for the ranking: of these there are hardly any elsewhere.
+    `sparse` ones, on notes with few question lines, are for the confidence in such notes.
     """
 
     golden: Sequence[Case]
@@ -96,7 +99,7 @@ def cross_validated(lessons: Lessons, columns: Sequence[str] = ()) -> list[Verdi
         note, confidence = lessons.without(fold, columns)
         for place in fold:
             case = lessons.golden[place]
-            shown = case.right[np.argsort(-note(case.evidence.features), kind="stable")[:3]]
+            shown = case.right[np.argsort(-note_scores(note, case.evidence), kind="stable")[:3]]
             sure = _confidence(case, note, confidence)
             verdicts[place] = Verdict(case.style, sure, bool(shown[:1].any()), bool(shown.any()))
     return [verdicts[place] for place in range(len(verdicts))]
@@ -169,13 +172,13 @@ def thresholds(verdicts: Sequence[Verdict]) -> tuple[float, float, float]:
 
 def _fit(lessons: Lessons, without: Sequence[str] = ()) -> tuple[Linear, Linear]:
     """Weights for notes, and the confidence in the best one, which sees only scores of rankings that did not see it."""
-    always = [*lessons.judged, *(case for case in lessons.sparse if case.style == DEFINITION)]
-    note = _fit_ranking([*lessons.golden, *always], without)
+    without = [*without, *UNUSED]
+    note = _fit_ranking([*lessons.golden, *lessons.judged], without)
     rows: list[NDArray[np.float64]] = []
     right: list[bool] = []
     for fold in folds(len(lessons.golden)):
         rest = [case for place, case in enumerate(lessons.golden) if place not in fold]
-        inner = _fit_ranking([*rest, *always], without)
+        inner = _fit_ranking([*rest, *lessons.judged], without)
         for case in (lessons.golden[place] for place in sorted(fold)):
             _add(case, inner, rows, right)
     weights = [1.0] * len(rows)
@@ -188,7 +191,7 @@ def _fit(lessons: Lessons, without: Sequence[str] = ()) -> tuple[Linear, Linear]
 def _add(case: Case, note: Linear, rows: list[NDArray[np.float64]], right: list[bool]) -> None:
     best = _best(case, note)
     if best is not None:
-        rows.append(confidence_features(case.evidence, note(case.evidence.features))[best])
+        rows.append(confidence_features(case.evidence, note_scores(note, case.evidence))[best])
         right.append(bool(case.right[best]))
 
 
@@ -216,7 +219,7 @@ def fit_logistic(rows: NDArray[np.float64], right: Sequence[bool], weights: Sequ
 
 def _best(case: Case, note: Linear) -> int | None:
     """Place of the best note among the candidates; None when there is no candidate."""
-    return int(np.argmax(note(case.evidence.features))) if len(case.evidence.notes) else None
+    return int(np.argmax(note_scores(note, case.evidence))) if len(case.evidence.notes) else None
 
 
 def _confidence(case: Case, note: Linear, confidence: Linear) -> float:
@@ -224,7 +227,7 @@ def _confidence(case: Case, note: Linear, confidence: Linear) -> float:
     best = _best(case, note)
     if best is None:
         return 0.0
-    features = confidence_features(case.evidence, note(case.evidence.features))
+    features = confidence_features(case.evidence, note_scores(note, case.evidence))
     return probability(float(confidence(features)[best]))
 
 
