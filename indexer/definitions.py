@@ -93,10 +93,12 @@ class Subject:
 
         `weight` tells how much a term says; words like "kantor" stand in notes on anything.
         """
-        words = set(terms(self.names[-1]))
-        rare = max(map(weight, words)) >= RARE
-        text = "\n".join((note.title, *note.questions, note.body)) if rare else note.title
-        return words <= set(terms(normalise(text)))
+        rare = max(map(weight, terms(self.names[-1]))) >= RARE
+        return self.is_named_in("\n".join((note.title, *note.questions, note.body)) if rare else note.title)
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text holds the words of the name, in whatever form and order."""
+        return bool(self.names) and set(terms(self.names[-1])) <= set(terms(normalise(text)))
 
 
 class Definitions:

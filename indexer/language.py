@@ -73,6 +73,11 @@ def content_words(text: str) -> list[str]:
     return _content(_formal_words(text))
 
 
+def has_content(text: str) -> bool:
+    """Whether a text has a word besides function and question words: "maksudnya apa?" has none."""
+    return not lexicon().function_words.issuperset(_formal_words(text))
+
+
 def _content(words: list[str]) -> list[str]:
     return [word for word in words if word not in lexicon().function_words] or words
 

@@ -221,17 +221,23 @@ class Searcher:
         """The best k notes by their row in the evidence, best first."""
         scores = self._scores(question, evidence)
         sure = cited_only(question, evidence.notes, self._ranking.sure(evidence, scores))
+        clear = language.has_content(question)
         return {
-            row: Hit(evidence.notes[row], float(scores[row]), self._confidence(evidence, row, float(sure[row])))
+            row: Hit(evidence.notes[row], float(scores[row]), self._confidence(evidence, row, float(sure[row]), clear))
             for row in _ranked(evidence, scores, k)
         }
 
-    def _confidence(self, evidence: Evidence, row: int, sure: float) -> float:
-        """How likely a note answers; one that neither defines nor is asked for a word does not say what it means."""
+    def _confidence(self, evidence: Evidence, row: int, sure: float, clear: bool) -> float:  # noqa: FBT001
+        """How likely a note answers.
+
+        No note surely does unless the question is `clear`, which one of function words alone is not; and one that
+        neither defines a word nor is about it does not say what it means.
+        """
         confidence, note = probability(sure), evidence.notes[row]
-        if confidence < self._ranking.answer_from or not evidence.subject.alone or evidence.defining[row]:
+        asks_meaning = evidence.subject.alone and not evidence.defining[row]
+        if confidence < self._ranking.answer_from or (clear and not asks_meaning):
             return confidence
-        if evidence.subject.is_of(note, self.view().weight):
+        if clear and evidence.subject.is_of(note, self.view().weight):
             return confidence
         return max(self._ranking.answer_from - UNSPOKEN, 0.0)
 

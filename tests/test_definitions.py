@@ -194,6 +194,16 @@ def test_a_note_that_only_uses_a_word_is_no_answer_to_what_it_means(library: Lib
     assert searcher.search("standar pelayanan roket gimana?", 3).answered
 
 
+def test_function_words_alone_are_answered_by_nothing() -> None:
+    """Not even by a note that has the very question: what is meant was said before, if at all."""
+    with folder_in_memory() as folder:
+        library = Library(folder, [make_note("arti", "Maksudnya apa", "Maksudnya apa itu.", "maksudnya apa?"), *USES])
+        library.build()
+        found = library.searcher().search("maksudnya apa?", 3)
+    assert found.hits[0].note.id == "arti"
+    assert not found.answered
+
+
 def test_a_definition_published_since_the_build_counts_at_once() -> None:
     fresh = make_note("baru", "Istilah loket", "Loket keliling adalah loket di atas mobil.")
     question = "apa itu loket keliling?"
