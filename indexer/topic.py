@@ -9,9 +9,9 @@ from indexer.search import Found, Hit
 
 NEAREST = 5
 """Notes that say where a text belongs."""
-MOST = 0.5
+MOST = 0.6
 """Share of the nearest notes' odds that a topic must have to be proposed."""
-SURE = 0.35
+SURE = 0.5
 """That share, times how likely it is that the nearest note answers and how much of the text is known to any note."""
 
 
