@@ -50,14 +50,14 @@ _ASKED = tuple(
         r"^(?P<name>.+?) apaan$",
     )
 )
-"""Who asks so asks for a meaning; of the next forms, only some do."""
+"""Forms of a message, in normal form, that surely ask for a meaning; those of `_PERHAPS` only may."""
 _PERHAPS = tuple(
     re.compile(form)
     for form in (r"^(?P<name>.+?) (?:apa|siapa)$", r"^apa (?P<name>.+)$", r"^(?:jelaskan|menjelaskan) (?P<name>.+)$")
 )
 _NO_NAME = re.compile(
-    r"^(?:maksud|maksudnya|arti|boleh|bisa|dapat|wajib|harus|perlu|mesti|termasuk|benar|betul|ada|masih|sudah|juga|cukup|berlaku|artinya|berarti|"
-    r"saya|kami|kita|kok|karena|kalau|jika|bila|apa|semua|yang|tidak|bukan|akan)\b|^\w$"
+    r"^(?:maksud|maksudnya|arti|artinya|berarti|boleh|bisa|dapat|wajib|harus|perlu|mesti|termasuk|benar|betul|berlaku|"
+    r"cukup|ada|masih|sudah|akan|juga|tidak|bukan|saya|kami|kita|semua|yang|apa|kok|karena|kalau|jika|bila)\b|^\w$"
 )
 _TRIMMED = re.compile(r"^(?:(?:istilah|kata|itu|dari) )+|(?: (?:itu|tersebut))+$")
 _ENDING = re.compile(r"(?: (?:ya|iya|kak|kakak|min|admin|pak|bapak|bu|ibu|mas|mbak|gan|sebenarnya))+$")
