@@ -130,7 +130,9 @@ def read_laws(path: Path) -> tuple[list[Article], list[Article]]:
 def law_pairs(articles: Iterable[Article]) -> Iterator[Pair]:
     """Each question of an article with the article."""
     for article in articles:
-        yield from (Pair.of("law_question", question, article.passage) for question in article.questions)
+        passage = normalise(article.passage[:PASSAGE_LIMIT])  # once for all of its questions
+        for question in article.questions:
+            yield Pair("law_question", normalise(question[:QUERY_LIMIT]), passage, passage)
 
 
 def thesaurus_pairs(path: Path) -> Iterator[Pair]:
@@ -138,7 +140,8 @@ def thesaurus_pairs(path: Path) -> Iterator[Pair]:
     for line in path.read_text(encoding="utf-8").splitlines():
         phrases = [phrase.strip() for phrase in line.split("\t") if not phrase.startswith("!")]
         if len(phrases) > 1 and not line.startswith("#"):
-            yield from (Pair.of("thesaurus", left, right, phrases[0]) for left, right in permutations(phrases, 2))
+            normal = [normalise(phrase) for phrase in phrases]
+            yield from (Pair("thesaurus", left, right, phrases[0]) for left, right in permutations(normal, 2))
 
 
 def read_texts(folder: Path, limit: int | None = None) -> Iterator[str]:
