@@ -67,26 +67,23 @@ _QUOTED = re.compile('["“”„]([^"“”„]{2,120})["“”]')
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a message asks the meaning of, and the phrases that it quotes, explains or asks about, word for word.
+    """What a message asks the meaning of.
 
     `names` are in normal form, the fuller one first ("diskresi dalam administrasi pemerintahan", "diskresi").
     """
 
     names: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
     alone: bool = False
     """Whether the message surely asks for that meaning, and hardly says anything else."""
 
     @classmethod
     def of(cls, message: str) -> Subject:
         """The subject of a message; there is none in most messages."""
-        asked = _ENDING.sub("", normalise(message))
+        asked = _without_ending(message)
         sure = _named(_ASKED, asked)
-        names = sure or _named(_PERHAPS, asked)
-        phrases = _QUOTED.findall(message) or [_MEANT.sub("", head) for head in _heads(message)] or sure[-1:]
         around = asked.count(" ") - sure[0].count(" ") if sure else SHORT
         alone = around <= AROUND and len(message.split()) <= SHORT and sure[-1].count(" ") < NAME
-        return cls(names, tuple(dict.fromkeys(phrase.strip() for phrase in phrases)), alone)
+        return cls(sure or _named(_PERHAPS, asked), alone)
 
     def is_of(self, note: Note, weight: Callable[[str], float]) -> bool:
         """Whether a note may say what the name means: it holds the words, in its title if they are common ones.
@@ -133,6 +130,13 @@ def defined_in(text: str) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys([*told, *asked]) if name and name.count(" ") < LONGEST)
 
 
+def phrases_in(message: str) -> tuple[str, ...]:
+    """What a message quotes, or else explains, or else surely asks the meaning of, each phrase `spaced`."""
+    told = _QUOTED.findall(message) or [_MEANT.sub("", head) for head in _heads(message)]
+    phrases = told or _named(_ASKED, _without_ending(message))[-1:]
+    return tuple(dict.fromkeys(spaced(phrase) for phrase in phrases))
+
+
 def spaced(text: str) -> str:
     """The words of a text in lower case, one space around each, so that one text stands in another or does not."""
     return f" {' '.join(_WORD.findall(text.lower()))} "
@@ -155,6 +159,11 @@ def _heads(text: str) -> Iterator[str]:
             head = _NUMBER.sub("", sentence[: verb.start()]).strip(" ,:;\"“”'")
             if head:
                 yield head
+
+
+def _without_ending(message: str) -> str:
+    """A message in normal form without what is said to whom at its end."""
+    return _ENDING.sub("", normalise(message))
 
 
 def _named(forms: Iterable[re.Pattern[str]], message: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import language
-from indexer.definitions import Subject, longest_run, spaced
+from indexer.definitions import Subject, longest_run, phrases_in, spaced
 from indexer.index import FloatMatrix, Ids
 from indexer.overlay import View
 from indexer.snapshot import Part, passage_text
@@ -301,8 +301,8 @@ class _Asked:
         terms, subject = language.terms(question), Subject.of(question)
         if typed is None:
             return cls(terms, (), subject, (), ())
-        phrases = [spaced(phrase) for phrase in Subject.of(typed or question).phrases]
-        return cls(terms, language.words(question), subject, phrases, spaced(typed or question).split())
+        said = typed or question
+        return cls(terms, language.words(question), subject, phrases_in(said), spaced(said).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,11 +338,10 @@ def _gather_part(
     worded = np.zeros(first_question)  # in units, by passage
     numbers, scores = part.lexical_words.search(asked.words, depth)
     worded[numbers] = scores / BM25_UNIT
-    about = np.zeros((first_question, 3))
-    about[list(part.definitions.passages(asked.subject.names)), 0] = 1.0
+    defining: Ids = np.array(part.definitions.passages(asked.subject.names), dtype=np.int64)
     whole_notes, whole_scores = part.lexical_notes.search(terms, depth)
     dense_ids, _ = part.vectors.search(vector, depth)
-    by_entry = np.concatenate([dense_ids, np.flatnonzero(lexical), np.flatnonzero(about[:, 0])])
+    by_entry = np.concatenate([dense_ids, np.flatnonzero(lexical), defining])
     found = np.concatenate([entries.note_of[by_entry], whole_notes])
     notes: Ids = np.unique(found)
     notes = notes[~part.hidden[notes]]
@@ -364,11 +363,13 @@ def _gather_part(
     whole[whole_notes] = whole_scores / for_notes
     features[:, FEATURES.index("lexical_note")] = whole[notes]
     passages = wanted[~is_question]
-    np.maximum.at(features[:, FEATURES.index("defined")], row[~is_question], about[passages, 0])
-    for passage in passages.tolist() if asked.typed else ():
+    about = np.zeros((len(passages), 3))
+    about[:, 0] = np.isin(passages, defining)
+    np.maximum.at(features[:, FEATURES.index("defined")], row[~is_question], about[:, 0])
+    for place, passage in enumerate(passages.tolist() if asked.typed else ()):
         text = spaced(passage_text(entries.notes[entries.note_of[passage]], entries.passages[passage]))
-        about[passage, 1] = sum(phrase in text for phrase in asked.phrases) / max(len(asked.phrases), 1)
-        about[passage, 2] = min(longest_run(asked.typed, text), RUN) / RUN
+        about[place, 1] = sum(phrase in text for phrase in asked.phrases) / max(len(asked.phrases), 1)
+        about[place, 2] = min(longest_run(asked.typed, text), RUN) / RUN
     return _Gathered(
         [entries.notes[note] for note in notes.tolist()],
         features,
@@ -377,7 +378,7 @@ def _gather_part(
         cosines[~is_question],
         lexical[passages],
         worded[passages],
-        about[passages],
+        about,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -191,14 +192,15 @@ class Searcher:
         """The best k notes for a question; raises UnusableIndexError."""
         view = self.view()
         evidence = self._look_up(view, question)
-        hits = self._hits(question, evidence, k)
+        hits = self._hits(view, question, evidence, k)
         return Found(
             tuple(hits.values()), view.manifest.build, self._ranking, evidence.unknown_share, evidence.outside_lead
         )
 
     def search_passages(self, question: str, k: int) -> list[FoundPassage]:
         """Every passage of the best k notes, each note's best first; raises UnusableIndexError."""
-        evidence = self._look_up(self.view(), question, for_passages=True)
+        view = self.view()
+        evidence = self._look_up(view, question, for_passages=True)
         fused = self._ranking.passage(passage_features(evidence))
         return [
             FoundPassage(
@@ -208,7 +210,7 @@ class Searcher:
                 float(evidence.lexical[place]),
                 float(fused[place]),
             )
-            for row, hit in self._hits(question, evidence, k).items()
+            for row, hit in self._hits(view, question, evidence, k).items()
             for place in sorted(np.flatnonzero(evidence.owner == row).tolist(), key=lambda place: -fused[place])
         ]
 
@@ -217,17 +219,17 @@ class Searcher:
         typed = question if for_passages else None
         return gather(view, self._encoder.encode_queries([text])[0], text, typed=typed)
 
-    def _hits(self, question: str, evidence: Evidence, k: int) -> dict[int, Hit]:
+    def _hits(self, view: View, question: str, evidence: Evidence, k: int) -> dict[int, Hit]:
         """The best k notes by their row in the evidence, best first."""
         scores = self._scores(question, evidence)
         sure = cited_only(question, evidence.notes, self._ranking.sure(evidence, scores))
-        clear = language.has_content(question)
+        confidence = partial(self._confidence, view, evidence, clear=language.has_content(question))
         return {
-            row: Hit(evidence.notes[row], float(scores[row]), self._confidence(evidence, row, float(sure[row]), clear))
+            row: Hit(evidence.notes[row], float(scores[row]), confidence(row, float(sure[row])))
             for row in _ranked(evidence, scores, k)
         }
 
-    def _confidence(self, evidence: Evidence, row: int, sure: float, clear: bool) -> float:  # noqa: FBT001
+    def _confidence(self, view: View, evidence: Evidence, row: int, sure: float, *, clear: bool) -> float:
         """How likely a note answers.
 
         No note surely does unless the question is `clear`, which one of function words alone is not; and one that
@@ -237,7 +239,7 @@ class Searcher:
         asks_meaning = evidence.subject.alone and not evidence.defining[row]
         if confidence < self._ranking.answer_from or (clear and not asks_meaning):
             return confidence
-        if clear and evidence.subject.is_of(note, self.view().weight):
+        if clear and evidence.subject.is_of(note, view.weight):
             return confidence
         return max(self._ranking.answer_from - UNSPOKEN, 0.0)
 
