@@ -17,9 +17,10 @@ import numpy as np
 
 from indexer.build import Progress, build_notes
 from indexer.conversation import readings, understand
+from indexer.evidence import FEATURES, Evidence, gather
 from indexer.golden import GoldenSet, read_jsonl, read_lines
 from indexer.overlay import View
-from indexer.ranking import FEATURES, Evidence, Ranking, gather, passage_scores
+from indexer.ranking import Ranking, passage_scores
 from indexer.search import Found, Searcher
 from indexer.vectors import Encoder
 from knowledge_base.errors import EvaluationError

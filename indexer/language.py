@@ -63,14 +63,16 @@ def terms(text: str) -> list[str]:
     return stems + list(_short_forms(words))
 
 
-def words(text: str) -> list[str]:
-    """Words of the normal form as they stand, function words too: what a quotation is known by."""
-    return re.findall(r"[^\W_]+", normalise(text))
-
-
 def content_words(text: str) -> list[str]:
     """The formal words of a text without function and question words, unless there is nothing else; not yet stemmed."""
     return _content(_formal_words(text))
+
+
+def chat_share(text: str) -> float:
+    """The share of a text's words in chat spelling, particles among them: half of "gmn caranya sih, Bu"; 0 to 1."""
+    typed = _TOKEN.findall(_plain(text))
+    particles = lexicon().particles
+    return sum(word in particles or formal(word) != (word,) for word in typed) / max(len(typed), 1)
 
 
 def has_content(text: str) -> bool:
@@ -84,14 +86,18 @@ def _content(words: list[str]) -> list[str]:
 
 def _formal_words(text: str) -> list[str]:
     """Formal words of a text, abbreviations still short; particles are kept only when there is nothing else."""
+    words = [each for word in _TOKEN.findall(_plain(text)) for each in formal(word)]
+    particles = lexicon().particles
+    return [word for word in words if word not in particles] or words
+
+
+def _plain(text: str) -> str:
+    """A text in lower case, without accents and apostrophes."""
     plain = text.lower()
     if not plain.isascii():
         plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
         plain = unicodedata.normalize("NFKC", plain).lower()
-    plain = _UNTIL.sub("sampai dengan", _APOSTROPHE.sub("", plain))
-    words = [each for word in _TOKEN.findall(plain) for each in formal(word)]
-    particles = lexicon().particles
-    return [word for word in words if word not in particles] or words
+    return _UNTIL.sub("sampai dengan", _APOSTROPHE.sub("", plain))
 
 
 def _short_forms(words: list[str]) -> Iterator[str]:

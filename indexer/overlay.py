@@ -23,6 +23,7 @@ from indexer.lexical import FreshLexical
 from indexer.slips import Corrector, vocabulary
 from indexer.snapshot import Entries, Manifest, Part, Snapshot, spreads, whole_note
 from indexer.vectors import Encoder, FloatMatrix
+from indexer.wording import Wordings
 from knowledge_base.changes import Change, changes_after, last_change
 from knowledge_base.errors import StoreError
 from knowledge_base.note import Note
@@ -207,10 +208,9 @@ class LiveView:
         entries = Entries(notes)
         lengths = snapshot.manifest.lengths
         texts = {
-            "passages": map(language.terms, entries.passage_texts()),
-            "questions": map(language.terms, entries.questions),
-            "notes": (language.terms(whole_note(note)) for note in notes),
-            "words": map(language.words, entries.passage_texts()),
+            "passages": [language.terms(text) for text in entries.passage_texts()],
+            "questions": [language.terms(text) for text in entries.questions],
+            "notes": [language.terms(whole_note(note)) for note in notes],
         }
         vectors = self._encoded(entries, snapshot.manifest.dimension)
         return Part(
@@ -219,7 +219,8 @@ class LiveView:
             FreshLexical(snapshot.lexical_passages, lengths["passages"], texts["passages"]),
             FreshLexical(snapshot.lexical_questions, lengths["questions"], texts["questions"]),
             FreshLexical(snapshot.lexical_notes, lengths["notes"], texts["notes"]),
-            FreshLexical(snapshot.lexical_words, lengths["words"], texts["words"]),
+            Wordings.of(texts["passages"]),
+            Wordings.of(texts["notes"]),
             Definitions.of(entries.passage_texts()),
             spreads(entries, vectors),
             np.zeros(len(notes), dtype=np.bool_),

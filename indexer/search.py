@@ -12,8 +12,9 @@ from indexer import language
 from indexer.citation import cited_first, cited_only, spelled_out
 from indexer.contradictions import Disagreement, disagreements
 from indexer.definitions import Subject, defined_in
+from indexer.evidence import Evidence, gather, passage_features
 from indexer.overlay import LiveView, View
-from indexer.ranking import Evidence, Ranking, gather, passage_features, probability
+from indexer.ranking import Ranking, probability
 from indexer.twins import TWIN_FROM, Comparing, Twin, likeness
 from indexer.vectors import Encoder, FloatMatrix
 from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of

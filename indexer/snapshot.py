@@ -21,16 +21,18 @@ from numpy.typing import NDArray
 
 from indexer import definitions as definitions_module
 from indexer import language
+from indexer import wording as wording_module
 from indexer.definitions import Definitions
 from indexer.index import FloatMatrix, VectorIndex
 from indexer.lexical import Lexical, LexicalIndex
 from indexer.slips import Corrector, read_words, vocabulary, without_slips, write_words
+from indexer.wording import Wordings
 from knowledge_base import chunk as chunk_module
 from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.errors import UnusableIndexError
 from knowledge_base.note import Note, text_hash
 
-FORMAT = 6  # the next number when files, or the entries made of a note, change
+FORMAT = 7  # the next number when files, or the entries made of a note, change
 CURRENT = "current"
 UNFINISHED = ".unfinished-"
 MANIFEST = "manifest.json"
@@ -42,7 +44,7 @@ WORDS = "words.tsv"
 STEMS = "stems.tsv"
 DEFINITIONS = "definitions.tsv"
 PASSAGES, QUESTIONS, WHOLE_NOTES = "lexical-passages", "lexical-questions", "lexical-notes"
-WORDED = "lexical-words"
+PASSAGE_WORDING, NOTE_WORDING = "wording-passages.npy", "wording-notes.npy"
 MEND = "run `python -m indexer build`"
 
 
@@ -87,7 +89,12 @@ class Manifest:
 
 def recipe() -> str:
     """A hash over the code and the word lists that decide how a note becomes entries; another one means a new index."""
-    files = [Path(chunk_module.__file__), Path(language.__file__), Path(definitions_module.__file__)]
+    files = [
+        Path(chunk_module.__file__),
+        Path(language.__file__),
+        Path(definitions_module.__file__),
+        Path(wording_module.__file__),
+    ]
     lexicon = Path(language.__file__).parent / "lexicon"
     files += sorted(path for path in lexicon.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return text_hash("\n".join(text_hash(file.read_bytes().decode("utf-8", "replace")) for file in files))
@@ -173,7 +180,8 @@ class Part:
     lexical_passages: Lexical
     lexical_questions: Lexical
     lexical_notes: Lexical
-    lexical_words: Lexical  # the passages by their words as they stand
+    passage_wording: Wordings
+    note_wording: Wordings
     definitions: Definitions  # the passages by the names that they define
     spreads: NDArray[np.float64]
     hidden: NDArray[np.bool_]
@@ -194,22 +202,20 @@ class Snapshot:
         self.manifest = Manifest.load(folder)
         try:
             self.entries = Entries(_read_notes(folder / NOTES))
-            self.vectors = VectorIndex.load(folder / VECTORS, self.manifest.dimension)
+            self.vectors = _read_vectors(folder / VECTORS, self.manifest.dimension, len(self.entries))
             spread = _read_array(folder / SPREADS)
             self.outside: FloatMatrix = _read_array(folder / OUTSIDE)
             """Vectors of questions that no note answers, one a row."""
             self.lexical_passages = LexicalIndex.open(folder / PASSAGES)
             self.lexical_questions = LexicalIndex.open(folder / QUESTIONS)
             self.lexical_notes = LexicalIndex.open(folder / WHOLE_NOTES)
-            self.lexical_words = LexicalIndex.open(folder / WORDED)
             self.corrector = Corrector(read_words(folder / WORDS))
             stems = _read_stems(folder / STEMS)
             definitions = _read_definitions(folder / DEFINITIONS)
+            passage_wording = Wordings.load(folder / PASSAGE_WORDING, len(self.entries.passages))
+            note_wording = Wordings.load(folder / NOTE_WORDING, len(self.notes))
         except UnusableIndexError as error:
             raise UnusableIndexError(f"index {folder.name}: {error}; {MEND}") from error
-        if len(self.vectors) != len(self.entries):
-            counts = f"{len(self.vectors)} vectors for {len(self.entries)} entries"
-            raise UnusableIndexError(f"index {folder.name} holds {counts}; {MEND}")
         if self.manifest.recipe == recipe():
             language.remember_stems(stems)  # of the words that are asked, most are known to the notes
         self.part = Part(
@@ -218,7 +224,8 @@ class Snapshot:
             self.lexical_passages,
             self.lexical_questions,
             self.lexical_notes,
-            self.lexical_words,
+            passage_wording,
+            note_wording,
             definitions,
             spread,
             np.zeros(len(self.notes), dtype=np.bool_),
@@ -255,6 +262,14 @@ def _read_notes(file: Path) -> list[Note]:
             return [Note.from_dict(json.loads(line)) for line in lines]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
+
+
+def _read_vectors(file: Path, dimension: int, entries: int) -> VectorIndex:
+    """The vectors of so many entries; raises UnusableIndexError."""
+    vectors = VectorIndex.load(file, dimension)
+    if len(vectors) != entries:
+        raise UnusableIndexError(f"{len(vectors)} vectors for {entries} entries")
+    return vectors
 
 
 def notes_of(folder: Path) -> list[Note]:
@@ -305,11 +320,14 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
     VectorIndex.from_vectors(vectors.entries, exact_up_to).save(folder / VECTORS)
     np.save(folder / SPREADS, spreads(entries, vectors.entries), allow_pickle=False)
     np.save(folder / OUTSIDE, vectors.outside, allow_pickle=False)
+    passages = [language.terms(text) for text in entries.passage_texts()]
+    whole_notes = [language.terms(whole_note(note)) for note in entries.notes]
+    for name, texts in ((PASSAGE_WORDING, passages), (NOTE_WORDING, whole_notes)):
+        Wordings.of(texts).save(folder / name)
     lengths = {
         "questions": LexicalIndex.write(folder / QUESTIONS, (language.terms(text) for text in entries.questions)),
-        "passages": LexicalIndex.write(folder / PASSAGES, (language.terms(text) for text in entries.passage_texts())),
-        "notes": LexicalIndex.write(folder / WHOLE_NOTES, (language.terms(whole_note(note)) for note in entries.notes)),
-        "words": LexicalIndex.write(folder / WORDED, (language.words(text) for text in entries.passage_texts())),
+        "passages": LexicalIndex.write(folder / PASSAGES, passages),
+        "notes": LexicalIndex.write(folder / WHOLE_NOTES, whole_notes),
     }
     write_words(folder / WORDS, without_slips(vocabulary(entries.questions), vocabulary(entries.passage_texts())))
     defined = Definitions.of(entries.passage_texts()).items()

@@ -15,16 +15,15 @@ from zlib import crc32
 import numpy as np
 
 from indexer.build import BuildReport, Plan, build
+from indexer.evidence import FEATURES, PASSAGE_FEATURES
 from indexer.index import FloatMatrix
 from indexer.lexicon import outside_questions
 from indexer.overlay import LiveView, NoChanges
 from indexer.ranking import (
     CONFIDENCE_FEATURES,
-    FEATURES,
     FOLLOWED_FEATURES,
     FOLLOWING_FEATURES,
     GOES_ON_FEATURES,
-    PASSAGE_FEATURES,
     SPARSE_FEATURES,
     Linear,
     Ranking,
@@ -104,11 +103,12 @@ LISTRIK = make_note("listrik", "Listrik padam", "Lapor saat listrik padam.", "li
 NOTES = (ANTREAN, MARAH, CUTI, LISTRIK)
 """Four notes that share no word of their questions' subjects."""
 
+SUMMED = frozenset(FEATURES) - {"term_share", "pair_share"}
 SUM_RANKING = Ranking(
-    note=Linear((1.0,) * len(FEATURES), 0.0),
+    note=Linear(tuple(1.0 if name in SUMMED else 0.0 for name in FEATURES), 0.0),
     passage=Linear((1.0,) * len(PASSAGE_FEATURES), 0.0),
-    confidence=Linear(tuple(4.0 if name in FEATURES else 0.0 for name in CONFIDENCE_FEATURES), -6.0),
-    sparse=Linear(tuple(4.0 if name in FEATURES else 0.0 for name in SPARSE_FEATURES), -6.0),
+    confidence=Linear(tuple(4.0 if name in SUMMED else 0.0 for name in CONFIDENCE_FEATURES), -6.0),
+    sparse=Linear(tuple(4.0 if name in SUMMED else 0.0 for name in SPARSE_FEATURES), -6.0),
     goes_on=Linear(tuple(8.0 if name == "points_back" else 0.0 for name in GOES_ON_FEATURES), -4.0),
     following=Linear(tuple(1.0 if name == "together" else 0.0 for name in FOLLOWING_FEATURES), 0.0),
     followed=Linear(tuple(1.0 if name == "together" else 0.0 for name in FOLLOWED_FEATURES), 0.0),
@@ -116,7 +116,7 @@ SUM_RANKING = Ranking(
     ask_from=0.3,
     suggest_from=0.1,
 )
-"""A note's score is the sum of its features; Prima answers from a sum of 1.5 on."""
+"""A note's score is the sum of its scores by either search; Prima answers from a sum of 1.5 on."""
 
 
 @contextmanager

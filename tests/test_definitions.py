@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from indexer.definitions import Definitions, Subject, defined_in, longest_run, phrases_in, spaced
+from indexer.evidence import FEATURES, PASSAGE_FEATURES, RUN, gather, passage_features
 from indexer.language import normalise
 from indexer.overlay import DatabaseChanges, LiveView
-from indexer.ranking import FEATURES, PASSAGE_FEATURES, RUN, gather, passage_features
 from knowledge_base.notes import save_note
 from knowledge_base.store import Desk
 from tests.fakes import Library, WordEncoder, folder_in_memory, make_note

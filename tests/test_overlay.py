@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from indexer.evidence import FEATURES, gather
 from indexer.overlay import DatabaseChanges, LiveView, View
-from indexer.ranking import FEATURES, gather
 from indexer.search import Searcher
 from knowledge_base.changes import changes_after, last_change
 from knowledge_base.note import Note

@@ -4,8 +4,9 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,34 +16,36 @@ from numpy.typing import NDArray
 
 from indexer import language
 from indexer.build import build_notes
+from indexer.evidence import (
+    BM25_UNIT,
+    FEATURES,
+    FEW_QUESTIONS,
+    PASSAGE_FEATURES,
+    Evidence,
+    gather,
+    nearest_outside,
+    passage_features,
+)
 from indexer.overlay import View
 from indexer.ranking import (
-    BM25_UNIT,
     BUNDLED,
     CONFIDENCE_FEATURES,
-    FEATURES,
     FEW_AHEAD,
-    FEW_QUESTIONS,
     FOLLOWED_FEATURES,
     FOLLOWING_FEATURES,
     GOES_ON_FEATURES,
     MARGIN_COUNTED,
-    PASSAGE_FEATURES,
     RANKING,
     SPARSE_FEATURES,
     TOPIC_MARGIN_COUNTED,
-    Evidence,
     Linear,
     Ranking,
     confidence_features,
-    gather,
     load_ranking,
-    nearest_outside,
-    passage_features,
     passage_scores,
     probability,
 )
-from indexer.snapshot import Snapshot
+from indexer.snapshot import Snapshot, whole_note
 from knowledge_base.errors import ModelError
 from tests.fakes import NOTES, SUM_RANKING, WORDS, WordEncoder, folder_in_memory, make_note
 
@@ -137,6 +140,8 @@ def test_evidence_is_what_one_finds_by_looking_at_everything(snapshot: Snapshot,
             "lexical_question": best_line / ceilings[snapshot.lexical_questions],
             "lexical_note": bm25[snapshot.lexical_notes].get(note, 0) / ceilings[snapshot.lexical_notes],
             "lexical_sum": best / BM25_UNIT,
+            "term_share": share(terms, shown := language.terms(whole_note(found))),
+            "pair_share": share([*map(frozenset, pairwise(terms))], [*map(frozenset, pairwise(shown))]),
             "defined": 0.0,  # nobody asks here what a word means; tests/test_definitions.py does
         }
         given_features = dict(zip(FEATURES, evidence.features[row].tolist(), strict=True))
@@ -160,6 +165,11 @@ def test_what_a_list_brings_up_is_scored_in_full(snapshot: Snapshot) -> None:
     assert list(evidence.passages) == [snapshot.entries.passages[number] for number in snapshot.entries.passages_of(4)]
     full = features_of(ask(snapshot, "email"), "pajak")
     assert features_of(evidence, "pajak") == pytest.approx(full)
+
+
+def share(wanted: list[Any], held: list[Any]) -> float:
+    """The share of what is wanted that is held, each counted once."""
+    return len(set(wanted) & set(held)) / len(set(wanted)) if wanted else 0.0
 
 
 def on_topics(evidence: Evidence, topics: list[str]) -> Evidence:
@@ -210,9 +220,11 @@ def test_passages_are_scored_by_their_own_evidence(snapshot: Snapshot) -> None:
     best = np.argmax(SUM_RANKING.passage(features))
     assert "Tanya lewat telepon" in evidence.passages[int(best)].text
     np.testing.assert_array_equal(features[:, 0], evidence.dense)
-    np.testing.assert_array_equal(features[:, 1], evidence.lexical)
+    assert not features[:, 1].any(), "nothing of it is in chat spelling"
     np.testing.assert_allclose(features[:, 2], evidence.lexical * evidence.ceiling / BM25_UNIT)
-    np.testing.assert_array_equal(features[:, 3], evidence.worded)
+    terms = set(language.terms("tanya telepon"))
+    texts = [*snapshot.entries.passage_texts()]
+    assert features[:, 3].tolist() == [len(terms.intersection(language.terms(text))) / 2 for text in texts]
 
 
 def test_a_note_is_scored_by_its_best_passage_alone_where_there_are_no_lines(snapshot: Snapshot) -> None:
@@ -223,13 +235,13 @@ def test_a_note_is_scored_by_its_best_passage_alone_where_there_are_no_lines(sna
     assert passage_scores(evidence, passage).tolist() == expected
 
 
-def test_words_as_they_stand_tell_apart_what_stems_do_not(snapshot: Snapshot) -> None:
-    """`Tanya lewat telepon` quotes a passage; `menanyakan lewat telepon` has its stems only."""
-    quoted, told = (ask(snapshot, text) for text in ("Tanya lewat telepon", "menanyakan lewat telepon"))
-    best = [int(np.argmax(evidence.worded)) for evidence in (quoted, told)]
-    assert ["Tanya lewat telepon" in quoted.passages[place].text for place in best] == [True, True]
-    np.testing.assert_array_equal(quoted.lexical, told.lexical)
-    assert quoted.worded.max() > told.worded.max() > 0
+def test_the_share_of_chat_is_told_where_passages_are_ranked(snapshot: Snapshot) -> None:
+    """Of `gmn surat cuti sih` half the words are in chat spelling, so half of each cosine is said again."""
+    vector = WordEncoder().encode_queries(["surat cuti"])[0]
+    asked = [gather(View.of(snapshot), vector, "surat cuti", typed=typed) for typed in ("gmn surat cuti sih", None)]
+    assert [evidence.chat for evidence in asked] == [0.5, 0.0]
+    features = passage_features(asked[0])
+    np.testing.assert_allclose(features[:, 1], features[:, 0] / 2)
 
 
 def test_confidence_features_are_the_notes_own_and_what_the_question_tells(snapshot: Snapshot) -> None:

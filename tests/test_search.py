@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from indexer.evidence import FEATURES
 from indexer.overlay import LiveView, NoChanges
-from indexer.ranking import CONFIDENCE_FEATURES, FEATURES, FEW_AHEAD, SPARSE_FEATURES, Linear
+from indexer.ranking import CONFIDENCE_FEATURES, FEW_AHEAD, SPARSE_FEATURES, Linear
 from indexer.search import Found, Searcher
 from indexer.snapshot import LiveIndex
 from knowledge_base.chunk import chunks_of

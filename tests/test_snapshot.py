@@ -22,7 +22,9 @@ from indexer.snapshot import (
     CURRENT,
     FORMAT,
     MANIFEST,
+    NOTE_WORDING,
     NOTES,
+    PASSAGE_WORDING,
     PASSAGES,
     QUESTIONS,
     STEMS,
@@ -179,7 +181,14 @@ def test_texts_keep_every_character(folder: Path) -> None:
     assert Snapshot(folder / "s").notes == [odd]
 
 
-FILES = [MANIFEST, NOTES, VECTORS, *(f"{part}/meta.json" for part in (PASSAGES, QUESTIONS, WHOLE_NOTES))]
+FILES = [
+    MANIFEST,
+    NOTES,
+    VECTORS,
+    PASSAGE_WORDING,
+    NOTE_WORDING,
+    *(f"{part}/meta.json" for part in (PASSAGES, QUESTIONS, WHOLE_NOTES)),
+]
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -193,7 +202,7 @@ def test_a_damaged_snapshot_is_refused_with_the_command_that_mends_it(folder: Pa
         if rest is not None:
             damaged.write_bytes(rest)
         if file == NOTES and rest == b"":
-            expected = f"holds 8 vectors for 0 entries; {MEND}"
+            expected = f"index s: 8 vectors for 0 entries; {MEND}"
         else:
             expected = f"index s.* {file.partition('/')[0]}.*{MEND}"
         with pytest.raises(UnusableIndexError, match=rf"(?s){expected}"):
@@ -223,7 +232,7 @@ def test_one_note_too_few_is_refused(folder: Path) -> None:
     snapshot_of(folder / "s", *FOUR)
     lines = (folder / "s" / NOTES).read_text(encoding="utf-8").splitlines(keepends=True)
     (folder / "s" / NOTES).write_text("".join(lines[:-1]), encoding="utf-8")
-    with pytest.raises(UnusableIndexError, match=f"index s holds 8 vectors for 6 entries; {MEND}"):
+    with pytest.raises(UnusableIndexError, match=f"index s: 8 vectors for 6 entries; {MEND}"):
         Snapshot(folder / "s")
 
 

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from indexer.build import build_notes
 from indexer.evaluate import SMALL_TALK, note_of, read_corpus, read_splits
+from indexer.evidence import Evidence, gather, nearest_outside
 from indexer.golden import GoldenQuestion, GoldenSet
 from indexer.lexicon import outside_questions
 from indexer.overlay import View
-from indexer.ranking import Evidence, gather, nearest_outside
 from indexer.training.data import LAWS, Article, read_laws
 from indexer.vectors import Encoder
 from knowledge_base.chunk import sentences_of
