@@ -17,7 +17,7 @@ from indexer.definitions import Subject, longest_run, phrases_in, spaced
 from indexer.index import FloatMatrix, Ids
 from indexer.overlay import View
 from indexer.snapshot import Part, passage_text
-from indexer.wording import Keys, pair_keys, term_keys
+from indexer.wording import NEAR_IN_QUESTION, Keys, near_keys, pair_keys, term_keys
 from knowledge_base.chunk import Chunk
 from knowledge_base.note import Note
 
@@ -42,6 +42,7 @@ FEATURES = (
     "lexical_sum",  # its best passage's BM25 score as it is, in units of BM25_UNIT: more for more of a long question
     "term_share",  # the share of the question's terms that the note has, each term alike
     "pair_share",  # the share of its pairs of neighbouring terms that are neighbours in the note
+    "near_share",  # the share of its pairs of terms near each other that are near each other in the note
     "defined",  # whether it says the meaning of what the question asks the meaning of
 )
 ABOUT = (
@@ -158,6 +159,7 @@ class _Asked:
     terms: Sequence[str]
     keys: Keys
     pairs: Keys
+    near: Keys
     subject: Subject
     phrases: Sequence[str] = ()
     typed: Sequence[str] = ()
@@ -166,7 +168,7 @@ class _Asked:
     @classmethod
     def of(cls, question: str, typed: str | None) -> _Asked:
         terms, subject = language.terms(question), Subject.of(question)
-        bare = cls(terms, term_keys(terms), pair_keys(terms), subject)
+        bare = cls(terms, term_keys(terms), pair_keys(terms), near_keys(terms, NEAR_IN_QUESTION), subject)
         if typed is None:
             return bare
         said = typed or question
@@ -226,8 +228,8 @@ def _gather_part(
     whole = np.zeros(len(entries.notes))
     whole[whole_notes] = whole_scores / for_notes
     features[:, FEATURES.index("lexical_note")] = whole[notes]
-    features[:, FEATURES.index("term_share")] = part.note_wording.shares(asked.keys)[notes]
-    features[:, FEATURES.index("pair_share")] = part.note_wording.shares(asked.pairs)[notes]
+    for name, keys in (("term_share", asked.keys), ("pair_share", asked.pairs), ("near_share", asked.near)):
+        features[:, FEATURES.index(name)] = part.note_wording.shares(keys)[notes]
     passages = wanted[~is_question]
     about = _about(part, passages, asked)
     about[:, DEFINED] = np.isin(passages, defining)

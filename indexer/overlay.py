@@ -23,7 +23,7 @@ from indexer.lexical import FreshLexical
 from indexer.slips import Corrector, vocabulary
 from indexer.snapshot import Entries, Manifest, Part, Snapshot, spreads, whole_note
 from indexer.vectors import Encoder, FloatMatrix
-from indexer.wording import Wordings
+from indexer.wording import Wordings, note_keys, term_keys
 from knowledge_base.changes import Change, changes_after, last_change
 from knowledge_base.errors import StoreError
 from knowledge_base.note import Note
@@ -219,8 +219,8 @@ class LiveView:
             FreshLexical(snapshot.lexical_passages, lengths["passages"], texts["passages"]),
             FreshLexical(snapshot.lexical_questions, lengths["questions"], texts["questions"]),
             FreshLexical(snapshot.lexical_notes, lengths["notes"], texts["notes"]),
-            Wordings.of(texts["passages"]),
-            Wordings.of(texts["notes"]),
+            Wordings.of(map(term_keys, texts["passages"])),
+            Wordings.of(map(note_keys, texts["notes"])),
             Definitions.of(entries.passage_texts()),
             spreads(entries, vectors),
             np.zeros(len(notes), dtype=np.bool_),

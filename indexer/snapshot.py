@@ -26,7 +26,7 @@ from indexer.definitions import Definitions
 from indexer.index import FloatMatrix, VectorIndex
 from indexer.lexical import Lexical, LexicalIndex
 from indexer.slips import Corrector, read_words, vocabulary, without_slips, write_words
-from indexer.wording import Wordings
+from indexer.wording import Wordings, note_keys, term_keys
 from knowledge_base import chunk as chunk_module
 from knowledge_base.chunk import Chunk, chunks_of
 from knowledge_base.errors import UnusableIndexError
@@ -322,8 +322,8 @@ def write_snapshot(folder: Path, manifest: Manifest, entries: Entries, vectors: 
     np.save(folder / OUTSIDE, vectors.outside, allow_pickle=False)
     passages = [language.terms(text) for text in entries.passage_texts()]
     whole_notes = [language.terms(whole_note(note)) for note in entries.notes]
-    for name, texts in ((PASSAGE_WORDING, passages), (NOTE_WORDING, whole_notes)):
-        Wordings.of(texts).save(folder / name)
+    Wordings.of(map(term_keys, passages)).save(folder / PASSAGE_WORDING)
+    Wordings.of(map(note_keys, whole_notes)).save(folder / NOTE_WORDING)
     lengths = {
         "questions": LexicalIndex.write(folder / QUESTIONS, (language.terms(text) for text in entries.questions)),
         "passages": LexicalIndex.write(folder / PASSAGES, passages),

@@ -1,8 +1,8 @@
-"""WORDING: which terms each of some texts has, and which of them stand side by side in it.
+"""WORDING: which terms each of some texts has, and which of them stand side by side or near each other in it.
 
 BM25 weighs a term by its rarity, so that one rare word of a question outweighs all the others. Beside it counts how
-much of the question a text covers at all, each term alike, and whether neighbours in the question are neighbours there
-(the sequential dependence of Metzler and Croft 2005).
+much of the question a text covers at all, each term alike, and whether neighbours in the question are neighbours there,
+or at least near (the sequential dependence of Metzler and Croft 2005).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from knowledge_base.errors import UnusableIndexError
 
 Keys = NDArray[np.uint64]
+NEAR_IN_NOTE, NEAR_IN_QUESTION = 3, 2
+"""How many places apart two terms are near each other; a note says more between them."""
 TEXT_BITS, LOWER = np.uint64(32), np.uint64(2**32 - 1)
 
 
@@ -31,6 +33,17 @@ def pair_keys(terms: Sequence[str]) -> Keys:
     return term_keys(" ".join(sorted(pair)) for pair in pairwise(terms))
 
 
+def near_keys(terms: Sequence[str], within: int) -> Keys:
+    """The same for each distinct pair of terms that stand at most `within` places apart; not those of `pair_keys`."""
+    apart = range(1, within + 1)
+    return term_keys(" ~ ".join(sorted(pair)) for places in apart for pair in zip(terms, terms[places:], strict=False))
+
+
+def note_keys(terms: Sequence[str]) -> Keys:
+    """All keys of a note."""
+    return np.concatenate([term_keys(terms), pair_keys(terms), near_keys(terms, NEAR_IN_NOTE)])
+
+
 class Wordings:
     """The keys of texts numbered from 0. `rows` are sorted: the key in the upper half, a text that has it below."""
 
@@ -39,9 +52,9 @@ class Wordings:
         self._texts = texts
 
     @classmethod
-    def of(cls, texts: Iterable[Sequence[str]]) -> Wordings:
-        """The wordings of texts, given as their terms in order."""
-        held = [np.concatenate([term_keys(terms), pair_keys(terms)]) for terms in texts]
+    def of(cls, texts: Iterable[Keys]) -> Wordings:
+        """The wordings of texts, given by their keys in order."""
+        held = list(texts)
         numbers = np.repeat(np.arange(len(held), dtype=np.uint64), [len(keys) for keys in held])
         keys = np.concatenate(held) if held else np.empty(0, np.uint64)
         return cls(np.unique(keys << TEXT_BITS | numbers), len(held))

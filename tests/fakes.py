@@ -103,7 +103,7 @@ LISTRIK = make_note("listrik", "Listrik padam", "Lapor saat listrik padam.", "li
 NOTES = (ANTREAN, MARAH, CUTI, LISTRIK)
 """Four notes that share no word of their questions' subjects."""
 
-SUMMED = frozenset(FEATURES) - {"term_share", "pair_share"}
+SUMMED = frozenset(FEATURES) - {"term_share", "pair_share", "near_share"}
 SUM_RANKING = Ranking(
     note=Linear(tuple(1.0 if name in SUMMED else 0.0 for name in FEATURES), 0.0),
     passage=Linear((1.0,) * len(PASSAGE_FEATURES), 0.0),

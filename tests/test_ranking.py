@@ -142,6 +142,7 @@ def test_evidence_is_what_one_finds_by_looking_at_everything(snapshot: Snapshot,
             "lexical_sum": best / BM25_UNIT,
             "term_share": share(terms, shown := language.terms(whole_note(found))),
             "pair_share": share([*map(frozenset, pairwise(terms))], [*map(frozenset, pairwise(shown))]),
+            "near_share": share(near(terms, 2), near(shown, 3)),
             "defined": 0.0,  # nobody asks here what a word means; tests/test_definitions.py does
         }
         given_features = dict(zip(FEATURES, evidence.features[row].tolist(), strict=True))
@@ -170,6 +171,12 @@ def test_what_a_list_brings_up_is_scored_in_full(snapshot: Snapshot) -> None:
 def share(wanted: list[Any], held: list[Any]) -> float:
     """The share of what is wanted that is held, each counted once."""
     return len(set(wanted) & set(held)) / len(set(wanted)) if wanted else 0.0
+
+
+def near(terms: list[str], within: int) -> list[frozenset[str]]:
+    """The pairs of terms that stand at most so many places apart."""
+    places = product(range(len(terms)), repeat=2)
+    return [frozenset((terms[a], terms[b])) for a, b in places if 0 < b - a <= within]
 
 
 def on_topics(evidence: Evidence, topics: list[str]) -> Evidence:

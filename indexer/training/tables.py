@@ -28,6 +28,7 @@ BINS = 5
 PARTS = {
     "note centre": ("dense_center",),
     "vectors": ("dense_passage", "dense_question", "dense_center", "outside_nearest", "outside_near"),
+    "terms and pairs": ("term_share", "pair_share", "near_share"),
     "BM25": ("lexical_passage", "lexical_question", "lexical_note", "lexical_sum"),
     "question lines": ("dense_question", "dense_center", "lexical_question"),
     "outside questions": ("outside_nearest", "outside_near"),
