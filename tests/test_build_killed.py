@@ -16,8 +16,8 @@ from knowledge_base.note import Note
 from knowledge_base.settings import ROOT
 from tests.fakes import CUTI, NOTES, Library, folder_in_memory, make_note
 
-KILLS = 60
-INTERRUPTED = 10
+KILLS = 24
+INTERRUPTED = 4
 MOST_ROUNDS = 400
 SEED = 20_261_121
 
@@ -77,7 +77,7 @@ def live_edition(library: Library) -> int:
 def test_a_build_may_be_killed_at_any_moment() -> None:
     """After a kill a fresh reader finds wholly the state before or wholly the state after, with every note in place.
 
-    The moments are spread over the whole of a build, as long as one takes here, until 60 kills have hit one, 10 of them
+    The moments are spread over the whole of a build, as long as one takes here, until 24 kills have hit one, 4 of them
     in the midst of its writing. Every other round a build runs to its end, on what up to two killed ones have left:
     it makes the newest state live and leaves nothing unfinished.
     """

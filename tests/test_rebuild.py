@@ -17,6 +17,8 @@ from bot.rebuild_report import comparison, summary
 from bot.replies import ROLE_LOST
 from bot.replies import rebuild as words
 from bot.scheduled_builds import overlay_build, scheduled_build
+from indexer.__main__ import plan_of
+from indexer.build import build
 from indexer.snapshot import CURRENT, live_build
 from indexer.turn import one_build
 from knowledge_base.audit import read_audit
@@ -40,6 +42,16 @@ def own(settings: Settings, tmp_path: Path) -> Settings:
         shutil.copytree(settings.notes_dir / name, tmp_path / "notes" / name)
     shutil.copytree(settings.index_dir, tmp_path / "index", symlinks=True)
     return settings.model_copy(update={"data_dir": tmp_path, "knowledge": Knowledge(notes_dir=tmp_path / "notes")})
+
+
+@pytest.fixture
+def few(own: Settings) -> Settings:
+    """The same with the notes of one topic: two builds are soon measured on all golden questions."""
+    for topic in own.notes_dir.glob("*/*"):
+        if topic.name != FILE.parent.name:
+            shutil.rmtree(topic)
+    build(plan_of(own))
+    return own
 
 
 @pytest.fixture
@@ -171,9 +183,9 @@ def other_model(own: Settings, tmp_path: Path) -> str:
 
 
 async def test_another_model_is_compared_chosen_and_given_up_again(
-    open_site: OpenSite, own: Settings, tmp_path: Path
+    open_site: OpenSite, few: Settings, tmp_path: Path
 ) -> None:
-    world = World()
+    world, own = World(), few
     admin = admin_of(world)
     model, before = other_model(own, tmp_path), live_build(own.index_dir)
     async with open_site(world) as stage:
@@ -206,9 +218,9 @@ async def test_another_model_is_compared_chosen_and_given_up_again(
 
 
 async def test_a_build_whose_model_is_gone_leaves_everything_as_it_was(
-    open_site: OpenSite, own: Settings, tmp_path: Path
+    open_site: OpenSite, few: Settings, tmp_path: Path
 ) -> None:
-    world = World()
+    world, own = World(), few
     admin = admin_of(world)
     model, before = other_model(own, tmp_path), live_build(own.index_dir)
     async with open_site(world) as stage:

@@ -482,7 +482,7 @@ def test_a_new_reader_finds_an_index_however_often_it_changes(folder: Path) -> N
     swapping = threading.Thread(target=swap)
     swapping.start()
     try:
-        for _ in range(30):
+        for _ in range(12):
             assert ids(LiveIndex(index_dir, "fake:words")) == ["antrean"]
     finally:
         over.set()

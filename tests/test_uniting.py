@@ -137,7 +137,7 @@ def test_no_paragraph_that_either_added_is_lost(then: str, current: str, mine: s
     assert united_body(then, then, mine).text == mine
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(notes(), notes(), notes())
 def test_nothing_that_either_added_to_a_note_is_lost(then: Note, current: Note, mine: Note) -> None:
     made, _ = united(then, current, mine)

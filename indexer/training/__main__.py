@@ -68,6 +68,7 @@ CHAT, CHAT_ROUNDS = "stif_informal_formal", 3
 WIKI, WIKI_TAKEN = "wiki", 2
 DEFINITIONS_TAKEN = 1_600
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 data_argument = click.argument("data_folder", type=FOLDER)
 
@@ -81,6 +82,7 @@ def cli() -> None:
 @data_argument
 @click.option("--out", default=MODEL, show_default=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--notes", default=NOTES, show_default=True, type=FOLDER, help="Notes whose questions are learned.")
+@click.option("--laws", default=LAWS, type=FILE, help="Articles whose questions are learned.")
 @click.option("--epochs", default=Plan.epochs, show_default=True, help="Times that every pair is seen.")
 @click.option("--minutes", default=math.inf, help="Stop the contrastive part after so many minutes.")
 @click.option("--seed", default=Plan.seed, show_default=True)
@@ -91,6 +93,7 @@ def embedding(  # noqa: PLR0913, PLR0917  # one parameter per option
     data_folder: Path,
     out: Path,
     notes: Path,
+    laws: Path,
     epochs: float,
     minutes: float,
     seed: int,
@@ -105,7 +108,7 @@ def embedding(  # noqa: PLR0913, PLR0917  # one parameter per option
     public = list(islice(_wiki_thinned(read_pairs(data_folder)), limit))
     ours = [*note_pairs(known, read_paraphrases(PARAPHRASES), seed)]
     ours += list(thesaurus_pairs(lexicon.THESAURUS)) * THESAURUS_ROUNDS
-    ours += list(law_pairs(read_laws(LAWS)[0])) * LAW_ROUNDS
+    ours += list(law_pairs(read_laws(laws)[0])) * LAW_ROUNDS
     public += [pair for pair in public if pair.source == CHAT] * (CHAT_ROUNDS - 1)
     console.print("Choosing word pieces from all texts")
     texts = list(read_texts(data_folder, limit))
@@ -127,7 +130,7 @@ def embedding(  # noqa: PLR0913, PLR0917  # one parameter per option
         )
     weights[tokenizer.token_to_id("[UNK]")] = 0
     save_model(out, tokenizer, weights)
-    rows = _figures(out, data_folder, notes)
+    rows = _figures(out, data_folder, notes, laws)
     (out / "README.md").write_text(model_card(tokenizer, weights, plan, (public, ours), rows), encoding="utf-8")
     _show(rows)
 
@@ -138,7 +141,7 @@ def embedding(  # noqa: PLR0913, PLR0917  # one parameter per option
 @click.option("--notes", default=NOTES, show_default=True, type=FOLDER)
 def report(data_folder: Path, model: Path, notes: Path) -> None:
     """Measure a model folder on the development sets, beside BM25."""
-    _show(_figures(model, data_folder, notes))
+    _show(_figures(model, data_folder, notes, LAWS))
 
 
 @cli.command()
@@ -226,9 +229,9 @@ def _with_follow_ups(ranking: Ranking, encoder: Encoder, notes: Path) -> tuple[R
     return replace(ranking, goes_on=learned.goes_on, following=learned.following, followed=learned.followed), told
 
 
-def _figures(model: Path, data_folder: Path, notes: Path) -> dict[str, dict[str, Figures]]:
+def _figures(model: Path, data_folder: Path, notes: Path, laws: Path) -> dict[str, dict[str, Figures]]:
     encoder = SentenceEncoder.load(model, BATCH_SIZE)
-    tasks = [*tasks_in(data_folder), Task.from_laws(*reversed(read_laws(LAWS))), Task.from_notes(read_notes(notes))]
+    tasks = [*tasks_in(data_folder), Task.from_laws(*reversed(read_laws(laws))), Task.from_notes(read_notes(notes))]
     return {task.name: measure(task, encoder) for task in tasks}
 
 
