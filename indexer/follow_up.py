@@ -20,7 +20,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.ranking import Linear, margins, probability
+from indexer.ranking import Linear, log_odds, margins, probability
 from indexer.search import Found, Hit
 from knowledge_base.note import Note
 
@@ -78,7 +78,8 @@ class FollowUp:
     @cached_property
     def following(self) -> NDArray[np.float64]:
         """FOLLOWING_FEATURES of each note, shape (n, len(FOLLOWING_FEATURES))."""
-        return np.column_stack([self._scores(self.own), self._scores(self.together), *self._ties])
+        searches = (self.own, self.together)
+        return np.column_stack([*map(self._scores, searches), *map(self._cosines, searches), *self._ties])
 
     @cached_property
     def goes_on(self) -> NDArray[np.float64]:
@@ -87,7 +88,7 @@ class FollowUp:
         values = (
             self.points_back,
             self.full,
-            _log_odds(self.own.confidence),
+            log_odds(self.own.confidence),
             self._lead(self.following[:, 0]),
             self._lead(self.following[:, 1]),
             self.own.unknown_share,
@@ -102,8 +103,8 @@ class FollowUp:
         everywhere = np.ones(len(scores))
         return np.column_stack(
             [
-                self._column(self.own, lambda hit: _log_odds(hit.confidence), NOT_FOUND),
-                self._column(self.together, lambda hit: _log_odds(hit.confidence), NOT_FOUND),
+                self._column(self.own, lambda hit: log_odds(hit.confidence), NOT_FOUND),
+                self._column(self.together, lambda hit: log_odds(hit.confidence), NOT_FOUND),
                 margins(scores, np.arange(len(scores)), MARGIN_COUNTED),
                 np.column_stack(self._ties).sum(axis=1),
                 self._ties[0],
@@ -159,6 +160,9 @@ class FollowUp:
         """The score of each note; one that was not brought up has the lowest of those that were."""
         return self._column(found, lambda hit: hit.score, min((hit.score for hit in found.hits), default=0.0))
 
+    def _cosines(self, found: Found) -> Column:
+        return self._column(found, lambda hit: hit.cosine, min((hit.cosine for hit in found.hits), default=0.0))
+
     def _column(self, found: Found, value: Callable[[Hit], float], missing: float) -> Column:
         held = {hit.note.id: value(hit) for hit in found.hits}
         return np.array([held.get(note.id, missing) for note in self.notes])
@@ -169,8 +173,3 @@ def _shares(scores: Column) -> Column:
     weights = np.exp(np.maximum(scores - scores.max(), -50.0))
     shares: Column = weights / weights.sum()
     return shares
-
-
-def _log_odds(share: float) -> float:
-    sure = min(max(share, 1e-6), 1 - 1e-6)
-    return math.log(sure / (1 - sure))

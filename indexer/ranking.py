@@ -56,6 +56,8 @@ GOES_ON_FEATURES = (
 FOLLOWING_FEATURES = (
     "own",  # the note's score for the message alone
     "together",  # and together with the question before it
+    "own_cosine",  # the cosine of its best passage with the message alone
+    "together_cosine",  # and with both
     "same_note",  # whether it is the note spoken of
     "same_topic",  # or another one on its topic
     "related",  # or another one that is related to it
@@ -78,6 +80,7 @@ PARTS = (
     ("following", FOLLOWING_FEATURES),
     ("followed", FOLLOWED_FEATURES),
 )
+LIMITS = ("answer_from", "sparse_from", "ask_from", "suggest_from")
 SPARSE = [CONFIDENCE_FEATURES.index(name) for name in SPARSE_FEATURES]
 
 
@@ -106,6 +109,7 @@ class Ranking:
     following: Linear  # over FOLLOWING_FEATURES: how to score notes for a message that does
     followed: Linear  # over FOLLOWED_FEATURES: how sure to be of them
     answer_from: float  # confidence from which Prima answers
+    sparse_from: float  # what `sparse` must say for that: articles alike are taken for one another more often
     ask_from: float  # confidence from which one of the first three notes is probably meant
     suggest_from: float  # confidence from which a note is near enough to be named
 
@@ -117,7 +121,7 @@ class Ranking:
             note, passage, confidence, sparse, goes_on, following, followed = (
                 _linear(record[name], features) for name, features in PARTS
             )
-            limits = (record["answer_from"], record["ask_from"], record["suggest_from"])
+            limits = (float(record[name]) for name in LIMITS)
             return cls(note, passage, confidence, sparse, goes_on, following, followed, *limits)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             command = "`python -m indexer.training ranking`"
@@ -134,7 +138,8 @@ class Ranking:
         """
         features = confidence_features(evidence, scores)
         by_questions = self.confidence(features)
-        return np.where(evidence.few, np.maximum(by_questions, self.sparse(features[:, SPARSE])), by_questions)
+        by_text = self.sparse(features[:, SPARSE]) - log_odds(self.sparse_from) + log_odds(self.answer_from)
+        return np.where(evidence.few, np.maximum(by_questions, by_text), by_questions)
 
     def save(self, folder: Path) -> None:
         """Writes the weights under their features' names, for people to read."""
@@ -200,6 +205,12 @@ def margins(scores: NDArray[np.float64], group: NDArray[Any], most: float) -> ND
     return margins
 
 
-def probability(log_odds: float) -> float:
+def probability(odds: float) -> float:
     """The probability that log-odds stand for."""
-    return 1 / (1 + math.exp(-max(-500.0, min(500.0, log_odds))))
+    return 1 / (1 + math.exp(-max(-500.0, min(500.0, odds))))
+
+
+def log_odds(share: float) -> float:
+    """The log-odds of a probability, within what a million cases could show."""
+    sure = min(max(share, 1e-6), 1 - 1e-6)
+    return math.log(sure / (1 - sure))

@@ -12,7 +12,7 @@ from indexer import language
 from indexer.citation import cited_first, cited_only, spelled_out
 from indexer.contradictions import Disagreement, disagreements
 from indexer.definitions import Subject, defined_in
-from indexer.evidence import Evidence, gather, passage_features
+from indexer.evidence import FEATURES, Evidence, gather, passage_features
 from indexer.overlay import LiveView, View
 from indexer.ranking import Ranking, probability
 from indexer.twins import TWIN_FROM, Comparing, Twin, likeness
@@ -35,11 +35,12 @@ READINGS_KEPT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A note that may answer: `score` in log-odds, `confidence` between 0 and 1."""
+    """A note that may answer: `score` in log-odds, `confidence` between 0 and 1, the cosine of its best passage."""
 
     note: Note
     score: float
     confidence: float
+    cosine: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +225,10 @@ class Searcher:
         """The best k notes by their row in the evidence, best first."""
         scores = self._scores(question, evidence)
         sure = cited_only(question, evidence.notes, self._ranking.sure(evidence, scores))
+        cosines = evidence.features[:, FEATURES.index("dense_passage")]
         confidence = partial(self._confidence, view, evidence, clear=language.has_content(question))
         return {
-            row: Hit(evidence.notes[row], float(scores[row]), confidence(row, float(sure[row])))
+            row: Hit(evidence.notes[row], float(scores[row]), confidence(row, float(sure[row])), float(cosines[row]))
             for row in _ranked(evidence, scores, k)
         }
 

@@ -113,6 +113,7 @@ SUM_RANKING = Ranking(
     following=Linear(tuple(1.0 if name == "together" else 0.0 for name in FOLLOWING_FEATURES), 0.0),
     followed=Linear(tuple(1.0 if name == "together" else 0.0 for name in FOLLOWED_FEATURES), 0.0),
     answer_from=0.5,
+    sparse_from=0.5,
     ask_from=0.3,
     suggest_from=0.1,
 )

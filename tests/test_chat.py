@@ -41,6 +41,7 @@ PICKY = replace(
     confidence=Linear(tuple(10.0 * (name == "dense_question") for name in CONFIDENCE_FEATURES), -5.0),
     sparse=Linear(tuple(10.0 * (name == "dense_question") for name in SPARSE_FEATURES), -5.0),
     answer_from=0.9,
+    sparse_from=0.9,
     ask_from=0.05,
     suggest_from=0.05,
 )

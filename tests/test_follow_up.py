@@ -84,7 +84,20 @@ def test_what_does_not_lean_on_the_answer_is_answered_only_if_it_is_found_alone_
 
 def test_without_a_note_spoken_of_nothing_is_tied(searcher: Searcher) -> None:
     asked = after(searcher, None)
-    assert not asked.following[:, 2:].any()
+    tied = [FOLLOWING_FEATURES.index(name) for name in ("same_note", "same_topic", "related")]
+    assert not asked.following[:, tied].any()
+
+
+def test_how_near_a_notes_best_passage_is_counts_for_both_ways_to_take_a_message(searcher: Searcher) -> None:
+    """A note that one of the searches did not bring up is as far from it as the farthest that it did."""
+    own, together = searcher.search("izin cuti?", 2), searcher.search("antrean panjang? izin cuti?", 10)
+    asked = FollowUp(own, together, NOTES[0], points_back=False, leans=True, full=False, words=2)
+    for column, found in (("own_cosine", own), ("together_cosine", together)):
+        cosines = {hit.note.id: hit.cosine for hit in found.hits}
+        expected = [cosines.get(note.id, min(cosines.values())) for note in asked.notes]
+        assert asked.following[:, FOLLOWING_FEATURES.index(column)].tolist() == expected
+    assert max(hit.cosine for hit in own.hits) > 0
+    assert asked.found(fixed(60, own_cosine=9))[1].hits[0].note.id == "cuti"
 
 
 def test_nothing_found_is_nothing_found(searcher: Searcher) -> None:
@@ -93,11 +106,15 @@ def test_nothing_found_is_nothing_found(searcher: Searcher) -> None:
     assert asked.found() == (0.0, nothing)
 
 
-@given(odds=some.floats(-30, 30), weights=some.lists(some.floats(-5, 5), min_size=5, max_size=5), tied=some.booleans())
+@given(
+    odds=some.floats(-30, 30),
+    weights=some.tuples(*[some.floats(-5, 5)] * len(FOLLOWING_FEATURES)),
+    tied=some.booleans(),
+)
 def test_both_ways_to_take_a_message_are_weighed_by_how_likely_they_are(
     searcher: Searcher,
     odds: float,
-    weights: list[float],
+    weights: tuple[float, ...],
     tied: bool,  # noqa: FBT001
 ) -> None:
     asked = after(searcher, NOTES[0] if tied else None)

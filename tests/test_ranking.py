@@ -78,6 +78,7 @@ rankings = some.builds(
     shares,
     shares,
     shares,
+    shares,
 )
 
 
@@ -306,6 +307,10 @@ def test_a_note_with_few_question_lines_may_answer_by_its_text(snapshot: Snapsho
         sure = ranking.sure(replace(evidence, notes=notes), np.zeros(len(notes)))
         by_questions, best = 2 * low - 1, 2 * max(low, high) - 1
         assert sure.tolist() == [by_questions if count == FEW_QUESTIONS else best for count in few]
+    careful = replace(SUM_RANKING, confidence=flat["confidence"][0], sparse=flat["sparse"][1], answer_from=0.5)
+    sure = replace(careful, sparse_from=0.8).sure(replace(evidence, notes=notes), np.zeros(len(notes)))
+    expected = max(-1.0, 1.0 - math.log(0.8 / 0.2))
+    assert sure[1::2] == pytest.approx(expected), "its text must say 0.8 for what 0.5 says elsewhere"
 
 
 def test_a_note_with_few_question_lines_is_ahead_of_an_equal_one(snapshot: Snapshot) -> None:
@@ -358,4 +363,4 @@ def test_a_model_with_a_ranking_of_its_own_is_ranked_by_it(tmp_path: Path) -> No
     assert load_ranking(str(tmp_path)) == SUM_RANKING
     bundled = Ranking.load(BUNDLED)
     assert load_ranking("some/name") == load_ranking(str(tmp_path / "empty")) == bundled
-    assert 0 <= bundled.suggest_from <= bundled.ask_from <= bundled.answer_from <= 1
+    assert 0 <= bundled.suggest_from <= bundled.ask_from <= bundled.answer_from <= bundled.sparse_from <= 1

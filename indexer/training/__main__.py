@@ -167,7 +167,7 @@ def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) ->
     learned, verdicts = learn(lessons, [*sets, law_cases(encoder)])
     learned, told = _with_follow_ups(learned, encoder, notes)
     learned.save(model)
-    sparse = by_style(sparse_verdicts(lessons, learned.note), learned.answer_from, FEW)
+    sparse = by_style(sparse_verdicts(lessons, learned.note), learned.sparse_from, FEW)
     for table in (by_style(verdicts, learned.answer_from), reliability(verdicts), sparse, by_kind(told)):
         Console().print(table)
 
@@ -198,7 +198,7 @@ def table(data_folder: Path, golden_folder: Path, model: Path, notes: Path) -> N
         by_style(verdicts, ranked.answer_from),
         reliability(verdicts),
         ablation(lessons),
-        by_style(sparse_verdicts(lessons, ranked.note), ranked.answer_from, FEW),
+        by_style(sparse_verdicts(lessons, ranked.note), ranked.sparse_from, FEW),
     ):
         Console().print(printed)
 

@@ -34,6 +34,9 @@ FOLDS = 5
 WRONG_AT_MOST = 0.05
 UNFOUNDED_AT_MOST = 0.045
 """Share of the unanswerable questions that may get an answer, a little under what new ones may: 5 %."""
+UNFOUNDED_OF_SPARSE = 0.07
+"""The same of notes with few question lines: most such questions are those whose answer was taken out, and what is
+then nearest is often a fair answer."""
 ASKED_AT_MOST = 0.15
 """Share of the unanswerable questions that may be asked back which note is meant,"""
 NAMED_AT_MOST = 0.4
@@ -122,8 +125,12 @@ def learn(lessons: Lessons, bare: Sequence[Sequence[Case]]) -> tuple[Ranking, li
         Linear((0.0,) * len(features), 0.0) for features in (GOES_ON_FEATURES, FOLLOWING_FEATURES, FOLLOWED_FEATURES)
     )
     passage = _fit_passages(bare)
-    limits = thresholds(verdicts)
-    return Ranking(note, passage, confidence, sparse, goes_on, following, followed, *limits), verdicts
+    answer_from, *others = thresholds(verdicts)
+    sparse_from = max(answer_from, _safe_from(sparse_verdicts(lessons, note), UNFOUNDED_OF_SPARSE))
+    return (
+        Ranking(note, passage, confidence, sparse, goes_on, following, followed, answer_from, sparse_from, *others),
+        verdicts,
+    )
 
 
 def sparse_verdicts(lessons: Lessons, note: Linear) -> list[Verdict]:
@@ -162,17 +169,24 @@ def _sparse_rows(cases: Iterable[Case], note: Linear) -> tuple[NDArray[np.float6
 def thresholds(verdicts: Sequence[Verdict]) -> tuple[float, float, float]:
     """The confidences from which to answer, to ask which note is meant, and to name a note at all."""
     foreign = [verdict.sure for verdict in verdicts if not verdict.answerable]
-    wrong, unfounded, answer_from = 0, 0, 1.0
-    for verdict in sorted(verdicts, key=lambda verdict: -verdict.sure):
-        wrong += not verdict.first
-        unfounded += not verdict.answerable
-        if wrong > WRONG_AT_MOST * len(verdicts) or unfounded > UNFOUNDED_AT_MOST * len(foreign):
-            break
-        answer_from = verdict.sure
+    answer_from = _safe_from(verdicts, UNFOUNDED_AT_MOST)
     ask_from, suggest_from = (
         min(answer_from, float(np.quantile(foreign, 1 - share))) for share in (ASKED_AT_MOST, NAMED_AT_MOST)
     )
-    return round(answer_from, 4), round(ask_from, 4), round(min(max(suggest_from, NAMED_FROM), ask_from), 4)
+    return answer_from, round(ask_from, 4), round(min(max(suggest_from, NAMED_FROM), ask_from), 4)
+
+
+def _safe_from(verdicts: Sequence[Verdict], unfounded_at_most: float) -> float:
+    """The lowest confidence from which no more is answered wrongly, and of what has no answer, than may be."""
+    foreign = sum(not verdict.answerable for verdict in verdicts)
+    wrong, unfounded, safe = 0, 0, 1.0
+    for verdict in sorted(verdicts, key=lambda verdict: -verdict.sure):
+        wrong += not verdict.first
+        unfounded += not verdict.answerable
+        if wrong > WRONG_AT_MOST * len(verdicts) or unfounded > unfounded_at_most * foreign:
+            break
+        safe = verdict.sure
+    return round(safe, 4)
 
 
 def _fit(lessons: Lessons, without: Sequence[str] = ()) -> tuple[Linear, Linear]:
