@@ -16,14 +16,16 @@ from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
 from indexer.held_articles import Gap, gap_of, with_last
 from indexer.held_texts import Text, in_full, text_gap, texts_meant, without_part
+from indexer.language import has_content
 from indexer.search import Found, Hit, Searcher
 from knowledge_base.chunk import Chunk, sentences_of
+from knowledge_base.distress import in_distress
 from knowledge_base.masking import masked
 from knowledge_base.note import Note
 from knowledge_base.questions import Asked
 from knowledge_base.smalltalk import SmallTalk, small_talk
 
-Kind = Literal["answer", "unsure", "unknown", "no_article", "no_words", "too_long"] | SmallTalk
+Kind = Literal["answer", "unsure", "unknown", "no_article", "no_words", "too_long", "distress"] | SmallTalk
 
 LONG_QUESTION = 1_000
 """Characters from which a question is a story; if no note answers it, its writer is asked for the point."""
@@ -99,9 +101,9 @@ class Answerer:
         """
         started = time.perf_counter()
         text = " ".join(question.split())
-        talk = small_talk(text)
+        talk: Kind | None = "distress" if in_distress(text) else small_talk(text)
         if talk or not any(character.isalnum() for character in text):
-            kind: Kind = talk or "no_words"
+            kind = talk or "no_words"
             build = self.searcher.view().manifest.build
             return Answer(question, text, kind, 0.0, build, 1000 * (time.perf_counter() - started))
         view = self.searcher.view()
@@ -133,7 +135,9 @@ class Answerer:
             understood, found = self._point_of(text, understood, found)
         if len(text) > LONG_QUESTION:
             found = replace(found, needed=SURE_OF_A_STORY)
-        said = self._say(question, understood, found, started, wants_practice=reading.wants_practice)
+        again = bool(found.hits) and found.hits[0].note == spoken and has_content(alone)
+        asked = alone if again and not chapter else understood
+        said = self._say(question, understood, found, started, asked=asked, wants_practice=reading.wants_practice)
         gap = chapter or without_part(alone, gap_of(alone, articles), view.notes)
         return _with_gap(said, gap or (part_lacking(alone, said.note) if said.note else None))
 
@@ -202,7 +206,10 @@ class Answerer:
             gap=text_gap(text) if others else None,
         )
 
-    def _say(self, question: str, understood: str, found: Found, started: float, *, wants_practice: bool) -> Answer:
+    def _say(  # noqa: PLR0913  # what was asked, in its several forms, and what was found
+        self, question: str, understood: str, found: Found, started: float, *, asked: str, wants_practice: bool
+    ) -> Answer:
+        """What is said to a question; `asked` is what the passage must answer, which was perhaps not said before."""
         suggestions = tuple(hit.note for hit in found.near[: self._suggestions])
         is_story = len(question) > LONG_QUESTION
         meant = found.unsure and suggestions and (not is_story or found.confidence >= MEANT_BY_A_STORY)
@@ -216,7 +223,8 @@ class Answerer:
             note = note_of_part(understood, found.hits[0].note, (hit.note for hit in found.hits))
             note = self._practice_beside(note) if wants_practice else note
             kind, suggestions = "answer", ()
-            passages, highlights = passages_for(self.searcher, understood, note)
+            shown = understood if Article.of_note(note) else asked
+            passages, highlights = passages_for(self.searcher, shown, note)
             changes = changes_of(note, self.searcher.view().notes)
             see_also = self._others(note, found, changes)
         elif kind == "unknown" and is_story:

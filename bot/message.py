@@ -109,6 +109,7 @@ _SMALL_TALK = {
     "acknowledged": replies.ACKNOWLEDGED,
     "goodbye": replies.GOODBYE,
     "identity": replies.IDENTITY,
+    "distress": replies.DISTRESS,
     "no_words": replies.NO_WORDS,
     "too_long": replies.TOO_LONG,
 }

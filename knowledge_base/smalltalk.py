@@ -45,6 +45,8 @@ IDENTITY = re.compile(
     rf"{_YOU} (?:itu |ini )?(?:siapa|sapa|siapakah|apa|apaan|apakah|manusia|robot|bot|orang)(?: apa| atau)?"
     r"(?: manusia| robot| bot| orang| ai| asli| beneran| sungguhan| namanya)?"
     r"|who (?:are|r) (?:you|u)|what are you"
+    rf"|{_YOU} (?:siapa|sapa) (?:yang |yg )?(?:buat|bikin|membuat|menciptakan|punya)(?: sih)?"
+    rf"|{_YOU} (?:di)?(?:buat|bikin|buatan|bikinan|ciptaan)(?: oleh| sama)? (?:siapa|sapa)"
     rf"|(?:siapa|sapa|siapakah) (?:{_YOU}|namamu|nama ?(?:mu|nya|kamu|anda))"
     rf"|(?:siapa|sapa) (?:yang|yg)? ?(?:buat|bikin|membuat|menciptakan|punya) {_YOU}"
     r"|(?:nama ?(?:kamu|mu|lu|anda|prima)|namamu) (?:siapa|apa)"

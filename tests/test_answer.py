@@ -93,6 +93,7 @@ KINDS: tuple[tuple[str, Kind], ...] = (
     ("ok siap", "acknowledged"),
     ("dadah", "goodbye"),
     ("kamu siapa?", "identity"),
+    ("aku capek banget pengen mati aja", "distress"),
     ("", "no_words"),
     (" \n\t ", "no_words"),
     ("???", "no_words"),
@@ -277,6 +278,14 @@ def test_small_talk_after_an_answer_is_not_answered_from_it(answerer: Answerer, 
     first = answerer.answer(before)
     assert first.answered
     assert not answerer.answer(message, remembered(first)).answered
+
+
+def test_what_is_asked_next_of_the_same_note_is_answered_not_what_was_asked_first(answerer: Answerer) -> None:
+    first = answerer.answer("cara nolak amplop")
+    then = answerer.answer("klo udh terlanjur keterima?", remembered(first))
+    assert first.note == then.note
+    assert first.passages != then.passages
+    assert then.passages[0].headings[-1:] == ("Bila pemberian telanjur ditinggalkan",)
 
 
 @pytest.mark.parametrize("message", ["besok hujan ga", "😂😂😂", "?"])

@@ -518,6 +518,7 @@ def test_who_asks_what_is_unknown_is_offered_the_nearest_and_all_topics() -> Non
         (said("acknowledged"), 5, replies.ACKNOWLEDGED, []),
         (said("goodbye"), 5, replies.GOODBYE, []),
         (said("identity"), 5, replies.IDENTITY, [[replies.BUTTON_TOPICS]]),
+        (said("distress"), 5, replies.DISTRESS, []),
     ],
 )
 def test_what_no_note_answers_gets_its_own_reply(

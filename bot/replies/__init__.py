@@ -51,6 +51,13 @@ IDENTITY = (
     "pelayanan publik, pengaduan, survei, pengembangan diri, dan budaya kerja. Kalau catatannya belum ada, saya bilang "
     "terus terang."
 )
+# healing119.id: kesprimkom.kemkes.go.id (7 August 2025), detak.co (open again since 31 July 2025). 112 answers threats
+# of suicide too, free and around the clock: Antara/Republika (13 July 2019), idntimes.com (21 November 2022).
+DISTRESS = (
+    "Terima kasih sudah menuliskannya. Anda tidak harus menanggungnya sendirian. Ceritakanlah sekarang kepada orang "
+    "yang Anda percaya. Konselor Kementerian Kesehatan mendengarkan tanpa biaya di healing119.id. Bila Anda dalam "
+    "bahaya, hubungi 112 (Jakarta Siaga, gratis, 24 jam) atau datanglah ke IGD terdekat."
+)
 UNSURE = "Prima belum yakin maksudnya. Apakah salah satu dari ini?"
 UNSURE_ONE = "Prima belum yakin maksudnya. Apakah ini yang Anda cari?"
 OUTSIDE = (

@@ -19,6 +19,7 @@ KIND = {
     "acknowledged": "tanggapan singkat",
     "goodbye": "salam penutup",
     "identity": "pertanyaan tentang Prima",
+    "distress": "pesan saat tertekan",
 }
 PART = {"bettered": "memperbaiki", "accepted": "menerima"}
 STATE = {
