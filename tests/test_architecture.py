@@ -58,7 +58,7 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "mammoth": ("knowledge_base/documents/from_docx.py",),
     "defusedxml": ("knowledge_base/documents/word_parts.py",),
     "selectolax": ("knowledge_base/documents/from_html.py",),
-    "matplotlib": ("bot/charts.py",),
+    "matplotlib": ("bot/charts.py", "indexer/training/diagram.py"),
     "sqlite_utils": ("knowledge_base/", "bot/health.py", "bot/acts.py"),
     "sqlite3": ("knowledge_base/store.py", "knowledge_base/database_file.py"),
     "prometheus_client": ("bot/metrics.py",),

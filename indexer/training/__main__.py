@@ -38,6 +38,7 @@ from indexer.training.data import (
     read_texts,
     thesaurus_pairs,
 )
+from indexer.training.diagram import draw_reliability
 from indexer.training.follow_ups import Told, examples, learn_follow_ups
 from indexer.training.judging import (
     BARE_SETS,
@@ -59,6 +60,7 @@ from indexer.vectors import Encoder, SentenceEncoder
 MODEL = Path("indexer/model")
 NOTES = Path("knowledge_base")
 GOLDEN = Path("tests/golden")
+PICTURE = Path("docs/pictures/reliability.png")
 BATCH_SIZE = 64
 # Times that the thesaurus, our questions on laws and chat are learned in an epoch: they are few beside other pairs.
 THESAURUS_ROUNDS = 2
@@ -187,12 +189,17 @@ def follow_ups(model: Path, notes: Path) -> None:
 @click.option("--golden", "golden_folder", default=GOLDEN, show_default=True, type=FOLDER, help="Labelled questions.")
 @click.option("--model", default=MODEL, show_default=True, type=FOLDER)
 @click.option("--notes", default=NOTES, show_default=True, type=FOLDER)
-def table(data_folder: Path, golden_folder: Path, model: Path, notes: Path) -> None:
-    """Print every figure of docs/quality.md: public sets, golden questions, confidence, what each part is worth."""
+@click.option("--picture", default=PICTURE, show_default=True, type=click.Path(dir_okay=False, path_type=Path))
+def table(data_folder: Path, golden_folder: Path, model: Path, notes: Path, picture: Path) -> None:
+    """Print every figure of docs/quality.md: public sets, golden questions, confidence, what each part is worth.
+
+    The reliability diagram is written to --picture.
+    """
     encoder = load_encoder(str(model), BATCH_SIZE)
     ranked = load_ranking(str(model))
     lessons = _lessons(encoder, data_folder, golden_folder, notes)
     verdicts = cross_validated(lessons)
+    draw_reliability(verdicts, ranked.answer_from, picture)
     for printed in (
         public_sets(data_folder / "dev", encoder, ranked),
         by_style(verdicts, ranked.answer_from),
