@@ -378,7 +378,7 @@ def test_a_cut_backup_is_never_taken(backup: Path, cut: float) -> None:
         BackupFile(file).verify()
 
 
-@examples(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=some.floats(0, 1, exclude_max=True), bits=some.integers(1, 255), length=some.integers(1, 40))
 def test_an_altered_backup_is_refused_or_gives_what_was_written(
     backup: Path, place: float, bits: int, length: int

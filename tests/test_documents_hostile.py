@@ -297,7 +297,7 @@ LEGAL = some.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     some.binary(max_size=300) | damaged() | (MARKUP | LEGAL).map(str.encode),
     some.sampled_from([*ENDINGS, ".doc", ""]),

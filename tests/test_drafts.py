@@ -194,7 +194,7 @@ VALUES = some.recursive(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(some.dictionaries(some.sampled_from([*Note.__dataclass_fields__, "lain"]), VALUES))
 def test_whatever_a_draft_holds_it_is_a_note_or_has_faults_in_both_languages(record: dict[str, Any]) -> None:
     draft = Draft(1, ANI, "", record, "", "", {}, "writing", 0, "", "", "")

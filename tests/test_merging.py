@@ -73,7 +73,7 @@ def test_what_is_new_stands_where_it_belongs_and_never_silently_under_the_last_h
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(notes())
 def test_sections_joined_are_the_body(made: Note) -> None:
     assert "".join(sections_of(made.body)) == made.body
@@ -107,7 +107,7 @@ def test_what_would_make_the_body_too_long_is_left_out() -> None:
     assert len(made.body) <= BODY_LIMIT
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(notes(), notes())
 def test_nothing_of_the_old_is_lost_and_merging_again_changes_nothing(old: Note, new: Note) -> None:
     made = merged(old, new)
@@ -120,14 +120,14 @@ def test_nothing_of_the_old_is_lost_and_merging_again_changes_nothing(old: Note,
     assert Note.from_markdown(made.to_markdown()) == made
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(notes())
 def test_merging_a_note_with_its_own_text_changes_nothing(made: Note) -> None:
     again = merged(made, made)
     assert (again.body, again.questions, again.values) == (made.body, made.questions, made.values)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(notes())
 def test_blocks_hold_every_line_that_says_something(made: Note) -> None:
     said = [line for line in made.body.split("\n") if line.strip()]

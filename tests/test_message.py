@@ -347,7 +347,7 @@ def test_highlights_put_exactly_the_given_sentences_in_bold(
     assert sorted(styled(shown, "bold")) == sorted(expected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(HOSTILE | BODIES, some.data())
 def test_highlights_change_no_visible_word(markdown: str, data: some.DataObject) -> None:
     sentences = sentences_of(markdown)

@@ -81,7 +81,7 @@ def test_what_both_made_of_a_line_stands_once_and_code_stays_whole() -> None:
     assert not made.clashes
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(some.data(), some.sampled_from(["\n\n", "\n", " "]), some.integers(1, 8))
 def test_changes_of_different_lines_are_all_made_in_their_places(data: some.DataObject, gap: str, length: int) -> None:
     """Each line is changed, taken out or followed by a new one, by one of the two or by nobody."""
@@ -124,7 +124,7 @@ def test_lists_hold_what_both_added_and_not_what_one_took_out() -> None:
     assert bare.questions == ("satu?", "dua?"), "a note keeps a question"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(PARAGRAPHS, PARAGRAPHS, PARAGRAPHS)
 def test_no_paragraph_that_either_added_is_lost(then: str, current: str, mine: str) -> None:
     old, theirs, own = (set(text.split("\n\n")) for text in (then, current, mine))
@@ -137,7 +137,7 @@ def test_no_paragraph_that_either_added_is_lost(then: str, current: str, mine: s
     assert united_body(then, then, mine).text == mine
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(notes(), notes(), notes())
 def test_nothing_that_either_added_to_a_note_is_lost(then: Note, current: Note, mine: Note) -> None:
     made, _ = united(then, current, mine)
