@@ -101,3 +101,12 @@ class VectorIndex:
             return stored.reshape(len(self), self.dimension)[ids]
         found: FloatMatrix = self._index.reconstruct_batch(np.ascontiguousarray(ids, dtype=np.int64))
         return found
+
+
+def read_array(file: Path) -> NDArray[Any]:
+    """An array that `numpy.save` wrote; raises UnusableIndexError when it is missing or damaged."""
+    try:
+        held: NDArray[Any] = np.load(file, allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
+    return held

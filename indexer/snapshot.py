@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ from indexer import definitions as definitions_module
 from indexer import language
 from indexer import wording as wording_module
 from indexer.definitions import Definitions
-from indexer.index import FloatMatrix, VectorIndex
+from indexer.index import FloatMatrix, VectorIndex, read_array
 from indexer.lexical import Lexical, LexicalIndex
 from indexer.slips import Corrector, read_words, vocabulary, without_slips, write_words
 from indexer.wording import Wordings, note_keys, term_keys
@@ -203,8 +202,8 @@ class Snapshot:
         try:
             self.entries = Entries(_read_notes(folder / NOTES))
             self.vectors = _read_vectors(folder / VECTORS, self.manifest.dimension, len(self.entries))
-            spread = _read_array(folder / SPREADS)
-            self.outside: FloatMatrix = _read_array(folder / OUTSIDE)
+            spread = read_array(folder / SPREADS)
+            self.outside: FloatMatrix = read_array(folder / OUTSIDE)
             """Vectors of questions that no note answers, one a row."""
             self.lexical_passages = LexicalIndex.open(folder / PASSAGES)
             self.lexical_questions = LexicalIndex.open(folder / QUESTIONS)
@@ -275,14 +274,6 @@ def _read_vectors(file: Path, dimension: int, entries: int) -> VectorIndex:
 def notes_of(folder: Path) -> list[Note]:
     """The notes of a finished build, in its order; raises UnusableIndexError."""
     return _read_notes(folder / NOTES)
-
-
-def _read_array(file: Path) -> NDArray[Any]:
-    try:
-        held: NDArray[Any] = np.load(file, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
-    return held
 
 
 def _read_stems(file: Path) -> dict[str, str]:

@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.index import read_array
 from knowledge_base.errors import UnusableIndexError
 
 Keys = NDArray[np.uint64]
@@ -66,10 +67,7 @@ class Wordings:
     @classmethod
     def load(cls, file: Path, texts: int) -> Wordings:
         """What `save` wrote for so many texts; raises UnusableIndexError when it is missing, damaged or of others."""
-        try:
-            rows = np.load(file, allow_pickle=False)
-        except (OSError, ValueError, EOFError) as error:
-            raise UnusableIndexError(f"{file.name} cannot be read ({error})") from error
+        rows = read_array(file)
         if rows.dtype != np.uint64 or rows.ndim != 1 or (rows & LOWER).max(initial=0) >= max(texts, 1):
             raise UnusableIndexError(f"{file.name} is not of {texts} texts")
         return cls(rows, texts)

@@ -16,6 +16,8 @@ from knowledge_base.distress import in_distress
         "kepikiran mengakhiri hidup",
         "aku pengen mati",
         "i want to die",
+        "saya ingin bunuh diri, anak saya masih kecil",
+        "gue males hidup lagi",
     ],
 )
 def test_it_is_known_however_it_is_put(text: str) -> None:
@@ -28,6 +30,11 @@ def test_it_is_known_however_it_is_put(text: str) -> None:
         "warga mengancam mau bunuh diri di loket, saya harus apa?",
         "teman sekantor bilang pengen mati aja, gimana bantunya",
         "lampu loket mau mati",
+        "lampu ga hidup lagi",
+        "printer ga mau hidup lagi",
+        "listrik pengen mati aja, rapat bubar",
+        "pemohon teriak saya mau bunuh diri di sini",
+        "bapak itu bilang aku mau mati aja",
         "listrik mati aja antrean bubar",
         "surat kematian syaratnya apa",
         "capek banget hari ini",

@@ -16,18 +16,28 @@ INCHES = (5.2, 5.2)
 INK, ACCENT, PALE = "#22313f", "#0b6e69", "#b9d6d4"
 
 
-def draw_reliability(verdicts: Sequence[Verdict], answer_from: float, file: Path) -> None:
-    """Writes the reliability diagram of some verdicts as a PNG; the area of a point is the number of its questions."""
+def binned(verdicts: Sequence[Verdict], bins: int) -> dict[int, tuple[float, float, int]]:
+    """Mean confidence, share with the right note first and number of the verdicts, by equal parts of the confidence.
+
+    Parts are numbered from 0; one that holds nothing is left out.
+    """
     sure = np.array([verdict.sure for verdict in verdicts])
     right = np.array([verdict.first for verdict in verdicts])
-    bins = np.minimum((sure * BINS).astype(int), BINS - 1)
-    held = [bins == number for number in range(BINS) if (bins == number).any()]
+    part = np.minimum((sure * bins).astype(int), bins - 1)
+    held = {number: part == number for number in np.unique(part).tolist()}
+    return {
+        number: (float(sure[each].mean()), float(right[each].mean()), int(each.sum())) for number, each in held.items()
+    }
+
+
+def draw_reliability(verdicts: Sequence[Verdict], answer_from: float, file: Path) -> None:
+    """Writes the reliability diagram of some verdicts as a PNG; the area of a point is the number of its questions."""
     figure = Figure(INCHES, dpi=150, layout="constrained")
     axes = figure.add_subplot()
     axes.plot([0, 1], [0, 1], color=PALE, linewidth=1.5, zorder=1)
     axes.axvline(answer_from, color=INK, linewidth=1, linestyle=":", zorder=1)
     axes.annotate("answers from here", (answer_from + 0.015, 0.02), color=INK, fontsize=8)
-    places = [(float(sure[each].mean()), float(right[each].mean()), int(each.sum())) for each in held]
+    places = list(binned(verdicts, BINS).values())
     means, shares, counts = zip(*places, strict=True)
     sizes = [30 + 3 * count for count in counts]  # square points
     axes.scatter(means, shares, s=sizes, color=ACCENT, alpha=0.75, zorder=2)

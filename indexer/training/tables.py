@@ -14,6 +14,7 @@ from rich.table import Table
 
 from indexer.evaluate import evaluate_beir
 from indexer.ranking import Ranking
+from indexer.training.diagram import binned
 from indexer.training.follow_ups import Told
 from indexer.training.measure import Figures, Task, bm25, plain_words
 from indexer.training.ranking import Lessons, Verdict, cross_validated, thresholds
@@ -102,13 +103,8 @@ def brier(verdicts: Sequence[Verdict]) -> float:
 def reliability(verdicts: Sequence[Verdict]) -> Table:
     """How often the first note was right, by how sure Prima was: a reliability diagram as a table."""
     table = Table("confidence", "questions", "mean confidence", "right", title=f"Brier score {brier(verdicts):.3f}")
-    for number in range(BINS):
-        held = [verdict for verdict in verdicts if min(int(verdict.sure * BINS), BINS - 1) == number]
-        if held:
-            means = (np.mean([verdict.sure for verdict in held]), np.mean([verdict.first for verdict in held]))
-            table.add_row(
-                f"{number / BINS:.1f} to {(number + 1) / BINS:.1f}", str(len(held)), *(f"{mean:.3f}" for mean in means)
-            )
+    for number, (mean, right, count) in binned(verdicts, BINS).items():
+        table.add_row(f"{number / BINS:.1f} to {(number + 1) / BINS:.1f}", str(count), f"{mean:.3f}", f"{right:.3f}")
     return table
 
 
