@@ -14,6 +14,7 @@ from indexer.changed_articles import Change, changes_of
 from indexer.chapters import with_chapter
 from indexer.citation import Article, Citation
 from indexer.conversation import readings, understand
+from indexer.excerpt import Excerpt
 from indexer.held_articles import Gap, gap_of, with_last
 from indexer.held_texts import Text, in_full, text_gap, texts_meant, without_part
 from indexer.language import has_content
@@ -44,7 +45,10 @@ PARTS_NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Prima says. `note`, `passages` and `highlights` (sentences of them) are there only if a note answers."""
+    """What Prima says. `note`, `passages` and `highlights` (sentences of them) are there only if a note answers.
+
+    `passage` is the number of the one among them that answers.
+    """
 
     question: str
     understood: str
@@ -54,6 +58,7 @@ class Answer:
     ms: float
     note: Note | None = None
     passages: tuple[Chunk, ...] = ()
+    passage: int = 0
     highlights: tuple[str, ...] = ()
     see_also: tuple[Note, ...] = ()
     suggestions: tuple[Note, ...] = ()
@@ -79,11 +84,23 @@ class Answer:
             ms=self.ms,
             channel=channel,
             note=self.note.id if self.note else "",
-            passage=self.passages[0].ordinal if self.passages else 0,
+            passage=self.passage,
             person=person,
             chat=chat,
             thread=thread,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question as it was typed and is understood; what the passage must answer, which was perhaps not said before."""
+
+    typed: str
+    understood: str
+    asked: str
+    read: Note | None  # the note that was just shown, if this goes on from it
+    wants_practice: bool
+    started: float
 
 
 class Answerer:
@@ -135,9 +152,10 @@ class Answerer:
             understood, found = self._point_of(text, understood, found)
         if len(text) > LONG_QUESTION:
             found = replace(found, needed=SURE_OF_A_STORY)
-        again = bool(found.hits) and found.hits[0].note == spoken and has_content(alone)
-        asked = alone if again and not chapter else understood
-        said = self._say(question, understood, found, started, asked=asked, wants_practice=reading.wants_practice)
+        again = bool(found.hits) and found.hits[0].note == spoken and has_content(alone) and not chapter
+        asked = alone if again else understood
+        told = _Question(question, understood, asked, spoken if again else None, reading.wants_practice, started)
+        said = self._say(told, found)
         gap = chapter or without_part(alone, gap_of(alone, articles), view.notes)
         return _with_gap(said, gap or (part_lacking(alone, said.note) if said.note else None))
 
@@ -206,39 +224,37 @@ class Answerer:
             gap=text_gap(text) if others else None,
         )
 
-    def _say(  # noqa: PLR0913  # what was asked, in its several forms, and what was found
-        self, question: str, understood: str, found: Found, started: float, *, asked: str, wants_practice: bool
-    ) -> Answer:
-        """What is said to a question; `asked` is what the passage must answer, which was perhaps not said before."""
+    def _say(self, question: _Question, found: Found) -> Answer:
+        """What is said to a question for which that was found."""
         suggestions = tuple(hit.note for hit in found.near[: self._suggestions])
-        is_story = len(question) > LONG_QUESTION
+        is_story = len(question.typed) > LONG_QUESTION
         meant = found.unsure and suggestions and (not is_story or found.confidence >= MEANT_BY_A_STORY)
         kind: Kind = "unsure" if meant else "unknown"
         note: Note | None = None
-        passages: tuple[Chunk, ...] = ()
-        highlights: tuple[str, ...] = ()
+        shown = Excerpt(())
         see_also: tuple[Note, ...] = ()
         changes: tuple[Change, ...] = ()
         if found.answered:
-            note = note_of_part(understood, found.hits[0].note, (hit.note for hit in found.hits))
-            note = self._practice_beside(note) if wants_practice else note
+            note = note_of_part(question.understood, found.hits[0].note, (hit.note for hit in found.hits))
+            note = self._practice_beside(note) if question.wants_practice else note
             kind, suggestions = "answer", ()
-            shown = understood if Article.of_note(note) else asked
-            passages, highlights = passages_for(self.searcher, shown, note)
+            asked = question.understood if Article.of_note(note) else question.asked
+            shown = passages_for(self.searcher, asked, note, opening_read=note == question.read)
             changes = changes_of(note, self.searcher.view().notes)
             see_also = self._others(note, found, changes)
         elif kind == "unknown" and is_story:
             kind, suggestions = "too_long", ()
         return Answer(
-            question=question,
-            understood=understood,
+            question=question.typed,
+            understood=question.understood,
             kind=kind,
             confidence=found.confidence,
             build=found.build,
-            ms=1000 * (time.perf_counter() - started),
+            ms=1000 * (time.perf_counter() - question.started),
             note=note,
-            passages=passages,
-            highlights=highlights,
+            passages=shown.passages,
+            passage=shown.best,
+            highlights=shown.highlights,
             see_also=see_also,
             suggestions=suggestions,
             hits=_led_by(note, found),
@@ -277,7 +293,7 @@ def _with_gap(answer: Answer, gap: Gap | None) -> Answer:
         kind: Kind = "no_article" if gap.beyond else "unknown"
         near = tuple(each for each in answer.suggestions if citation and citation.rests_on(each))
         nothing = replace(
-            answer, note=None, passages=(), highlights=(), see_also=(), hits=(), confidence=0.0, changes=()
+            answer, note=None, passages=(), passage=0, highlights=(), see_also=(), hits=(), confidence=0.0, changes=()
         )
         return replace(nothing, kind=kind, suggestions=near, outside=False, gap=gap)
     shown = article is not None and article.number == (gap.first if gap.lack == "chapter" else gap.number).lower()

@@ -18,7 +18,7 @@ from bot.limits import HOUR, Limits, Told
 from bot.message import Button, Message, Messenger, Reader
 from bot.rebuild import Builder
 from bot.recent import Recent
-from knowledge_base.errors import DiskFullError
+from knowledge_base.errors import ClosedStoreError, DiskFullError
 from knowledge_base.life import find_retired
 from knowledge_base.note import Note
 from knowledge_base.questions import (
@@ -179,7 +179,9 @@ class Prima:
 
 def _say_loaded(answerer: Future[Answerer]) -> None:
     error = answerer.exception()
-    if error:
+    if isinstance(error, ClosedStoreError):
+        log.info("stopped before the index was loaded")
+    elif error:
         log.critical("Prima cannot answer: %s", error)
     else:
         manifest = answerer.result().searcher.view().manifest

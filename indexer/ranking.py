@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.evidence import FEATURES, PASSAGE_FEATURES, Evidence, passage_features
+from indexer.reading import SENTENCE_FEATURES
 from knowledge_base.errors import ModelError
 
 RANKING = "ranking.json"
@@ -79,6 +80,7 @@ PARTS = (
     ("goes_on", GOES_ON_FEATURES),
     ("following", FOLLOWING_FEATURES),
     ("followed", FOLLOWED_FEATURES),
+    ("sentence", SENTENCE_FEATURES),
 )
 LIMITS = ("answer_from", "sparse_from", "ask_from", "suggest_from")
 SPARSE = [CONFIDENCE_FEATURES.index(name) for name in SPARSE_FEATURES]
@@ -108,6 +110,7 @@ class Ranking:
     goes_on: Linear  # over GOES_ON_FEATURES: whether a message goes on from what was answered before
     following: Linear  # over FOLLOWING_FEATURES: how to score notes for a message that does
     followed: Linear  # over FOLLOWED_FEATURES: how sure to be of them
+    sentence: Linear  # over SENTENCE_FEATURES: which sentence of the note answers
     answer_from: float  # confidence from which Prima answers
     sparse_from: float  # what `sparse` must say for that: articles alike are taken for one another more often
     ask_from: float  # confidence from which one of the first three notes is probably meant
@@ -118,11 +121,11 @@ class Ranking:
         """What `save` wrote; raises ModelError."""
         try:
             record = json.loads((folder / RANKING).read_text(encoding="utf-8"))
-            note, passage, confidence, sparse, goes_on, following, followed = (
+            note, passage, confidence, sparse, goes_on, following, followed, sentence = (
                 _linear(record[name], features) for name, features in PARTS
             )
             limits = (float(record[name]) for name in LIMITS)
-            return cls(note, passage, confidence, sparse, goes_on, following, followed, *limits)
+            return cls(note, passage, confidence, sparse, goes_on, following, followed, sentence, *limits)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             command = "`python -m indexer.training ranking`"
             raise ModelError(f"{folder / RANKING} cannot be read ({error}); {command} makes it") from error
@@ -140,6 +143,10 @@ class Ranking:
         by_questions = self.confidence(features)
         by_text = self.sparse(features[:, SPARSE]) - log_odds(self.sparse_from) + log_odds(self.answer_from)
         return np.where(evidence.few, np.maximum(by_questions, by_text), by_questions)
+
+    def chances(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The chance that each sentence with these SENTENCE_FEATURES is the note's answer, shape (n,); together 1."""
+        return shares(self.sentence(features))
 
     def save(self, folder: Path) -> None:
         """Writes the weights under their features' names, for people to read."""
@@ -203,6 +210,12 @@ def margins(scores: NDArray[np.float64], group: NDArray[Any], most: float) -> ND
     rival = np.where(best[place] == first, second, first)
     margins: NDArray[np.float64] = np.clip(scores - rival, -most, most)
     return margins
+
+
+def shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What each of several scores, as log-odds against the others, has of the whole: shape (n,), together 1."""
+    likely = np.exp(scores - scores.max(initial=-np.inf))
+    return np.asarray(likely / likely.sum(), dtype=np.float64)
 
 
 def probability(odds: float) -> float:

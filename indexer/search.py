@@ -11,22 +11,18 @@ from numpy.typing import NDArray
 from indexer import language
 from indexer.citation import cited_first, cited_only, spelled_out
 from indexer.contradictions import Disagreement, disagreements
-from indexer.definitions import Subject, defined_in
 from indexer.evidence import FEATURES, Evidence, gather, passage_features
+from indexer.excerpt import RatedSentence
 from indexer.overlay import LiveView, View
 from indexer.ranking import Ranking, probability
+from indexer.reading import Reading
 from indexer.twins import TWIN_FROM, Comparing, Twin, likeness
-from indexer.vectors import Encoder, FloatMatrix
-from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
-from knowledge_base.note import HEADING, Note
+from indexer.vectors import Encoder
+from knowledge_base.chunk import Chunk, plain
+from knowledge_base.note import Note
 
-TITLE_WEIGHT = 0.2
-HEADING_WEIGHT = 0.6
-"""A heading names what its section answers, but is no answer itself."""
 UNSPOKEN = 0.01
 """How far below an answer a note stays that is not about the word whose meaning is asked."""
-DEFINING = 1.0
-"""What a sentence is worth beside its words for saying the meaning of what is asked."""
 NEAR, OPENING, QUESTIONS_TRIED = 6, 300, 3
 """Of what is looked for twins: notes a search, characters of the opening, question lines."""
 READINGS_KEPT = 2_000
@@ -88,24 +84,6 @@ class Found:
         return not self.answered and self.confidence >= self.ranking.ask_from
 
 
-@dataclass(frozen=True, slots=True)
-class RatedSentence:
-    """A sentence of a passage, as it stands there, and its worth as an answer (about -1 to 2)."""
-
-    chunk: Chunk
-    text: str
-    worth: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A note's sentences with their terms, their vectors row by row, and the terms of the title."""
-
-    sentences: tuple[tuple[Chunk, str, frozenset[str]], ...]
-    vectors: FloatMatrix
-    title: frozenset[str]
-
-
 class Searcher:
     """Searches the live index. Safe to share between threads."""
 
@@ -114,7 +92,7 @@ class Searcher:
         self._live = live
         self._ranking = ranking
         self._compared = Comparing(encoder)
-        self._readings: dict[Note, _Reading] = {}
+        self._readings: dict[Note, Reading] = {}
 
     def view(self) -> View:
         """What is searched now; raises UnusableIndexError."""
@@ -148,43 +126,22 @@ class Searcher:
         return [other for other in found.values() if other.id != note.id]
 
     def rate_sentences(self, question: str, note: Note) -> list[RatedSentence]:
-        """Every sentence and heading of a note, in order, with its worth as an answer to the question.
-
-        Worth is the cosine plus the share of the question's terms that the sentence holds. Terms of the note's title
-        tell its sentences apart less and count for little. Who asks what a word means gets the sentence that says it.
-        """
+        """Every sentence of a note, in order, with the chance that it is what answers the question."""
         view = self.view()
-        weight = view.weight
         question = view.corrector.correct(question)
         reading = self._read(note)
-        terms = language.terms(question)
-        wanted = {term: weight(term) * (TITLE_WEIGHT if term in reading.title else 1.0) for term in terms}
-        total = sum(weight(term) for term in wanted) or 1.0
-        cosines = np.einsum("ij,j->i", reading.vectors, self._encoder.encode_queries([question])[0])
-        names = set(Subject.of(question).names)
+        features = reading.features(question, self._encoder.encode_queries([question])[0], view.weight)
+        chances = self._ranking.chances(features)
         return [
-            RatedSentence(
-                chunk,
-                text,
-                (float(cosine) + sum(wanted.get(term, 0.0) for term in held) / total)
-                * (HEADING_WEIGHT if HEADING.match(text.rstrip()) else 1.0)
-                + (DEFINING if names and not names.isdisjoint(defined_in(text)) else 0.0),
-            )
-            for (chunk, text, held), cosine in zip(reading.sentences, cosines, strict=True)
+            RatedSentence(sentence.chunk, sentence.text, chance)
+            for sentence, chance in zip(reading.sentences, chances.tolist(), strict=True)
         ]
 
-    def _read(self, note: Note) -> _Reading:
-        """A note's sentences with their vectors and terms; kept, since the same notes answer again and again."""
+    def _read(self, note: Note) -> Reading:
+        """A note as it is read; kept, since the same notes answer again and again."""
         reading = self._readings.get(note)
         if reading is None:
-            sentences = [
-                (chunk, text, frozenset(language.terms(text)))
-                for chunk in chunks_of(note)
-                for text in sentences_of(chunk.text)
-                if len(plain(text).split()) > 1
-            ]
-            vectors = self._encoder.encode_passages([plain(text) for _, text, _ in sentences])
-            reading = _Reading(tuple(sentences), vectors, frozenset(language.terms(note.title)))
+            reading = Reading.of(note, self._encoder)
             if len(self._readings) >= READINGS_KEPT:
                 self._readings.clear()
             self._readings[note] = reading

@@ -8,7 +8,8 @@ PrimaError
 ├── StoreError         the database cannot be opened or is not one of ours
 │   ├── DamagedStoreError    its file is damaged
 │   ├── DiskFullError        it cannot be written: no space left, or the disk refuses
-│   └── BusyStoreError       another program keeps it locked
+│   ├── BusyStoreError       another program keeps it locked
+│   └── ClosedStoreError     this process closed it: it is stopping
 ├── BackupError        a backup cannot be written, or is not what was written
 ├── InstanceRunningError   another bot, or a restore, works with the data folder
 ├── UnknownNoteError   no note, or no revision of it, has this id
@@ -188,6 +189,10 @@ class DiskFullError(StoreError):
 
 class BusyStoreError(StoreError):
     """Another program kept the database locked for as long as Prima waits; nothing was changed."""
+
+
+class ClosedStoreError(StoreError):
+    """The database was closed by this process, which is stopping."""
 
 
 class BackupError(PrimaError):

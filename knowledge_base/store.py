@@ -10,7 +10,7 @@ import asyncio
 import fcntl
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlite_utils import Database
 
 from knowledge_base.disk import NO_ROOM
-from knowledge_base.errors import BusyStoreError, DamagedStoreError, DiskFullError, StoreError
+from knowledge_base.errors import BusyStoreError, ClosedStoreError, DamagedStoreError, DiskFullError, StoreError
 from knowledge_base.schema import migrations
 
 P = ParamSpec("P")
@@ -135,8 +135,8 @@ class Desk:
         self._db: Database | None = None
 
     async def do(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The result of `work(db, …)`, done on the desk's thread."""
-        return await asyncio.wrap_future(self._thread.submit(lambda: self._run(work, *args, **kwargs)))
+        """The result of `work(db, …)`, done on the desk's thread; raises ClosedStoreError after `close`."""
+        return await asyncio.wrap_future(self._submit(lambda: self._run(work, *args, **kwargs)))
 
     async def read(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`do` on a connection of its own, for what reads for long: it holds up nobody."""
@@ -149,7 +149,13 @@ class Desk:
 
     def do_now(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`do` for callers without an event loop."""
-        return self._thread.submit(lambda: self._run(work, *args, **kwargs)).result()
+        return self._submit(lambda: self._run(work, *args, **kwargs)).result()
+
+    def _submit(self, work: Callable[[], T]) -> Future[T]:
+        try:
+            return self._thread.submit(work)
+        except RuntimeError as error:  # the thread takes no more
+            raise ClosedStoreError(f"{self._path}: was closed") from error
 
     def _run(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         try:
@@ -168,8 +174,8 @@ class Desk:
     def close(self) -> None:
         """Finishes what was asked for and closes the connection."""
         # The thread closes, after what it still has to do: only then is it known whether there is a connection.
-        with suppress(RuntimeError):  # closed before
-            self._thread.submit(self._disconnect).result()
+        with suppress(ClosedStoreError):  # closed before
+            self._submit(self._disconnect).result()
         self._thread.shutdown()
 
     def _disconnect(self) -> None:

@@ -28,6 +28,7 @@ from indexer.ranking import (
     Linear,
     Ranking,
 )
+from indexer.reading import SENTENCE_FEATURES
 from indexer.search import Searcher
 from indexer.snapshot import LiveIndex
 from knowledge_base.note import Note
@@ -112,6 +113,7 @@ SUM_RANKING = Ranking(
     goes_on=Linear(tuple(8.0 if name == "points_back" else 0.0 for name in GOES_ON_FEATURES), -4.0),
     following=Linear(tuple(1.0 if name == "together" else 0.0 for name in FOLLOWING_FEATURES), 0.0),
     followed=Linear(tuple(1.0 if name == "together" else 0.0 for name in FOLLOWED_FEATURES), 0.0),
+    sentence=Linear(tuple(2.0 if name in {"cosine", "share"} else 0.0 for name in SENTENCE_FEATURES), 0.0),
     answer_from=0.5,
     sparse_from=0.5,
     ask_from=0.3,

@@ -9,8 +9,8 @@ from hypothesis import strategies as some
 
 from bot.answer import LONG_QUESTION, Answer, Answerer, Kind
 from bot.message import Messenger, Reader
-from bot.passages import LONG_PASSAGE
 from bot.prima import remembered
+from indexer.excerpt import LONG_PASSAGE
 from knowledge_base.chunk import chunks_of, plain, sentences_of
 from knowledge_base.note import HEADING, Note
 from knowledge_base.settings import Settings
@@ -53,10 +53,10 @@ def check(answerer: Answerer, settings: Settings, answer: Answer, question: str)
 
 
 def check_shown(answerer: Answerer, settings: Settings, answer: Answer, note: Note) -> None:
-    """What is shown of a note is a stretch of it, and what stands beside it is another note."""
-    chunks = chunks_of(note)
-    first = answer.passages[0].ordinal
-    assert list(answer.passages) == chunks[first : first + len(answer.passages)]
+    """What is shown of a note are passages of it in their order, and what stands beside it is another note."""
+    shown = {chunk.ordinal for chunk in answer.passages}
+    assert list(answer.passages) == [chunk for chunk in chunks_of(note) if chunk.ordinal in shown]
+    assert answer.passage in shown
     sentences = [sentence for chunk in answer.passages for sentence in sentences_of(chunk.text)]
     assert set(answer.highlights) <= set(sentences)
     assert len(answer.highlights) <= 2
@@ -166,7 +166,7 @@ def test_a_later_section_is_shown_when_it_answers_clearly_better(answerer: Answe
         if last.ordinal >= 2 and last.headings:
             headed += 1
             answer = answerer.answer(f"{note.title} {last.headings[-1]}")
-            later += answer.note == note and answer.passages[0].ordinal > 0
+            later += answer.note == note and answer.passages[-1] == last
     assert headed > 100
     assert later >= 3
 
@@ -233,7 +233,7 @@ def test_a_record_says_what_was_asked_understood_and_shown(answerer: Answerer) -
     asked = answer.to_asked("group", (7, -8, 9))
     assert (asked.person, asked.chat, asked.thread, asked.channel) == (7, -8, 9, "group")
     assert (asked.text, asked.understood, asked.kind) == (answer.question, answer.understood, "answer")
-    assert (asked.note, asked.passage) == ("C4-pedoman-warga-marah", answer.passages[0].ordinal)
+    assert (asked.note, asked.passage) == ("C4-pedoman-warga-marah", answer.passage)
     assert (asked.confidence, asked.build, asked.ms) == (answer.confidence, answer.build, answer.ms)
     assert answerer.answer("resep rendang").to_asked("terminal").note == ""
 

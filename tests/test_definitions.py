@@ -180,7 +180,7 @@ def test_mentions_are_counted_for_passages_alone(library: Library) -> None:
 
 def test_the_defining_sentence_answers_first(library: Library) -> None:
     rated = library.searcher().rate_sentences("apa itu PPID?", LAW)
-    assert "disingkat PPID" in max(rated, key=lambda sentence: sentence.worth).text
+    assert "disingkat PPID" in max(rated, key=lambda sentence: sentence.chance).text
 
 
 def test_a_note_that_only_uses_a_word_is_no_answer_to_what_it_means(library: Library) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import math
 import re
 import sqlite3
@@ -19,12 +20,13 @@ from tornado.httpclient import AsyncHTTPClient, HTTPResponse
 from tornado.netutil import bind_sockets
 
 from bot.answer import Answerer
+from bot.answering import answerer_of
 from bot.health import Health
 from bot.metrics import Moment, page
 from bot.prima import Place, Prima
 from bot.wire import PersistentRequest
 from knowledge_base.backup import write_backup
-from knowledge_base.errors import BusyStoreError, SettingsError, UnusableIndexError
+from knowledge_base.errors import BusyStoreError, ClosedStoreError, SettingsError, UnusableIndexError
 from knowledge_base.settings import Backup, Operations, Settings
 from knowledge_base.store import Desk
 from tests.conftest import MORNING, Stage
@@ -91,6 +93,26 @@ async def test_health_says_why_prima_cannot_answer(settings: Settings, tmp_path:
         with pytest.raises(UnusableIndexError):
             await prima.answerer()
         assert await said(health) == (503, ["Prima cannot answer: there is no index here"])
+
+
+async def test_a_prima_that_stops_while_it_loads_says_so_without_alarm(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk, may_load = Desk(tmp_path / "prima.db"), threading.Event()
+
+    def load() -> Answerer:
+        may_load.wait(10)
+        return answerer_of(settings, desk)
+
+    caplog.set_level(logging.INFO, "bot.prima")
+    prima = Prima(settings, desk, load, lambda: MORNING)
+    desk.close()
+    may_load.set()
+    with pytest.raises(ClosedStoreError):
+        await prima.answerer()
+    assert [(record.levelname, record.message) for record in caplog.records if record.name == "bot.prima"] == [
+        ("INFO", "stopped before the index was loaded")
+    ]
 
 
 async def test_health_says_that_the_database_is_unusable(

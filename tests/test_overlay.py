@@ -150,6 +150,13 @@ def test_a_busy_database_keeps_nobody_from_an_answer(library: Library, encoder: 
         assert first(searcher, "izin cuti berapa hari?") == CUTI
 
 
+def test_who_asks_while_prima_stops_is_still_answered(library: Library, encoder: WordEncoder) -> None:
+    with Desk(library.plan.database) as desk:
+        searcher = Searcher(encoder, LiveView(library.live(), encoder, DatabaseChanges(desk)), SUM_RANKING)
+        assert first(searcher, "izin cuti berapa hari?") == CUTI
+    assert first(searcher, "izin cuti berapa hari?") == CUTI, "the desk is closed"
+
+
 def test_many_ask_while_notes_change(searcher: Searcher, desk: Desk) -> None:
     """Every answer comes from a whole view, and what was published before the question is in it."""
     failures: list[str] = []

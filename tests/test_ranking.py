@@ -45,6 +45,7 @@ from indexer.ranking import (
     passage_scores,
     probability,
 )
+from indexer.reading import SENTENCE_FEATURES
 from indexer.snapshot import Snapshot, whole_note
 from knowledge_base.errors import ModelError
 from tests.fakes import NOTES, SUM_RANKING, WORDS, WordEncoder, folder_in_memory, make_note
@@ -75,6 +76,7 @@ rankings = some.builds(
     linear_over(GOES_ON_FEATURES),
     linear_over(FOLLOWING_FEATURES),
     linear_over(FOLLOWED_FEATURES),
+    linear_over(SENTENCE_FEATURES),
     shares,
     shares,
     shares,

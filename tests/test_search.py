@@ -170,15 +170,15 @@ def test_without_an_index_a_search_says_what_to_run(tmp_path: Path) -> None:
 # Which sentence answers
 
 
-def test_the_sentence_that_answers_is_worth_most(searcher: Searcher) -> None:
+def test_the_sentence_that_answers_is_the_likeliest(searcher: Searcher) -> None:
     rated = searcher.rate_sentences("tanya lewat telepon", PAJAK)
-    assert max(rated, key=lambda sentence: sentence.worth).text.strip() == "Tanya lewat telepon."
+    assert max(rated, key=lambda sentence: sentence.chance).text.strip() == "Tanya lewat telepon."
     rated = searcher.rate_sentences("data gaji", PAJAK)
-    assert max(rated, key=lambda sentence: sentence.worth).text.strip() == "Cek data gaji dulu."
+    assert max(rated, key=lambda sentence: sentence.chance).text.strip() == "Cek data gaji dulu."
 
 
 def test_every_sentence_of_two_words_or_more_is_rated_in_order(searcher: Searcher) -> None:
-    """Each is a slice of its passage; headings and exclamations of one word are no answers."""
+    """Each is a slice of its passage; headings and exclamations of one word are no answers; one is the answer."""
     rated = searcher.rate_sentences("pajak", PAJAK)
     assert [sentence.text.strip() for sentence in rated] == [
         "Siapkan dokumen pajak.",
@@ -188,20 +188,11 @@ def test_every_sentence_of_two_words_or_more_is_rated_in_order(searcher: Searche
     ]
     assert [sentence.chunk.ordinal for sentence in rated] == [0, 0, 1, 2]
     assert all(sentence.text in sentence.chunk.text for sentence in rated)
+    assert sum(sentence.chance for sentence in rated) == pytest.approx(1)
 
 
-def test_worth_is_the_cosine_and_the_share_of_the_terms(searcher: Searcher) -> None:
-    """`Kirim email.` for `email`: one of two words, so 1/√2, and all of the question's terms, so 1."""
-    kirim = searcher.rate_sentences("email", PAJAK)[3]
-    assert kirim.worth == pytest.approx(1 / math.sqrt(2) + 1)
-    cek = searcher.rate_sentences("email", PAJAK)[1]
-    assert cek.worth == pytest.approx(0)
-
-
-def test_a_word_of_the_title_counts_for_little(searcher: Searcher) -> None:
-    """`pajak` stands in the title: a sentence that repeats it gets a fifth of what another word would give it."""
-    siapkan = searcher.rate_sentences("pajak", PAJAK)[0]
-    assert siapkan.worth == pytest.approx(1 / math.sqrt(3) + 0.2)
+def test_slips_of_the_question_are_mended_before_sentences_are_rated(searcher: Searcher) -> None:
+    assert searcher.rate_sentences("telpeon", PAJAK) == searcher.rate_sentences("telepon", PAJAK)
 
 
 def test_a_note_is_read_once_and_anew_when_it_changes(library: Library) -> None:
@@ -209,7 +200,7 @@ def test_a_note_is_read_once_and_anew_when_it_changes(library: Library) -> None:
     encoder = WordEncoder()
     searcher = Searcher(encoder, LiveView(library.live(), encoder, NoChanges()), SUM_RANKING)
     searcher.rate_sentences("cuti", MARAH)
-    assert encoder.encoded == ["Tetap sabar dan tenang saat warga marah.", "cuti"]
+    assert encoder.encoded == ["Warga marah Tetap sabar dan tenang saat warga marah.", "cuti"]
     searcher.rate_sentences("gaji", MARAH)
     assert encoder.encoded[2:] == ["gaji"]
     changed = replace(MARAH, body="Panggil atasan saat warga marah.")

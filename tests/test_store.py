@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlite_utils import Database
 
 from knowledge_base.conflicts import open_conflicts
-from knowledge_base.errors import StoreError
+from knowledge_base.errors import ClosedStoreError, StoreError
 from knowledge_base.note import Note
 from knowledge_base.notes import (
     archive_note,
@@ -415,7 +415,7 @@ def test_a_closed_desk_takes_no_more_work_and_may_be_closed_again(tmp_path: Path
     desk.do_now(meet, 1, "Ani")
     desk.close()
     desk.close()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ClosedStoreError, match=r"prima\.db: was closed"):
         desk.do_now(count_people)
     assert not (tmp_path / "prima.db-wal").exists()
 

@@ -52,8 +52,9 @@ from indexer.training.judging import (
 from indexer.training.measure import Figures, Task, measure, tasks_in
 from indexer.training.ranking import Lessons, cross_validated, learn, sparse_verdicts
 from indexer.training.save import save_model
+from indexer.training.sections import Shown, learn_sections, sections
 from indexer.training.start import start_vectors
-from indexer.training.tables import FEW, ablation, by_kind, by_style, public_sets, reliability
+from indexer.training.tables import FEW, ablation, by_kind, by_section, by_style, public_sets, reliability
 from indexer.training.vocabulary import common_words, train_tokenizer
 from indexer.vectors import Encoder, SentenceEncoder
 
@@ -168,10 +169,12 @@ def ranking(data_folder: Path, golden_folder: Path, model: Path, notes: Path) ->
     sets = track(bare_cases(data_folder / "dev", encoder), "Reading", len(BARE_SETS), console=Console(stderr=True))
     learned, verdicts = learn(lessons, [*sets, law_cases(encoder)])
     learned, told = _with_follow_ups(learned, encoder, notes)
+    learned, shown = _with_sections(learned, encoder, notes)
     learned.save(model)
     sparse = by_style(sparse_verdicts(lessons, learned.note), learned.sparse_from, FEW)
-    for table in (by_style(verdicts, learned.answer_from), reliability(verdicts), sparse, by_kind(told)):
-        Console().print(table)
+    golden = by_style(verdicts, learned.answer_from), reliability(verdicts)
+    for printed in (*golden, sparse, by_kind(told), by_section(shown)):
+        Console().print(printed)
 
 
 @cli.command()
@@ -182,6 +185,16 @@ def follow_ups(model: Path, notes: Path) -> None:
     learned, told = _with_follow_ups(load_ranking(str(model)), load_encoder(str(model), BATCH_SIZE), notes)
     learned.save(model)
     Console().print(by_kind(told))
+
+
+@cli.command("sections")
+@click.option("--model", default=MODEL, show_default=True, type=FOLDER, help="Its ranking.json is brought up to date.")
+@click.option("--notes", default=NOTES, show_default=True, type=FOLDER)
+def sections_command(model: Path, notes: Path) -> None:
+    """Learn anew only which sentences of a note answer; no public data is needed."""
+    learned, shown = _with_sections(load_ranking(str(model)), load_encoder(str(model), BATCH_SIZE), notes)
+    learned.save(model)
+    Console().print(by_section(shown))
 
 
 @cli.command()
@@ -234,6 +247,14 @@ def _with_follow_ups(ranking: Ranking, encoder: Encoder, notes: Path) -> tuple[R
         searcher = Searcher(encoder, LiveView(OneBuild(snapshot), encoder, NoChanges()), ranking)
         learned, told = learn_follow_ups(examples(searcher))
     return replace(ranking, goes_on=learned.goes_on, following=learned.following, followed=learned.followed), told
+
+
+def _with_sections(ranking: Ranking, encoder: Encoder, notes: Path) -> tuple[Ranking, Shown]:
+    """The ranking with what is learned of sentences, and the figures by style of question."""
+    with TemporaryDirectory(prefix="prima-ranking-") as place:
+        known = sorted(read_notes(notes), key=lambda note: note.id)
+        learned, shown = learn_sections(sections(View.of(build_notes(Path(place), known, encoder)), encoder))
+    return replace(ranking, sentence=learned), shown
 
 
 def _figures(model: Path, data_folder: Path, notes: Path, laws: Path) -> dict[str, dict[str, Figures]]:

@@ -28,6 +28,7 @@ from indexer.ranking import (
     note_scores,
     probability,
 )
+from indexer.reading import SENTENCE_FEATURES
 from indexer.training.judging import Case
 
 FOLDS = 5
@@ -117,21 +118,20 @@ def cross_validated(lessons: Lessons, columns: Sequence[str] = ()) -> list[Verdi
 def learn(lessons: Lessons, bare: Sequence[Sequence[Case]]) -> tuple[Ranking, list[Verdict]]:
     """The ranking, learned from all golden questions and corpora without question lines, and the verdicts on it.
 
-    It knows nothing of follow-ups yet: these are learned with it, by `learn_follow_ups`.
+    It knows nothing yet of follow-ups, which are learned with it by `learn_follow_ups`, nor of sentences.
     """
     verdicts = cross_validated(lessons)
     note, confidence = _fit(lessons)
     sparse = _fit_sparse(lessons.sparse, note)
-    goes_on, following, followed = (
-        Linear((0.0,) * len(features), 0.0) for features in (GOES_ON_FEATURES, FOLLOWING_FEATURES, FOLLOWED_FEATURES)
+    goes_on, following, followed, sentence = (
+        Linear((0.0,) * len(features), 0.0)
+        for features in (GOES_ON_FEATURES, FOLLOWING_FEATURES, FOLLOWED_FEATURES, SENTENCE_FEATURES)
     )
     passage = _fit_passages(bare)
     answer_from, *others = thresholds(verdicts)
     sparse_from = max(answer_from, _safe_from(sparse_verdicts(lessons, note), UNFOUNDED_OF_SPARSE))
-    return (
-        Ranking(note, passage, confidence, sparse, goes_on, following, followed, answer_from, sparse_from, *others),
-        verdicts,
-    )
+    parts = (note, passage, confidence, sparse, goes_on, following, followed, sentence)
+    return Ranking(*parts, answer_from, sparse_from, *others), verdicts
 
 
 def sparse_verdicts(lessons: Lessons, note: Linear) -> list[Verdict]:

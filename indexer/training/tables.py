@@ -18,6 +18,7 @@ from indexer.training.diagram import binned
 from indexer.training.follow_ups import Told
 from indexer.training.measure import Figures, Task, bm25, plain_words
 from indexer.training.ranking import Lessons, Verdict, cross_validated, thresholds
+from indexer.training.sections import Shown
 from indexer.vectors import Encoder
 
 PUBLIC = (("tydiqa_id", "valid"), ("law_asn", "definisi"), ("law_asn", "penjelasan"), ("stif_informal", "dev"))
@@ -76,6 +77,15 @@ def by_kind(told: Told) -> Table:
     table = Table(*columns, title="messages after an answer, cross-validated")
     for kind, (number, *shares) in told.items():
         table.add_row(kind, str(number), *(f"{share:.3f}" for share in shares))
+    return table
+
+
+def by_section(shown: Shown) -> Table:
+    """What is shown of the right note, on notes of which nothing was learned."""
+    columns = ("question", "number", "sentence shown", "something bold", "rightly")
+    table = Table(*columns, title="what is shown of a note, cross-validated")
+    for style, (number, *shares) in shown.items():
+        table.add_row(style, str(number), *(f"{share:.3f}" for share in shares))
     return table
 
 
