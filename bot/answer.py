@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,8 @@ STORY = 200
 QUESTIONS_TRIED = 3
 CANDIDATES = 8
 OUTSIDE_SHARE = 0.5
+EXAMPLE = re.compile(r"^#{1,6} +(contoh\b.*)$", re.IGNORECASE | re.MULTILINE)
+"""The heading of a section with an example."""
 PARTS_NAMED = 8
 """Notes of a regulation's text that are named under its first."""
 
@@ -236,9 +239,10 @@ class Answerer:
         changes: tuple[Change, ...] = ()
         if found.answered:
             note = note_of_part(question.understood, found.hits[0].note, (hit.note for hit in found.hits))
-            note = self._practice_beside(note) if question.wants_practice else note
+            example = EXAMPLE.search(note.body) if question.wants_practice else None
+            note = self._practice_beside(note) if question.wants_practice and not example else note
             kind, suggestions = "answer", ()
-            asked = question.understood if Article.of_note(note) else question.asked
+            asked = question.understood if Article.of_note(note) else example[1] if example else question.asked
             shown = passages_for(self.searcher, asked, note, opening_read=note == question.read)
             changes = changes_of(note, self.searcher.view().notes)
             see_also = self._others(note, found, changes)

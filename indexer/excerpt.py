@@ -15,7 +15,7 @@ SCREEN = 1_200
 """if all that is shown has at most so many characters."""
 LONG_PASSAGE = 450
 """If more characters than this are shown, the sentences that answer are set in bold:"""
-STANDS_OUT = 0.25
+STANDS_OUT = 0.4
 """those with at least this chance,"""
 AT_MOST = 2
 """and so many, of more."""
@@ -42,23 +42,22 @@ class Excerpt:
 def excerpt(chunks: Sequence[Chunk], rated: Sequence[RatedSentence], *, opening_read: bool = False) -> Excerpt:
     """The passage that most likely answers, below the opening if that is brief, and what is about as likely.
 
-    Where the opening itself answers and nothing else is likely, the passage after it is shown with it. What was just
-    read is not shown again above another passage.
+    Where the opening itself answers, the likeliest of the others is shown with it. An opening that was just read is not
+    shown again, unless it holds the likeliest sentence.
     """
     chances = dict.fromkeys(range(len(chunks)), 0.0)
     for sentence in rated:
         chances[sentence.chunk.ordinal] += sentence.chance
     best, *others = sorted(chances, key=lambda ordinal: -chances[ordinal])
+    likeliest = max(rated, key=lambda each: each.chance).chunk.ordinal if rated else 0
     shown = {best}
     if len(chunks[0].text) < BRIEF_OPENING:
-        if best == 0:
-            shown |= {ordinal for ordinal in others[:1] if chances[ordinal] >= AS_LIKELY} or set(others) & {1}
-        elif not opening_read:
-            shown.add(0)
+        shown |= set(others[:1]) if best == 0 else {0} if likeliest == 0 or not opening_read else set()
     for ordinal in others:
         length = sum(len(chunks[each].text) for each in {*shown, ordinal})
-        if chances[ordinal] >= AS_LIKELY and length <= SCREEN:
-            shown.add(ordinal)
+        if chances[ordinal] < AS_LIKELY or length > SCREEN:
+            break
+        shown.add(ordinal)
     passages = tuple(chunks[ordinal] for ordinal in sorted(shown))
     if sum(len(chunk.text) for chunk in passages) <= LONG_PASSAGE:
         return Excerpt(passages, best)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,11 +22,13 @@ SENTENCE_FEATURES = (
     "passage_share",  # the same of the passage that it stands in
     "asked_for",  # how many kinds of thing that the question asks for it has: a number, a time, words to say …
     "steps",  # whether its passage tells what to do step by step
+    "list",  # whether its passage lists anything
     "defines",  # whether it says the meaning of what the question asks the meaning of
 )
 STEP = re.compile(r"^[ \t]*\d{1,3}[.)]\s", re.MULTILINE)
-STEPS = 2
-"""Numbered items from which a passage tells what to do step by step."""
+ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])\s", re.MULTILINE)
+STEPS, ITEMS = 2, 3
+"""Numbered items from which a passage tells what to do step by step, and items of any kind from which it is a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +42,39 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """What is told of all sentences of a passage: their terms, and whether it tells steps, and is a list."""
+
+    terms: frozenset[str]
+    steps: bool
+    listed: bool
+
+    @classmethod
+    def of(cls, chunk: Chunk, sentences: Iterable[Sentence]) -> Passage:
+        """The passage of some sentences."""
+        terms = frozenset().union(*(sentence.terms for sentence in sentences))
+        return cls(terms, len(STEP.findall(chunk.text)) >= STEPS, len(ITEM.findall(chunk.text)) >= ITEMS)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A note as it is read for an answer: its sentences in order, and their vectors row by row."""
+    """A note as it is read for an answer: its sentences in order, each one's passage, and their vectors row by row."""
 
     sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]
     vectors: FloatMatrix
     title: frozenset[str]  # its terms
 
     @classmethod
     def of(cls, note: Note, encoder: Encoder) -> Reading:
         """Headings are no sentences, since they answer nothing, nor is a word by itself."""
-        sentences = tuple(
-            Sentence(chunk, text, plain(text), frozenset(language.terms(text)))
-            for chunk in chunks_of(note)
-            for text in sentences_of(chunk.text)
-            if len(plain(text).split()) > 1 and not HEADING.match(text.rstrip())
+        by_chunk = {chunk: tuple(_sentences(chunk)) for chunk in chunks_of(note)}
+        sentences = tuple(sentence for each in by_chunk.values() for sentence in each)
+        passages = tuple(
+            passage for chunk, each in by_chunk.items() for passage in (Passage.of(chunk, each),) * len(each)
         )
         texts = [" ".join(((note.title, *each.chunk.headings)[-1], each.words)) for each in sentences]
-        return cls(sentences, encoder.encode_passages(texts), frozenset(language.terms(note.title)))
+        return cls(sentences, passages, encoder.encode_passages(texts), frozenset(language.terms(note.title)))
 
     def features(
         self, question: str, vector: NDArray[np.float32], weight: Callable[[str], float]
@@ -69,19 +85,35 @@ class Reading:
         told = {term: weights[term] / total for term in weights if term not in self.title}
         names, kinds = set(Subject.of(question).names), asked_for(question)
         cosines = np.einsum("ij,j->i", self.vectors, vector)
-        in_passage: defaultdict[Chunk, set[str]] = defaultdict(set)
-        for sentence in self.sentences:
-            in_passage[sentence.chunk] |= sentence.terms
-        steps = {each.chunk for each in self.sentences if len(STEP.findall(each.chunk.text)) >= STEPS}
         rows = [
             (
                 float(cosine),
                 sum(told[term] for term in told if term in sentence.terms),
-                sum(told[term] for term in told if term in in_passage[sentence.chunk]),
+                sum(told[term] for term in told if term in passage.terms),
                 sum(bool(kind.search(sentence.words)) for kind in kinds),
-                sentence.chunk in steps,
+                passage.steps,
+                passage.listed,
                 bool(names) and not names.isdisjoint(defined_in(sentence.text)),
             )
-            for sentence, cosine in zip(self.sentences, cosines, strict=True)
+            for sentence, passage, cosine in zip(self.sentences, self.passages, cosines, strict=True)
         ]
         return np.array(rows, dtype=np.float64).reshape(-1, len(SENTENCE_FEATURES))
+
+
+def _sentences(chunk: Chunk) -> Iterator[Sentence]:
+    for text in _whole(sentences_of(chunk.text)):
+        words = plain(text)
+        if len(words.split()) > 1 and not HEADING.match(text.rstrip()):
+            yield Sentence(chunk, text, words, frozenset(language.terms(words)))
+
+
+def _whole(sentences: Iterable[str]) -> Iterator[str]:
+    """Sentences; those within one quotation together, if it ends on its line."""
+    held = ""
+    for sentence in sentences:
+        held += sentence
+        if held.count('"') % 2 == 0 or sentence.endswith("\n"):
+            yield held
+            held = ""
+    if held:
+        yield held

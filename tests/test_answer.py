@@ -57,8 +57,7 @@ def check_shown(answerer: Answerer, settings: Settings, answer: Answer, note: No
     shown = {chunk.ordinal for chunk in answer.passages}
     assert list(answer.passages) == [chunk for chunk in chunks_of(note) if chunk.ordinal in shown]
     assert answer.passage in shown
-    sentences = [sentence for chunk in answer.passages for sentence in sentences_of(chunk.text)]
-    assert set(answer.highlights) <= set(sentences)
+    assert all(any(sentence in chunk.text for chunk in answer.passages) for sentence in answer.highlights)
     assert len(answer.highlights) <= 2
     assert not any(HEADING.match(sentence.strip()) for sentence in answer.highlights)
     if sum(len(chunk.text) for chunk in answer.passages) <= LONG_PASSAGE:
@@ -171,13 +170,6 @@ def test_a_later_section_is_shown_when_it_answers_clearly_better(answerer: Answe
     assert later >= 3
 
 
-def test_most_long_answers_set_the_sentence_that_answers_in_bold(answerer: Answerer, notes: tuple[Note, ...]) -> None:
-    answers = [answerer.answer(note.questions[0]) for note in notes[::4]]
-    long = [answer for answer in answers if sum(len(chunk.text) for chunk in answer.passages) > LONG_PASSAGE]
-    assert len(long) > 10
-    assert sum(bool(answer.highlights) for answer in long) > len(long) / 2
-
-
 def test_the_sentence_that_was_asked_for_is_the_one_in_bold(answerer: Answerer, notes: tuple[Note, ...]) -> None:
     """Asked with a note's title and one of the long sentences that open it, mostly this very sentence stands out."""
     asked = bold = 0
@@ -221,6 +213,13 @@ def test_who_asks_for_an_example_gets_a_practice_of_the_same_topic(answerer: Ans
     second = answerer.answer("contohnya?", remembered(first))
     assert second.note is not None
     assert (second.note.topic, second.note.kind) == ("C4", "praktik")
+
+
+def test_who_asks_for_an_example_of_a_note_that_has_one_gets_that(answerer: Answerer) -> None:
+    first = answerer.answer("bentuk maladministrasi")
+    second = answerer.answer("contohnya apa?", remembered(first))
+    assert first.note == second.note
+    assert any(chunk.headings[-1:] == ("Contoh maladministrasi sehari-hari di loket",) for chunk in second.passages)
 
 
 @pytest.mark.parametrize("talk", ["halo", "makasih", "ok", "kamu siapa?", "???"])

@@ -50,7 +50,7 @@ def places(shown: Excerpt) -> list[int]:
     [
         ((BRIEF, 500, 500), (0.1, 0.1, 0.8), [0, 2]),
         ((LONG, 500, 500), (0.1, 0.1, 0.8), [2]),
-        ((BRIEF, 500, 500), (0.9, 0.02, 0.08), [0, 1]),
+        ((BRIEF, 500, 500), (0.9, 0.02, 0.08), [0, 2]),
         ((BRIEF, 500, 500), (0.7, 0.05, 0.25), [0, 2]),
         ((LONG, 500, 500), (0.9, 0.02, 0.08), [0]),
         ((BRIEF,), (1.0,), [0]),
@@ -58,12 +58,13 @@ def places(shown: Excerpt) -> list[int]:
         ((BRIEF, 200, 200), (0.1, AS_LIKELY - 0.01, 0.7), [0, 2]),
         ((BRIEF, 400, SCREEN - BRIEF - 399), (0.1, 0.4, 0.5), [0, 2]),
         ((BRIEF, 400, SCREEN - BRIEF - 400), (0.1, 0.4, 0.5), [0, 1, 2]),
+        ((BRIEF, 500, SCREEN, 100), (0.05, 0.4, 0.3, 0.25), [0, 1]),
         ((BRIEF, 2 * SCREEN), (0.1, 0.9), [0, 1]),
     ],
     ids=[
         "below a brief opening",
         "a long opening is left out",
-        "the opening answers: the next one with it",
+        "the opening answers: the likeliest other with it",
         "the opening answers: another is likely too",
         "a long opening answers by itself",
         "a note of one passage",
@@ -71,6 +72,7 @@ def places(shown: Excerpt) -> list[int]:
         "one that is not likely enough",
         "two that a screen does not hold",
         "two that a screen just holds",
+        "none that is less likely than one that a screen does not hold",
         "what answers is shown however long it is",
     ],
 )
@@ -85,6 +87,8 @@ def test_an_opening_that_was_just_read_is_not_shown_above_another_passage() -> N
     chunks = passages(BRIEF, 500, 500)
     assert places(excerpt(chunks, rated(chunks, 0.1, 0.1, 0.8), opening_read=True)) == [2]
     assert places(excerpt(chunks, rated(chunks, 0.9, 0.1, 0.0), opening_read=True)) == [0, 1], "it is the answer"
+    sentences = [*rated(chunks, 0.3, 0.0, 0.25), RatedSentence(chunks[2], "dua", 0.25)]
+    assert places(excerpt(chunks, sentences, opening_read=True)) == [0, 2], "it holds the likeliest sentence"
 
 
 def test_only_likely_sentences_of_a_long_excerpt_stand_out() -> None:
@@ -97,7 +101,7 @@ def test_only_likely_sentences_of_a_long_excerpt_stand_out() -> None:
 
     assert bold(STANDS_OUT, STANDS_OUT - 0.01) == (first.text,)
     assert bold(STANDS_OUT - 0.01, 0.0) == ()
-    assert bold(0.3, 0.7) == (second.text, first.text), "the likelier first"
+    assert bold(STANDS_OUT, 0.6) == (second.text, first.text), "the likelier first"
     assert excerpt(chunks, [first, second]).highlights == (), "where all is bold, nothing stands out"
     short = passages(200, LONG_PASSAGE - 200)
     assert excerpt(short, rated(short, 1.0, 0.0)).highlights == (), "a short answer is read whole anyway"

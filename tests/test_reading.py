@@ -62,18 +62,33 @@ def test_what_is_asked_for_and_what_a_word_means() -> None:
     assert column("cuti bersama", "defines") == [0, 0, 0, 0]
 
 
-def test_sentences_of_numbered_steps() -> None:
-    body = "Tetap sabar.\n\n## Langkah\n\n{}\n\n## Contoh\n\nTawarkan air minum."
+@pytest.mark.parametrize(
+    ("listed", "steps", "items"),
+    [
+        ("1. Dengarkan dahulu. Jangan menyela.\n2. Catat keluhannya.", [0, 1, 1, 1, 0], [0, 0, 0, 0, 0]),
+        ("1. Dengarkan dahulu.\n2. Catat keluhannya.\n3. Kabari hasilnya.", [0, 1, 1, 1, 0], [0, 1, 1, 1, 0]),
+        ("- Dengarkan dahulu.\n- Catat keluhannya.\n* Kabari hasilnya.", [0, 0, 0, 0, 0], [0, 1, 1, 1, 0]),
+        ("- Dengarkan dahulu.\n- Catat keluhannya.", [0, 0, 0, 0], [0, 0, 0, 0]),
+        ("1. Dengarkan dahulu saja.", [0, 0, 0], [0, 0, 0]),
+    ],
+)
+def test_sentences_of_steps_and_of_lists(listed: str, steps: list[int], items: list[int]) -> None:
+    note = make_note("marah", "Warga marah", f"Tetap sabar.\n\n## Cara\n\n{listed}\n\n## Contoh\n\nTawarkan minum.")
+    features = Reading.of(note, WordEncoder()).features("marah", WordEncoder().encode_queries(["marah"])[0], len)
+    assert features[:, SENTENCE_FEATURES.index("steps")].tolist() == steps
+    assert features[:, SENTENCE_FEATURES.index("list")].tolist() == items
 
-    def steps(listed: str) -> list[float]:
-        reading = Reading.of(make_note("marah", "Warga marah", body.format(listed)), WordEncoder())
-        features = reading.features("marah", WordEncoder().encode_queries(["marah"])[0], lambda _: 1.0)
-        found: list[float] = features[:, SENTENCE_FEATURES.index("steps")].tolist()
-        return found
 
-    assert steps("1. Dengarkan dahulu. Jangan menyela.\n2. Catat keluhannya.") == [0, 1, 1, 1, 0]
-    assert steps("- Dengarkan dahulu.\n- Catat keluhannya.") == [0, 0, 0, 0]
-    assert steps("1. Dengarkan dahulu saja.") == [0, 0, 0]
+def test_a_quotation_is_one_sentence_if_it_ends_on_its_line() -> None:
+    body = 'Ucapkan: "Mohon maaf, Bu. Kami cek." Lalu catat.\n- Tanya: "Ada lagi. Apa itu\nSelesai sudah. Ya sudah.'
+    note = make_note("maaf", "Maaf", body)
+    assert [sentence.text.strip() for sentence in Reading.of(note, WordEncoder()).sentences] == [
+        'Ucapkan: "Mohon maaf, Bu. Kami cek."',
+        "Lalu catat.",
+        '- Tanya: "Ada lagi. Apa itu',
+        "Selesai sudah.",
+        "Ya sudah.",
+    ]
 
 
 def test_the_mark_of_a_list_is_no_number_that_is_asked_for() -> None:
