@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -14,8 +13,7 @@ from indexer.__main__ import GOLDEN
 from indexer.evaluate import GoldenFigures, evaluate_golden
 from indexer.golden import GoldenSet
 from indexer.lexicon import outside_questions
-from indexer.training.data import PARAPHRASES, read_paraphrases
-from indexer.training.judging import JUDGED
+from indexer.training.data import PARAPHRASES, judged_questions, read_paraphrases
 from knowledge_base.errors import EvaluationError
 from knowledge_base.note import Note
 from knowledge_base.smalltalk import small_talk
@@ -62,8 +60,8 @@ def test_every_topic_is_asked_about(golden: GoldenSet, notes: list[Note]) -> Non
 def test_no_golden_question_stands_under_a_note_or_in_a_training_pair(golden: GoldenSet, notes: list[Note]) -> None:
     taught = {language.normalise(question) for note in notes for question in note.questions}
     taught |= {language.normalise(text) for texts in read_paraphrases(PARAPHRASES).values() for text in texts}
-    judged = [json.loads(line)["text"] for line in JUDGED.read_text(encoding="utf-8").splitlines()]
-    taught |= {language.normalise(text) for text in (*judged, *outside_questions())}
+    taught |= {language.normalise(text) for text, _ in judged_questions()}
+    taught |= {language.normalise(text) for text in outside_questions()}
     asked = [question.text for question in (*golden.questions, *golden.unanswerable)]
     asked += [turn for followup in golden.followups for turn in followup.turns]
     assert [text for text in asked if language.normalise(text) in taught] == []

@@ -14,15 +14,15 @@ from indexer.overlay import View
 from indexer.ranking import PARTS, Ranking
 from indexer.reading import SENTENCE_FEATURES, Reading
 from indexer.training.__main__ import cli
-from indexer.training.data import read_notes
+from indexer.training.data import JUDGED, SECTIONS, read_notes
 from indexer.training.measure import plain_words
-from indexer.training.sections import SECTIONS, holds, learn_sections, sections
+from indexer.training.sections import holds, learn_sections, sections
 from knowledge_base.note import Note
 from knowledge_base.settings import ROOT
 from tests.fakes import Library, WordEncoder, folder_in_memory, make_note
 
 WORDS = "gaji cuti surat rapat pensiun izin pajak data lapor dokumen".split()
-STYLES = {"short", "judged", "detail", "situation"}
+STYLES = {"line", "unlearned", *JUDGED}
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_the_command_changes_nothing_but_what_it_learns(tmp_path: Path) -> None:
     before = Ranking.load(model)
     run = CliRunner().invoke(cli, ["sections", "--model", str(model), "--notes", str(notes)])
     assert run.exit_code == 0, run.output
-    assert "judged" in run.output
+    assert "situation" in run.output
     after = Ranking.load(model)
     changed = {name for name, _ in PARTS if getattr(before, name) != getattr(after, name)}
     assert changed == {"sentence"}

@@ -29,6 +29,7 @@ from indexer.training.data import (
     PARAPHRASES,
     Pair,
     law_pairs,
+    learned_lines,
     note_pairs,
     read_definitions,
     read_laws,
@@ -107,7 +108,7 @@ def embedding(  # noqa: PLR0913, PLR0917  # one parameter per option
     """Train the bundled embedding model and write it, with its card, to --out."""
     console = Console(stderr=True)
     console.print("Reading and normalising the pairs and notes")
-    known = read_notes(notes)
+    known = learned_lines(read_notes(notes))
     public = list(islice(_wiki_thinned(read_pairs(data_folder)), limit))
     ours = [*note_pairs(known, read_paraphrases(PARAPHRASES), seed)]
     ours += list(thesaurus_pairs(lexicon.THESAURUS)) * THESAURUS_ROUNDS

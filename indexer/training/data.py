@@ -6,7 +6,7 @@ import gzip
 import json
 import lzma
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, permutations
 from pathlib import Path
 from random import Random
@@ -18,6 +18,18 @@ from knowledge_base.note import Note, NoteFile
 PAIRS = Path("train/pairs.jsonl.gz")
 PARAPHRASES = Path(__file__).parent / "paraphrases.jsonl"
 """Questions about our notes that were written for training."""
+UNLEARNED = Path(__file__).parent / "unlearned.jsonl"
+"""Question lines of our notes that the embedding does not learn, each with its `note`.
+
+Lines that it knows by heart are nearer to their note than any question will be; these are as strange to it as those.
+"""
+SECTIONS = Path(__file__).parent / "sections.jsonl"
+"""`question`, the `note` that answers it, the `sentence` of its body that does, and others that belong to it `also`.
+
+The `style` is "line" and "unlearned" for question lines of the note, whose sentences were looked for by authors who did
+not write the question; JUDGED are no lines, and their sentence was chosen first.
+"""
+JUDGED = ("general", "detail", "situation")
 LAWS = Path(__file__).parent / "laws.jsonl"
 """Articles of regulations, none of them of the development sets, with questions that were written for training."""
 
@@ -72,6 +84,24 @@ def _pair_rows(folder: Path) -> Iterator[dict[str, str]]:
 def read_notes(folder: Path) -> list[Note]:
     """Every note below a folder, in the order of their paths."""
     return [NoteFile.load(path, folder).note for path in sorted(folder.rglob("*.md"))]
+
+
+def learned_lines(notes: Iterable[Note], file: Path = UNLEARNED) -> list[Note]:
+    """The notes with only those question lines that the embedding learns."""
+    held_back = {(row["note"], row["text"]) for row in _rows(file)}
+    return [
+        replace(note, questions=tuple(text for text in note.questions if (note.id, text) not in held_back))
+        for note in notes
+    ]
+
+
+def judged_questions(file: Path = SECTIONS) -> list[tuple[str, str]]:
+    """Questions on the notes that are no lines of theirs and that the embedding never learned, each with its note."""
+    return [(row["question"], row["note"]) for row in _rows(file) if row["style"] in JUDGED]
+
+
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    yield from map(json.loads, file.read_text(encoding="utf-8").splitlines())
 
 
 def passages_of(note: Note) -> list[str]:

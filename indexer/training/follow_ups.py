@@ -1,7 +1,7 @@
 """Learns to tell what goes on from what was said before, and which note it means: see indexer/follow_up.py.
 
 From FOLLOW_UPS, written for this by authors who did not see the golden follow-ups; from the short questions of
-judging.JUDGED, asked after one on another topic; and from short questions that no note answers.
+data.judged_questions, asked after one on another topic; and from short questions that no note answers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from indexer.lexicon import outside_questions
 from indexer.overlay import View
 from indexer.ranking import Linear
 from indexer.search import Searcher
-from indexer.training.judging import JUDGED
+from indexer.training.data import judged_questions
 from indexer.training.ranking import fit_logistic, fit_order, folds
 from indexer.vectors import FloatMatrix
 from knowledge_base.note import Note
@@ -66,11 +66,12 @@ def examples(searcher: Searcher) -> list[Example]:
 def _judged(view: View) -> Iterator[tuple[tuple[str, str], list[str]]]:
     """Each judged question after one on another topic."""
     topics = {note.id: note.topic for note in view.notes}
-    rows = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
+    rows = judged_questions()
     order = np.random.default_rng(SEED).permutation(len(rows)).tolist()
-    for first, second in zip(order, np.roll(order, 1).tolist(), strict=True):
-        if topics.get(rows[first]["note"]) != topics.get(rows[second]["note"]):
-            yield (rows[first]["text"], rows[second]["text"]), [rows[second]["note"]]
+    for place, before in zip(order, np.roll(order, -1).tolist(), strict=True):
+        (first, first_note), (second, second_note) = rows[before], rows[place]
+        if topics.get(first_note) != topics.get(second_note):
+            yield (first, second), [second_note]
 
 
 def _outside(searcher: Searcher, view: View) -> list[Example | None]:

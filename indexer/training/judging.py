@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +16,11 @@ from indexer.evidence import Evidence, gather, nearest_outside
 from indexer.golden import GoldenQuestion, GoldenSet
 from indexer.lexicon import outside_questions
 from indexer.overlay import View
-from indexer.training.data import LAWS, Article, read_laws
+from indexer.training.data import LAWS, Article, judged_questions, read_laws
 from indexer.vectors import Encoder
 from knowledge_base.chunk import sentences_of
 from knowledge_base.note import Note
 
-JUDGED = Path(__file__).parent / "judged.jsonl"
-"""Questions about our notes, with the note each was written for, that the embedding never learned from."""
 BARE_SETS = (
     ("facqa", "valid"),
     ("law_asn", "definisi"),
@@ -31,7 +28,7 @@ BARE_SETS = (
 )
 """Development sets that the fusion for bare passages is learned from; the others are left to judge it."""
 BARE_PER_SET = 300
-QUESTIONS_KEPT, SPARSE_JUDGED, OUTSIDE_TAKEN, OPENING = 2, 1_200, 4, 200
+QUESTIONS_KEPT, OUTSIDE_TAKEN, OPENING = 2, 4, 200
 DEFINITION, DEFINITIONS_TOGETHER = "definition", 8
 SEED = 1
 
@@ -72,9 +69,8 @@ def golden_cases(golden: GoldenSet, view: View, encoder: Encoder) -> list[Case]:
 
 
 def judged_cases(view: View, encoder: Encoder) -> list[Case]:
-    """A case for each question of JUDGED."""
-    rows = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
-    return list(_cases([(row["text"], (row["note"],), "judged") for row in rows], view, encoder))
+    """A case for each question on a note that is judged beside the golden ones."""
+    return list(_cases([(text, (note,), "judged") for text, note in judged_questions()], view, encoder))
 
 
 def outside_cases(view: View, encoder: Encoder) -> list[Case]:
@@ -111,7 +107,7 @@ def law_cases(encoder: Encoder) -> list[Case]:
 def sparse_cases(notes: Sequence[Note], defined: Sequence[tuple[str, str]], encoder: Encoder) -> list[Case]:
     """Cases on notes with few question lines: ours with QUESTIONS_KEPT of theirs, all articles of LAWS, definitions.
 
-    Asked are the questions on articles that nothing was learned from, SPARSE_JUDGED of JUDGED, every
+    Asked are the questions on articles that nothing was learned from, those judged beside the golden ones, every
     OUTSIDE_TAKEN-th outside question, and the first question of every DEFINITIONS_TOGETHER ones in `defined`: questions
     with the definition that answers them. So many definitions are a note, as in the first article of a law.
     """
@@ -128,8 +124,7 @@ def sparse_cases(notes: Sequence[Note], defined: Sequence[tuple[str, str]], enco
     rows: list[tuple[str, tuple[str, ...], str]] = [
         (asked, (f"law-{number}",), "law") for number, each in enumerate(held_out) for asked in each.questions
     ]
-    judged = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
-    rows += [(row["text"], (row["note"],), "judged") for row in random.permutation(np.array(judged))[:SPARSE_JUDGED]]
+    rows += [(text, (note,), "judged") for text, note in judged_questions()]
     rows += [(text, (), "outside") for text in outside_questions()[::OUTSIDE_TAKEN]]
     rows += [
         (defined[start][0], (f"meant-{start}",), DEFINITION) for start in range(0, len(defined), DEFINITIONS_TOGETHER)

@@ -14,17 +14,11 @@ from indexer.excerpt import RatedSentence, excerpt
 from indexer.overlay import View
 from indexer.ranking import Linear, shares
 from indexer.reading import Reading, Sentence
+from indexer.training.data import SECTIONS
 from indexer.training.ranking import fit_order, folds
 from indexer.vectors import Encoder
 from knowledge_base.chunk import chunks_of, plain
 from knowledge_base.note import Note
-
-SECTIONS = Path(__file__).parent / "sections.jsonl"
-"""`question`, the `note` that answers it, the `sentence` of its body that does, and others that belong to it `also`.
-
-The `style` is "short" for a short question on the note and "judged" for one of judging.JUDGED, whose sentences were
-looked for by authors who did not write the question, "detail" and "situation" where the sentence was chosen first.
-"""
 
 
 @dataclass(frozen=True)
