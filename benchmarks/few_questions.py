@@ -2,7 +2,8 @@
 
 A third of the shipped notes keep LINES of their question lines, as notes have that were written today or cut from a
 document, each of SEEDS another third. Asked are the golden questions; printed is how often the right note comes first,
-for questions on such notes and on the others, by what such notes have ahead (indexer.ranking.FEW_AHEAD).
+for questions on such notes and on the others, by what such notes have ahead (indexer.ranking.FEW_AHEAD); and how often
+it does where all shipped notes are whole and the articles of indexer/training/laws.jsonl stand beside them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from indexer.overlay import View
 from indexer.ranking import FEW_AHEAD, Ranking, load_ranking
 from indexer.static import load_encoder
 from indexer.training.data import read_notes
-from indexer.training.judging import Case, golden_cases
+from indexer.training.judging import Case, article_notes, golden_cases
 from indexer.vectors import Encoder
 from knowledge_base.note import Note
 
@@ -35,12 +36,15 @@ def main() -> None:
     encoder, ranking = load_encoder(str(MODEL), 64), load_ranking(str(MODEL))
     notes = sorted(read_notes(ROOT / "knowledge_base"), key=lambda note: note.id)
     cases = [case for seed in SEEDS for case in thinned_cases(notes, encoder, seed)]
+    laws = article_notes()
+    beside = golden_over([*notes, *laws], encoder)
     few = [case for case in cases if on_few(case)]
     many = [case for case in cases if not on_few(case)]
     for ahead in AHEAD:
-        right = [np.mean([first(case, ranking, ahead) for case in asked]) for asked in (few, many)]
+        right = [np.mean([first(case, ranking, ahead) for case in asked]) for asked in (few, many, beside)]
         used = "  (in use)" if ahead == FEW_AHEAD else ""
-        print(f"{ahead:4.2f} ahead: few lines {right[0]:.3f} of {len(few)}, many {right[1]:.3f} of {len(many)}{used}")
+        thinned = f"few lines {right[0]:.3f} of {len(few)}, many {right[1]:.3f} of {len(many)}"
+        print(f"{ahead:4.2f} ahead: {thinned}; beside {len(laws)} articles {right[2]:.3f} of {len(beside)}{used}")
 
 
 def thinned_cases(notes: Sequence[Note], encoder: Encoder, seed: int) -> list[Case]:
@@ -53,8 +57,13 @@ def thinned_cases(notes: Sequence[Note], encoder: Encoder, seed: int) -> list[Ca
         else note
         for number, note in enumerate(notes)
     ]
+    return golden_over(held, encoder)
+
+
+def golden_over(notes: Sequence[Note], encoder: Encoder) -> list[Case]:
+    """The answerable golden questions over some notes."""
     with TemporaryDirectory(prefix="prima-few-") as place:
-        view = View.of(build_notes(Path(place), held, encoder))
+        view = View.of(build_notes(Path(place), notes, encoder))
         cases = golden_cases(GoldenSet.load(ROOT / "tests" / "golden"), view, encoder)
     return [case for case in cases if case.answerable]
 

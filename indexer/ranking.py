@@ -23,8 +23,8 @@ from knowledge_base.errors import ModelError
 
 RANKING = "ranking.json"
 BUNDLED = Path(__file__).parent / "model"
-FEW_AHEAD = 1.0
-"""What such a note has ahead of the others: two question lines seldom match as well as one of forty does.
+FEW_AHEAD = 2.0
+"""What such a note has ahead of the others: two question lines seldom match as well as one of seventy does.
 
 `python -m benchmarks.few_questions` says what it is worth, and what more of it would cost the others.
 """

@@ -11,7 +11,7 @@ NEAREST = 5
 """Notes that say where a text belongs."""
 MOST = 0.6
 """Share of the nearest notes' odds that a topic must have to be proposed."""
-SURE = 0.5
+SURE = 0.55
 """That share, times how likely it is that the nearest note answers and how much of the text is known to any note."""
 
 

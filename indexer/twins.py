@@ -26,7 +26,7 @@ from knowledge_base.note import Note
 
 TWIN_FROM = 0.5
 """Likeness from which two notes are shown side by side."""
-LIKENESS = Linear((10.4, 5.6, 3.4), -12.6)
+LIKENESS = Linear((8.8, 6.1, 3.4), -12.5)
 """Over body, cosine and questions, as `features` has them."""
 TIMES_LONGER = 8.0
 """A text that is still longer holds the words of any sentence."""

@@ -18,7 +18,17 @@ from click.testing import CliRunner
 from indexer.lexicon import THESAURUS
 from indexer.training.__main__ import cli
 from indexer.training.contrastive import Plan, train
-from indexer.training.data import LAWS, PARAPHRASES, Pair, read_laws, read_notes, read_paraphrases
+from indexer.training.data import (
+    LAWS,
+    PARAPHRASES,
+    UNLEARNED,
+    Pair,
+    judged_questions,
+    learned_lines,
+    read_laws,
+    read_notes,
+    read_paraphrases,
+)
 from indexer.training.follow_ups import FOLLOW_UPS
 from indexer.training.measure import Figures, Task, bm25, plain_words
 from indexer.training.save import save_model
@@ -129,6 +139,31 @@ def test_golden_questions_are_never_learned() -> None:
     }
     # A greeting or a key word of one or two words is no question.
     assert not {words for text in ours if (words := " ".join(plain_words(text))) in golden and words.count(" ") > 1}
+
+
+def test_lines_that_are_held_back_are_not_learned(tmp_path: Path) -> None:
+    """Each is a line of the note that it names, and every note keeps some to learn from."""
+    notes = read_notes(ROOT / "knowledge_base")
+    rows = [json.loads(line) for line in UNLEARNED.read_text(encoding="utf-8").splitlines()]
+    held_back = {(row["note"], row["text"]) for row in rows}
+    assert len(held_back) == len(rows)
+    assert held_back <= {(note.id, text) for note in notes for text in note.questions}
+    learned = learned_lines(notes)
+    assert not {(note.id, text) for note in learned for text in note.questions} & held_back
+    assert sum(len(note.questions) for note in learned) == sum(len(note.questions) for note in notes) - len(rows)
+    assert min(len(note.questions) for note in learned) >= 15
+    none = tmp_path / "none.jsonl"
+    none.write_text("", encoding="utf-8")
+    assert learned_lines(notes, none) == notes
+
+
+def test_what_is_judged_is_no_line_and_never_learned() -> None:
+    notes = read_notes(ROOT / "knowledge_base")
+    taught = {text for note in notes for text in note.questions}
+    taught |= {text for texts in read_paraphrases(PARAPHRASES).values() for text in texts}
+    words = {" ".join(plain_words(text)) for text in taught}
+    assert len(judged_questions()) > 1_000
+    assert [text for text, _ in judged_questions() if " ".join(plain_words(text)) in words] == []
 
 
 def test_golden_follow_ups_are_never_learned() -> None:

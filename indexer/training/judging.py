@@ -111,13 +111,13 @@ def sparse_cases(notes: Sequence[Note], defined: Sequence[tuple[str, str]], enco
     OUTSIDE_TAKEN-th outside question, and the first question of every DEFINITIONS_TOGETHER ones in `defined`: questions
     with the definition that answers them. So many definitions are a note, as in the first article of a law.
     """
-    learned, held_out = read_laws(LAWS)
+    _, held_out = read_laws(LAWS)
     random = np.random.default_rng(SEED)
     kept = [
         replace(note, questions=tuple(random.permutation(np.array(note.questions))[:QUESTIONS_KEPT].tolist()))
         for note in notes
     ]
-    articles = [_article_note(f"law-{number}", each) for number, each in enumerate((*held_out, *learned))]
+    articles = article_notes()
     for start in range(0, len(defined), DEFINITIONS_TOGETHER):
         meant = [f"{number}. {text}" for number, (_, text) in enumerate(defined[start:][:DEFINITIONS_TOGETHER], 1)]
         articles.append(_article_note(f"meant-{start}", Article("Ketentuan Umum, Pasal 1", "\n".join(meant), ())))
@@ -131,6 +131,12 @@ def sparse_cases(notes: Sequence[Note], defined: Sequence[tuple[str, str]], enco
     ]
     with TemporaryDirectory(prefix="prima-ranking-") as place:
         return list(_cases(rows, View.of(build_notes(Path(place), [*kept, *articles], encoder)), encoder))
+
+
+def article_notes() -> list[Note]:
+    """The articles of LAWS as notes, those first that nothing was learned from."""
+    learned, held_out = read_laws(LAWS)
+    return [_article_note(f"law-{number}", each) for number, each in enumerate((*held_out, *learned))]
 
 
 def _article_note(identity: str, article: Article) -> Note:
