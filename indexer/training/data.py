@@ -26,8 +26,8 @@ Lines that it knows by heart are nearer to their note than any question will be;
 SECTIONS = Path(__file__).parent / "sections.jsonl"
 """`question`, the `note` that answers it, the `sentence` of its body that does, and others that belong to it `also`.
 
-The `style` is "line" and "unlearned" for question lines of the note, whose sentences were looked for by authors who did
-not write the question; JUDGED are no lines, and their sentence was chosen first.
+The `style` is "line" and "unlearned" for question lines of the note, which the embedding learned or not; JUDGED are no
+lines. For "detail" and "situation" the sentence was chosen first, for the others it was looked for by somebody else.
 """
 JUDGED = ("general", "detail", "situation")
 LAWS = Path(__file__).parent / "laws.jsonl"

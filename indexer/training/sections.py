@@ -1,10 +1,11 @@
-"""Learns which sentence of a note answers: from SECTIONS, questions with the sentence that their author had in mind."""
+"""Learns which sentence of a note answers, from SECTIONS: questions with the sentence that does."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -41,12 +42,12 @@ belongs to the answer."""
 def sections(view: View, encoder: Encoder, file: Path = SECTIONS) -> list[Asked]:
     """The questions of a file on notes of an index, as these are read."""
     found = []
-    readings: dict[str, Reading] = {}
+    read = cache(lambda note: Reading.of(note, encoder))
     for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
         note = view.note(row["note"])
         if note is None:
             continue
-        reading = readings.setdefault(note.id, Reading.of(note, encoder))
+        reading = read(note)
         question = view.corrector.correct(row["question"])
         features = reading.features(question, encoder.encode_queries([question])[0], view.weight)
         right = _held(reading, [row["sentence"]])
