@@ -15,7 +15,7 @@ SCREEN = 1_200
 """if all that is shown has at most so many characters."""
 LONG_PASSAGE = 450
 """If more characters than this are shown, the sentences that answer are set in bold:"""
-STANDS_OUT = 0.4
+STANDS_OUT = 0.35
 """those with at least this chance,"""
 AT_MOST = 2
 """and so many, of more."""

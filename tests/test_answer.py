@@ -185,6 +185,23 @@ def test_the_sentence_that_was_asked_for_is_the_one_in_bold(answerer: Answerer, 
     assert bold > asked * 0.9
 
 
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("berapa hari batas lapor gratifikasi?", "30 hari kerja"),
+        ("brp hari batas lapor gratifikasi", "30 hari kerja"),
+        ("SKM minimal berapa kali setahun", "satu kali setahun"),
+        ("ppid brp hari jawab permohonan", "10 hari kerja"),
+    ],
+)
+def test_who_asks_for_a_number_gets_it_first_and_in_bold(answerer: Answerer, question: str, number: str) -> None:
+    answer = answerer.answer(question)
+    assert answer.passages
+    assert answer.highlights, "a sentence stands out"
+    assert number in answer.highlights[0]
+    assert number in answer.passages[0].text[:400]
+
+
 def test_a_long_question_that_a_note_answers_is_answered(answerer: Answerer, settings: Settings) -> None:
     question = "Bagaimana menghadapi warga yang marah di loket? " * 40
     answer = answerer.answer(question)
