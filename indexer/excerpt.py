@@ -51,8 +51,11 @@ def excerpt(chunks: Sequence[Chunk], rated: Sequence[RatedSentence], *, opening_
     best, *others = sorted(chances, key=lambda ordinal: -chances[ordinal])
     likeliest = max(rated, key=lambda each: each.chance).chunk.ordinal if rated else 0
     shown = {best}
-    if len(chunks[0].text) < BRIEF_OPENING:
-        shown |= set(others[:1]) if best == 0 else {0} if likeliest == 0 or not opening_read else set()
+    brief = len(chunks[0].text) < BRIEF_OPENING
+    if brief and best == 0:
+        shown.update(others[:1])
+    elif brief and (likeliest == 0 or not opening_read):
+        shown.add(0)
     for ordinal in others:
         length = sum(len(chunks[each].text) for each in {*shown, ordinal})
         if chances[ordinal] < AS_LIKELY or length > SCREEN:

@@ -13,7 +13,7 @@ from indexer import language
 from indexer.asked_for import asked_for
 from indexer.definitions import Subject, defined_in
 from indexer.vectors import Encoder, FloatMatrix
-from knowledge_base.chunk import Chunk, chunks_of, plain, sentences_of
+from knowledge_base.chunk import LIST_ITEM, Chunk, chunks_of, plain, sentences_of
 from knowledge_base.note import HEADING, Note
 
 SENTENCE_FEATURES = (
@@ -25,8 +25,7 @@ SENTENCE_FEATURES = (
     "list",  # whether its passage lists anything
     "defines",  # whether it says the meaning of what the question asks the meaning of
 )
-STEP = re.compile(r"^[ \t]*\d{1,3}[.)]\s", re.MULTILINE)
-ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])\s", re.MULTILINE)
+STEP = re.compile(r"\s*\d")
 STEPS, ITEMS = 2, 3
 """Numbered items from which a passage tells what to do step by step, and items of any kind from which it is a list."""
 
@@ -53,7 +52,8 @@ class Passage:
     def of(cls, chunk: Chunk, sentences: Iterable[Sentence]) -> Passage:
         """The passage of some sentences."""
         terms = frozenset().union(*(sentence.terms for sentence in sentences))
-        return cls(terms, len(STEP.findall(chunk.text)) >= STEPS, len(ITEM.findall(chunk.text)) >= ITEMS)
+        items = [line for line in chunk.text.splitlines() if LIST_ITEM.match(line)]
+        return cls(terms, sum(bool(STEP.match(item)) for item in items) >= STEPS, len(items) >= ITEMS)
 
 
 @dataclass(frozen=True, slots=True)
